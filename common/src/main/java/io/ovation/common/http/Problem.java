@@ -1,0 +1,64 @@
+package io.ovation.common.http;
+
+/**
+ * An error as a client sees it: RFC 9457, "Problem Details for HTTP APIs".
+ *
+ * @param type a URN that stays the same for the same kind of error
+ * @param detail what was wrong this time and what would be right; names the field and the limit
+ */
+public record Problem(String type, String title, int status, String detail) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static Problem of(String name, String title, int status, String detail) {
+        return new Problem("urn:ovation:problem:" + name, title, status, detail);
+    }
+
+    public static Problem malformed(String detail) {
+        return of("malformed", "The request cannot be read", 400, detail);
+    }
+
+    public static Problem invalid(String detail) {
+        return of("invalid", "The request is not valid", 400, detail);
+    }
+
+    public static Problem notFound(String detail) {
+        return of("not-found", "There is nothing here", 404, detail);
+    }
+
+    public static Problem methodNotAllowed(String detail) {
+        return of("method-not-allowed", "The method does not fit the path", 405, detail);
+    }
+
+    public static Problem timeout(String detail) {
+        return of("timeout", "The request took too long to arrive", 408, detail);
+    }
+
+    public static Problem tooLarge(String detail) {
+        return of("too-large", "The request is too large", 413, detail);
+    }
+
+    public static Problem uriTooLong(String detail) {
+        return of("uri-too-long", "The request line is too long", 414, detail);
+    }
+
+    public static Problem unsupportedMediaType(String detail) {
+        return of("unsupported-media-type", "The body has the wrong type", 415, detail);
+    }
+
+    public static Problem headersTooLarge(String detail) {
+        return of("headers-too-large", "The request headers are too large", 431, detail);
+    }
+
+    public static Problem unavailable(String detail) {
+        return of("unavailable", "Not now", 503, detail);
+    }
+
+    public ProblemException asException() {
+        return new ProblemException(this);
+    }
+
+    public byte[] toJson() {
+        return Json.write(this);
+    }
+}

@@ -1,0 +1,2 @@
+/** Checks for settings, so that a wrong one ends the start with a line that names its key. */
+package io.ovation.common.settings;

@@ -1,0 +1,2 @@
+/** The names of what can be watched. */
+package io.ovation.common.topic;
