@@ -2,6 +2,7 @@ package io.ovation.common.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.HexFormat;
 
 /**
  * The {@code id:} of an event: orders the events of one topic strictly and those of different topics by time.
@@ -23,12 +24,12 @@ public record EventId(long value) implements Comparable<EventId> {
     }
 
     /** @throws IllegalArgumentException if {@code text} is not 16 hexadecimal digits of a non-negative number */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EventId parse(String text) {
         if (text.length() != 16) {
             throw new IllegalArgumentException("event id must be 16 hexadecimal digits");
         }
-        return new EventId(Long.parseLong(text, 16));
+        return new EventId(HexFormat.fromHexDigitsToLong(text));
     }
 
     public long epochMillis() {

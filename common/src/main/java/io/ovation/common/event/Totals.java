@@ -2,7 +2,6 @@ package io.ovation.common.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,9 +16,9 @@ public record Totals(@JsonValue Map<String, Map<String, Long>> byDataCentre) {
 
     public static final Totals NONE = new Totals(Map.of());
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Totals {
-        byDataCentre = Collections.unmodifiableMap(byDataCentre);
+        byDataCentre = Map.copyOf(byDataCentre);
     }
 
     public static Totals of(String dataCentre, Map<String, Long> byReaction) {

@@ -57,7 +57,7 @@ public record Topic(Kind kind, String id) {
      *
      * @throws IllegalArgumentException with a message fit for whoever sent {@code name}
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Topic parse(String name) {
         int colon = name.indexOf(':');
         Kind kind = Kind.from(colon < 0 ? "" : name.substring(0, colon), name);

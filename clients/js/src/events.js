@@ -1,0 +1,79 @@
+/**
+ * What a stream tells, by event name. The shapes are those of the protocol.
+ *
+ * @typedef {Object} StreamEvents
+ * @property {Open} open always first on a stream
+ * @property {Snapshot} snapshot a topic as it stands; again after each reconnect
+ * @property {Likes} likes
+ * @property {Comment} comment
+ * @property {Typing} typing
+ * @property {Presence} presence
+ * @property {Viewers} viewers
+ * @property {Gap} gap something was lost here
+ * @property {Bye} bye the server is about to end the stream
+ */
+
+/** @typedef {StreamEvents & {state: State}} Events */
+
+/** @typedef {{connection: string, node: string, heartbeatSeconds: number, resumed: boolean}} Open */
+
+/** @typedef {Omit<Comment, 'topic'>} SnapshotComment */
+
+/**
+ * @typedef {Object} Snapshot
+ * @property {string} topic
+ * @property {Record<string, number>} likes total by reaction
+ * @property {number} viewers
+ * @property {SnapshotComment[]} comments the most recent ones, oldest first
+ */
+
+/**
+ * @typedef {Object} Likes
+ * @property {string} topic
+ * @property {Record<string, number>} added by reaction, since the previous such event
+ * @property {Record<string, number>} total by reaction; only grows
+ * @property {number} [mediaTime] seconds into the video
+ */
+
+/**
+ * @typedef {Object} Comment
+ * @property {string} topic
+ * @property {string} id
+ * @property {string} member
+ * @property {string} text as the member wrote it: not HTML
+ * @property {string} at ISO 8601
+ * @property {number} [mediaTime] seconds into the video
+ */
+
+/** @typedef {{topic: string, member: string, expiresInSeconds: number}} Typing */
+
+/** @typedef {{topic: string, member: string, status: 'online' | 'offline', lastActiveAt: string}} Presence */
+
+/** @typedef {{topic: string, count: number}} Viewers */
+
+/** @typedef {{topic: string, reason: 'slow' | 'expired' | 'failover'}} Gap */
+
+/** @typedef {{reason: string, reconnectAfterMs?: number}} Bye */
+
+/**
+ * How the connection fares. `waiting`: it was lost and is tried again in `retryInMs`. `closed`: for good, by `close()`
+ * or because the server refuses it.
+ *
+ * @typedef {{name: 'connecting'}
+ *     | {name: 'open'}
+ *     | {name: 'waiting', retryInMs: number, attempt: number, reason: string}
+ *     | {name: 'closed', reason: string}} State
+ */
+
+/** @type {readonly (keyof StreamEvents)[]} */
+export const STREAM_EVENTS = [
+  'open',
+  'snapshot',
+  'likes',
+  'comment',
+  'typing',
+  'presence',
+  'viewers',
+  'gap',
+  'bye',
+];

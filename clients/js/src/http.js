@@ -1,0 +1,66 @@
+/** A request that the server refused, in the words of its problem document (RFC 9457) where it sent one. */
+export class ProblemError extends Error {
+  /**
+   * @param {number} status HTTP status
+   * @param {{type?: string, title?: string, detail?: string}} problem
+   * @param {number} [retryAfterMs] when the server suggests another try
+   */
+  constructor(status, problem, retryAfterMs) {
+    super(problem.detail ?? problem.title ?? `The server answered ${status}`);
+    this.name = 'ProblemError';
+    this.status = status;
+    this.type = problem.type ?? 'about:blank';
+    this.title = problem.title ?? '';
+    this.detail = problem.detail ?? '';
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** @param {Response} response */
+  static async from(response) {
+    const body = await response.json().catch(() => null);
+    const problem = body !== null && typeof body === 'object' ? body : {};
+    const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+    return new ProblemError(response.status, problem, Number.isFinite(seconds) ? seconds * 1_000 : undefined);
+  }
+}
+
+/**
+ * @param {typeof fetch} send
+ * @param {string} url
+ * @param {unknown} body sent as JSON
+ * @param {{headers?: Record<string, string>, timeoutMs?: number}} [options]
+ * @returns {Promise<any>} the answer's JSON; undefined if it has none
+ * @throws {ProblemError} if the server refuses; any other error if it cannot be reached
+ */
+export async function postJson(send, url, body, { headers = {}, timeoutMs = 10_000 } = {}) {
+  const response = await send(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (!response.ok) {
+    throw await ProblemError.from(response);
+  }
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/**
+ * Whether another try may succeed: the server could not be reached, or was busy.
+ *
+ * @param {unknown} error of {@link postJson}
+ */
+export function isPassing(error) {
+  return !(error instanceof ProblemError) || error.status === 429 || error.status >= 502;
+}
+
+/** @param {number} ms */
+export function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** @param {string} url */
+export function withoutTrailingSlash(url) {
+  return url.endsWith('/') ? url.slice(0, -1) : url;
+}

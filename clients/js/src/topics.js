@@ -1,0 +1,101 @@
+import { isPassing, pause, ProblemError } from './http.js';
+
+/** @typedef {{subscribe: string[], unsubscribe: string[]}} TopicChange */
+
+/**
+ * @typedef {Object} OpenStream
+ * @property {() => Promise<string>} whenOpen the server's name of the stream; waits for one, rejects if none will come
+ * @property {(connection: string) => boolean} isCurrent whether this stream is still the open one
+ * @property {(connection: string, change: TopicChange) => Promise<unknown>} post
+ * @property {(connection: string) => void} onUnknown the server does not know the stream
+ */
+
+const TOPIC = /^(video|conversation|presence):[A-Za-z0-9._~-]{1,128}$/;
+const ATTEMPTS = 4;
+const PAUSE_MS = 500;
+
+/** What is watched: changed in the server first, one change after the other, and then held for the streams to come. */
+export class Topics {
+  #topics;
+  #stream;
+  /** @type {Promise<unknown>} */
+  #changes = Promise.resolve();
+
+  /**
+   * @param {Iterable<string>} topics
+   * @param {OpenStream} stream
+   */
+  constructor(topics, stream) {
+    this.#topics = new Set(checked(topics));
+    this.#stream = stream;
+  }
+
+  /** @returns {string[]} */
+  get all() {
+    return [...this.#topics];
+  }
+
+  /**
+   * @param {{subscribe?: string[], unsubscribe?: string[]}} change
+   * @returns {Promise<string[]>}
+   */
+  async change({ subscribe = [], unsubscribe = [] }) {
+    const change = { subscribe: checked(subscribe), unsubscribe: checked(unsubscribe) };
+    const done = this.#changes.then(() => this.#apply(change));
+    this.#changes = done.catch(() => {});
+    return done;
+  }
+
+  /** @param {TopicChange} change */
+  async #apply(change) {
+    for (let attempt = 1; ; attempt++) {
+      const connection = await this.#stream.whenOpen();
+      try {
+        await this.#stream.post(connection, change);
+      } catch (error) {
+        await this.#recover(error, connection, attempt);
+        continue;
+      }
+      // Otherwise the stream was replaced meanwhile by one that knows nothing of the change.
+      if (this.#stream.isCurrent(connection)) {
+        change.subscribe.forEach((topic) => this.#topics.add(topic));
+        change.unsubscribe.forEach((topic) => this.#topics.delete(topic));
+        return this.all;
+      }
+    }
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {string} connection
+   * @param {number} attempt
+   */
+  async #recover(error, connection, attempt) {
+    const isUnknown = error instanceof ProblemError && error.status === 404;
+    if (attempt === ATTEMPTS || !(isUnknown || isPassing(error))) {
+      throw error;
+    }
+    if (isUnknown) {
+      this.#stream.onUnknown(connection);
+    } else {
+      await pause(PAUSE_MS * attempt);
+    }
+  }
+}
+
+/**
+ * Refused here rather than by the server: a browser does not tell why a stream was refused.
+ *
+ * @param {Iterable<string>} topics
+ */
+function checked(topics) {
+  const list = [...topics];
+  for (const topic of list) {
+    if (!TOPIC.test(topic)) {
+      throw new TypeError(
+        `topic '${topic}' must be video:, conversation: or presence: and an id of 1 to 128 of A-Z a-z 0-9 . _ ~ -`,
+      );
+    }
+  }
+  return list;
+}

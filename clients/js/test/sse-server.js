@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+/**
+ * A frontend in miniature on a free port: real sockets, and every step in the test's hand.
+ *
+ * @typedef {Object} ServedStream
+ * @property {URL} url as it was asked for
+ * @property {string} connection
+ * @property {(name: string, data: unknown, id?: string) => void} send
+ * @property {() => void} cut
+ */
+export class SseServer {
+  #server = createServer((request, response) => this.#onRequest(request, response));
+  /** @type {ServedStream[]} */
+  #streams = [];
+  /** @type {((stream: ServedStream) => void)[]} */
+  #awaiting = [];
+
+  /** What the next stream requests are refused with, first one first. */
+  refusals = /** @type {number[]} */ ([]);
+  heartbeatSeconds = 15;
+  /** @type {{connection: string, body: any}[]} */
+  topicChanges = [];
+  /** @type {(connection: string) => {status: number, body: unknown}} */
+  answerTopicChange = () => ({ status: 200, body: { topics: [] } });
+  opened = 0;
+
+  async start() {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this;
+  }
+
+  get url() {
+    const { port } = /** @type {import('node:net').AddressInfo} */ (this.#server.address());
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** @returns {Promise<ServedStream>} the next stream that a client opens, or has opened unnoticed */
+  nextStream() {
+    const stream = this.#streams.shift();
+    return stream ? Promise.resolve(stream) : new Promise((resolve) => this.#awaiting.push(resolve));
+  }
+
+  stop() {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   */
+  async #onRequest(request, response) {
+    const url = new URL(request.url ?? '/', this.url);
+    const change = /^\/v1\/stream\/([^/]+)\/topics$/.exec(url.pathname);
+    if (change) {
+      const connection = /** @type {string} */ (change[1]);
+      this.topicChanges.push({ connection, body: JSON.parse(await text(request)) });
+      const { status, body } = this.answerTopicChange(connection);
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+      return;
+    }
+    const refusal = this.refusals.shift();
+    if (refusal !== undefined) {
+      response.writeHead(refusal).end();
+      return;
+    }
+    this.#openStream(url, response);
+  }
+
+  /**
+   * @param {URL} url
+   * @param {import('node:http').ServerResponse} response
+   */
+  #openStream(url, response) {
+    const connection = `c${++this.opened}`;
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    const stream = {
+      url,
+      connection,
+      /** @type {ServedStream['send']} */
+      send: (name, data, id) =>
+        void response.write(`${id ? `id: ${id}\n` : ''}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+      cut: () => void response.destroy(),
+    };
+    stream.send('open', { connection, node: 'test', heartbeatSeconds: this.heartbeatSeconds, resumed: false });
+    const awaiting = this.#awaiting.shift();
+    awaiting ? awaiting(stream) : this.#streams.push(stream);
+  }
+}
+
+/** @param {import('node:http').IncomingMessage} request */
+export async function text(request) {
+  let body = '';
+  for await (const chunk of request) {
+    body += chunk;
+  }
+  return body;
+}

@@ -1,0 +1,45 @@
+package io.ovation.dispatcher;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Routers;
+import akka.cluster.typed.Cluster;
+import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.Role;
+import io.ovation.common.protocol.Services;
+import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.subscription.DistributedDataStore;
+import io.ovation.dispatcher.subscription.SubscriptionStore;
+import java.time.InstantSource;
+
+/** The role {@link Role#DISPATCHER} of a node. */
+public final class Dispatcher {
+
+    private Dispatcher() {}
+
+    /**
+     * Hosts topics on this node, from when it has joined a cluster until its actor system ends. To be called once, and
+     * before anything else on this node reaches for topics.
+     *
+     * @return reaches the topics of the whole data centre
+     * @throws IllegalStateException if the node does not have the role
+     */
+    public static TopicRegion start(ActorSystem<?> system, DispatcherSettings settings) {
+        if (!Cluster.get(system).selfMember().hasRole(Role.DISPATCHER.label())) {
+            throw new IllegalStateException(
+                    "akka.cluster.roles must contain " + Role.DISPATCHER.label() + " on a node that hosts topics");
+        }
+        return host(system, settings, DistributedDataStore.start(system, settings.subscriptionStore()));
+    }
+
+    static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriptionStore subscriptions) {
+        ActorRef<BackendMessage> likesBackends =
+                system.systemActorOf(Routers.group(Services.LIKES_BACKENDS), "likes-backends", Props.empty());
+        TopicEnvironment environment =
+                new TopicEnvironment(settings, subscriptions, likesBackends, InstantSource.system(), System::nanoTime);
+        return TopicRegion.host(
+                system, entity -> TopicActor.create(Topic.parse(entity.getEntityId()), environment, entity.getShard()));
+    }
+}

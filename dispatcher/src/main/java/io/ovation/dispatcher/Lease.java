@@ -1,0 +1,66 @@
+package io.ovation.dispatcher;
+
+import io.ovation.common.protocol.Subscriber;
+import java.util.OptionalInt;
+
+/** One frontend node's claim on a topic, good until it expires. */
+final class Lease {
+
+    private final Subscriber subscriber;
+    private OptionalInt viewers;
+    private long expiresAtNanos;
+    private boolean welcomed;
+    private boolean recorded = true;
+
+    private Lease(Subscriber subscriber, OptionalInt viewers, boolean welcomed, long expiresAtNanos) {
+        this.subscriber = subscriber;
+        this.viewers = viewers;
+        this.welcomed = welcomed;
+        this.expiresAtNanos = expiresAtNanos;
+    }
+
+    static Lease of(Subscriber subscriber, int viewers, long expiresAtNanos) {
+        return new Lease(subscriber, OptionalInt.of(viewers), false, expiresAtNanos);
+    }
+
+    /** Taken over from an earlier owner of the topic, which has welcomed the subscriber. */
+    static Lease inherited(Subscriber subscriber, long expiresAtNanos) {
+        return new Lease(subscriber, OptionalInt.empty(), true, expiresAtNanos);
+    }
+
+    void renew(int viewers, long expiresAtNanos) {
+        this.viewers = OptionalInt.of(viewers);
+        this.expiresAtNanos = expiresAtNanos;
+    }
+
+    boolean isOver(long nowNanos) {
+        return expiresAtNanos - nowNanos <= 0;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    /** Empty until an inherited subscriber says how many it has. */
+    OptionalInt viewers() {
+        return viewers;
+    }
+
+    /** Whether the subscriber has had its snapshot. Nothing is delivered to it before. */
+    boolean isWelcomed() {
+        return welcomed;
+    }
+
+    void welcomed() {
+        welcomed = true;
+    }
+
+    /** Whether the store has it, for all we know. */
+    boolean isRecorded() {
+        return recorded;
+    }
+
+    void recorded(boolean recorded) {
+        this.recorded = recorded;
+    }
+}

@@ -1,0 +1,274 @@
+package io.ovation.dispatcher;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.protocol.Subscriber;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One topic of this data centre: the only one who stamps its events, and the one who knows which frontend nodes watch
+ * it. Each event goes to each of them once. Starts with the first message to the topic, as {@link StartingTopic}, and
+ * ends when nobody has used it for a while. If it fails it is not restarted in place: sharding starts it anew for the
+ * next message, and it resumes from the store.
+ */
+final class TopicActor extends AbstractBehavior<TopicMessage> {
+
+    private record LikeWindowOver() implements TopicMessage {}
+
+    private record ViewerWindowOver() implements TopicMessage {}
+
+    private record Housekeeping() implements TopicMessage {}
+
+    private static final int HOUSEKEEPINGS_PER_LEASE = 6;
+
+    /** @param shard is told when the topic is idle */
+    static Behavior<TopicMessage> create(
+            Topic topic, TopicEnvironment environment, ActorRef<ClusterSharding.ShardCommand> shard) {
+        DispatcherSettings settings = environment.settings();
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> Behaviors.withStash(settings.stashLimit(), stash -> {
+                    SubscriberLookup lookup = new SubscriberLookup(
+                            context, timers, topic, environment.subscriptions(), backoff(settings));
+                    return new StartingTopic(
+                            context,
+                            topic,
+                            stash,
+                            timers,
+                            settings.subscribersTimeout(),
+                            lookup,
+                            known -> new TopicActor(context, timers, topic, environment, shard, lookup, known));
+                })));
+    }
+
+    private final TimerScheduler<TopicMessage> timers;
+    private final Topic topic;
+    private final TopicEnvironment environment;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final SubscriberLookup subscriberLookup;
+    private final TopicLookup topicLookup;
+    private final TopicEvents events;
+    private final Leases leases;
+    private final Audience audience;
+    private long usedAtNanos;
+
+    private TopicActor(
+            ActorContext<TopicMessage> context,
+            TimerScheduler<TopicMessage> timers,
+            Topic topic,
+            TopicEnvironment environment,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            SubscriberLookup subscriberLookup,
+            Collection<Subscriber> known) {
+        super(context);
+        DispatcherSettings settings = environment.settings();
+        this.timers = timers;
+        this.topic = topic;
+        this.environment = environment;
+        this.shard = shard;
+        this.subscriberLookup = subscriberLookup;
+        this.topicLookup = new TopicLookup(context, timers, topic, environment, backoff(settings));
+        this.events = new TopicEvents(settings, environment.clock());
+        this.leases = new Leases(settings.lease());
+        this.audience = new Audience(context, topic, environment.subscriptions(), leases);
+        this.usedAtNanos = now();
+        startHousekeeping(settings.lease().dividedBy(HOUSEKEEPINGS_PER_LEASE));
+        audience.inherit(known, now());
+    }
+
+    @Override
+    public Receive<TopicMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(TopicMessage.Publish.class, this::onPublish)
+                .onMessage(TopicMessage.Subscribe.class, this::onSubscribe)
+                .onMessage(TopicMessage.Renew.class, this::onRenew)
+                .onMessage(TopicMessage.Unsubscribe.class, this::onUnsubscribe)
+                .onMessage(TopicMessage.CountViewers.class, this::onCountViewers)
+                .onMessage(TopicMessage.Stop.class, stop -> onStop())
+                .onMessage(Audience.Gone.class, this::onGone)
+                .onMessage(Audience.NotRecorded.class, this::onNotRecorded)
+                .onMessage(LikeWindowOver.class, over -> onLikeWindowOver())
+                .onMessage(ViewerWindowOver.class, over -> onViewerWindowOver())
+                .onMessage(Housekeeping.class, now -> onHousekeeping())
+                .onMessage(SubscriberLookup.Found.class, this::onSubscribersFound)
+                .onMessage(SubscriberLookup.Failed.class, failed -> onSubscribersFailed())
+                .onMessage(SubscriberLookup.Retry.class, retry -> onSubscribersRetry())
+                .onMessage(TopicLookup.Found.class, this::onTopicFound)
+                .onMessage(TopicLookup.Overdue.class, overdue -> onTopicOverdue())
+                .onMessage(TopicLookup.Retry.class, retry -> onTopicRetry())
+                .build();
+    }
+
+    private Behavior<TopicMessage> onPublish(TopicMessage.Publish publish) {
+        use();
+        emit(events.publish(publish.event(), !leases.isEmpty(), now()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onSubscribe(TopicMessage.Subscribe subscribe) {
+        use();
+        events.advancePast(subscribe.lastSeen());
+        audience.admit(subscribe.subscriber(), subscribe.viewers(), now()).ifPresent(grant -> greet(grant.lease()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onRenew(TopicMessage.Renew renew) {
+        use();
+        events.advancePast(renew.lastSeen());
+        Optional<Leases.Grant> granted = audience.admit(renew.subscriber(), renew.viewers(), now());
+        if (granted.isPresent() && granted.get().isNew()) {
+            greet(granted.get().lease());
+        } else {
+            countViewers();
+        }
+        return this;
+    }
+
+    private Behavior<TopicMessage> onUnsubscribe(TopicMessage.Unsubscribe unsubscribe) {
+        use();
+        audience.leave(unsubscribe.subscriber());
+        countViewers();
+        return this;
+    }
+
+    private Behavior<TopicMessage> onCountViewers(TopicMessage.CountViewers count) {
+        use();
+        count.replyTo().tell(new TopicMessage.ViewerCount(topic, leases.viewers()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onStop() {
+        // The likes of the last moment, which nobody would merge with later ones any more.
+        emit(events.endLikeWindow(now()));
+        return Behaviors.stopped();
+    }
+
+    private Behavior<TopicMessage> onGone(Audience.Gone gone) {
+        audience.gone(gone.ref());
+        countViewers();
+        return this;
+    }
+
+    private Behavior<TopicMessage> onNotRecorded(Audience.NotRecorded notRecorded) {
+        audience.notRecorded(notRecorded.subscriber());
+        return this;
+    }
+
+    private Behavior<TopicMessage> onLikeWindowOver() {
+        emit(events.endLikeWindow(now()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onViewerWindowOver() {
+        emit(events.endViewerWindow(now()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onHousekeeping() {
+        audience.expire(now());
+        countViewers();
+        if (leases.isEmpty()
+                && now() - usedAtNanos
+                        >= environment.settings().passivateAfter().toNanos()) {
+            // Asks for Stop. Until that comes, what is in the mailbox is handled and what comes later waits in the
+            // shard.
+            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+        }
+        return this;
+    }
+
+    private Behavior<TopicMessage> onSubscribersFound(SubscriberLookup.Found found) {
+        audience.inherit(found.subscribers(), now());
+        return this;
+    }
+
+    private Behavior<TopicMessage> onSubscribersFailed() {
+        subscriberLookup.retryLater();
+        return this;
+    }
+
+    private Behavior<TopicMessage> onSubscribersRetry() {
+        subscriberLookup.start();
+        return this;
+    }
+
+    private Behavior<TopicMessage> onTopicFound(TopicLookup.Found found) {
+        boolean late = topicLookup.isOverdue();
+        topicLookup.done();
+        events.merge(found.stored());
+        leases.all().stream().filter(lease -> late || !lease.isWelcomed()).forEach(this::welcome);
+        return this;
+    }
+
+    private Behavior<TopicMessage> onTopicOverdue() {
+        topicLookup.overdue();
+        leases.all().stream().filter(lease -> !lease.isWelcomed()).forEach(this::welcome);
+        return this;
+    }
+
+    private Behavior<TopicMessage> onTopicRetry() {
+        topicLookup.retry();
+        return this;
+    }
+
+    /** Answers a new subscriber, at once if the topic's state is there. */
+    private void greet(Lease lease) {
+        countViewers();
+        topicLookup.start();
+        if (topicLookup.isSettled()) {
+            welcome(lease);
+        }
+    }
+
+    private void welcome(Lease lease) {
+        Snapshot known = events.snapshot();
+        audience.welcome(lease, new Snapshot(known.lastEvent(), known.totals(), leases.viewers(), known.comments()));
+    }
+
+    private void countViewers() {
+        if (topic.kind() != Topic.Kind.PRESENCE && leases.areViewersKnown()) {
+            emit(events.countViewers(leases.viewers(), now()));
+        }
+    }
+
+    private void emit(Optional<StampedEvent> leaving) {
+        leaving.ifPresent(audience::deliver);
+        schedule(new LikeWindowOver(), events.likesEndAtNanos());
+        schedule(new ViewerWindowOver(), events.viewersEndAtNanos());
+    }
+
+    private void schedule(TopicMessage windowOver, OptionalLong endsAtNanos) {
+        if (endsAtNanos.isPresent() && !timers.isTimerActive(windowOver)) {
+            timers.startSingleTimer(windowOver, Duration.ofNanos(Math.max(0, endsAtNanos.getAsLong() - now())));
+        }
+    }
+
+    private void startHousekeeping(Duration period) {
+        Duration first = Duration.ofNanos(ThreadLocalRandom.current().nextLong(period.toNanos()) + 1);
+        timers.startTimerWithFixedDelay(new Housekeeping(), first, period);
+    }
+
+    private void use() {
+        usedAtNanos = now();
+    }
+
+    private long now() {
+        return environment.nanoTime().getAsLong();
+    }
+
+    private static Backoff backoff(DispatcherSettings settings) {
+        return new Backoff(settings.retryAtLeast(), settings.retryAtMost(), ThreadLocalRandom.current());
+    }
+}

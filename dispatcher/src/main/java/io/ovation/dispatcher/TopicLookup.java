@@ -1,0 +1,103 @@
+package io.ovation.dispatcher;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+
+/**
+ * A topic actor's question to the likes backends what they hold on the topic. Asked when the first subscriber comes,
+ * and until it is answered. Subscribers wait for the answer a while, then they do without until it comes.
+ */
+final class TopicLookup {
+
+    /** A backend has answered. */
+    record Found(Snapshot stored) implements TopicMessage {}
+
+    /** No backend has answered in time. */
+    record Overdue() implements TopicMessage {}
+
+    /** It is time for another attempt. */
+    record Retry() implements TopicMessage {}
+
+    private enum Phase {
+        NOT_ASKED,
+        AWAITED,
+        OVERDUE,
+        DONE
+    }
+
+    private final TimerScheduler<TopicMessage> timers;
+    private final Topic topic;
+    private final int recentComments;
+    private final Duration timeout;
+    private final ActorRef<BackendMessage> likesBackends;
+    private final ActorRef<BackendMessage.TopicLoaded> replyTo;
+    private final Backoff backoff;
+    private Phase phase;
+
+    TopicLookup(
+            ActorContext<TopicMessage> context,
+            TimerScheduler<TopicMessage> timers,
+            Topic topic,
+            TopicEnvironment environment,
+            Backoff backoff) {
+        this.timers = timers;
+        this.topic = topic;
+        this.recentComments = environment.settings().recentComments();
+        this.timeout = environment.settings().topicTimeout();
+        this.likesBackends = environment.likesBackends();
+        this.replyTo = context.messageAdapter(
+                BackendMessage.TopicLoaded.class,
+                loaded -> new Found(new Snapshot(EventId.NONE, loaded.totals(), 0, loaded.comments())));
+        this.backoff = backoff;
+        this.phase = topic.kind() == Topic.Kind.PRESENCE ? Phase.DONE : Phase.NOT_ASKED;
+    }
+
+    /** Asks, unless that was done before. */
+    void start() {
+        if (phase == Phase.NOT_ASKED) {
+            phase = Phase.AWAITED;
+            ask();
+        }
+    }
+
+    /** Asks once more. */
+    void retry() {
+        ask();
+    }
+
+    /** Subscribers wait no longer; another attempt follows. */
+    void overdue() {
+        DispatcherCounters.TOPIC_LOAD_OVERDUE.increment();
+        phase = Phase.OVERDUE;
+        timers.startSingleTimer(new Retry(), backoff.next());
+    }
+
+    /** There is an answer; further ones may follow if it was asked several times. */
+    void done() {
+        phase = Phase.DONE;
+        timers.cancel(new Overdue());
+        timers.cancel(new Retry());
+    }
+
+    /** Whether subscribers do without for now. */
+    boolean isOverdue() {
+        return phase == Phase.OVERDUE;
+    }
+
+    /** Whether subscribers are told at once what is known. */
+    boolean isSettled() {
+        return phase == Phase.OVERDUE || phase == Phase.DONE;
+    }
+
+    private void ask() {
+        likesBackends.tell(new BackendMessage.LoadTopic(topic, recentComments, replyTo));
+        timers.startSingleTimer(new Overdue(), timeout);
+    }
+}

@@ -1,0 +1,173 @@
+package io.ovation.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.cluster.sharding.ShardRegion;
+import akka.cluster.sharding.typed.GetShardRegionState;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Totals;
+import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.FrontendMessage.Deliver;
+import io.ovation.common.protocol.FrontendMessage.Subscribed;
+import io.ovation.common.protocol.Services;
+import io.ovation.common.protocol.Subscriber;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.subscription.DistributedDataStore;
+import io.ovation.dispatcher.subscription.SubscriptionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DispatcherIT {
+
+    private static final Topic TOPIC = Topic.video("42");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BRIEFLY = Duration.ofMillis(500);
+
+    private final DispatcherSettings settings = TestSettings.shipped();
+
+    @Test
+    void eventsPublishedOnOneNode_reachAFrontendOnAnotherAfterTheSnapshot() {
+        try (TestNode dispatcher = TestNode.start("dispatcher");
+                TestNode edge = TestNode.start("frontend, likes-backend")) {
+            dispatcher.join(dispatcher);
+            Dispatcher.start(dispatcher.system(), settings);
+            edge.join(dispatcher);
+            TestProbe<BackendMessage> backend = edge.probe(BackendMessage.class);
+            edge.system().receptionist().tell(Receptionist.register(Services.LIKES_BACKENDS, backend.getRef()));
+            TestProbe<Receptionist.Listing> listings = dispatcher.probe(Receptionist.Listing.class);
+            dispatcher.system().receptionist().tell(Receptionist.subscribe(Services.LIKES_BACKENDS, listings.getRef()));
+            listings.fishForMessage(
+                    PATIENCE,
+                    listing ->
+                            listing.getServiceInstances(Services.LIKES_BACKENDS).isEmpty()
+                                    ? FishingOutcomes.continueAndIgnore()
+                                    : FishingOutcomes.complete());
+            TopicRegion topics = TopicRegion.connect(edge.system());
+            TestProbe<FrontendMessage> frontend = edge.probe(FrontendMessage.class);
+
+            topics.topic(TOPIC).tell(subscribe(frontend, 3));
+            BackendMessage.LoadTopic asked = backend.expectMessageClass(BackendMessage.LoadTopic.class, PATIENCE);
+            asked.replyTo()
+                    .tell(new BackendMessage.TopicLoaded(TOPIC, Totals.of("dc", Map.of("heart", 7L)), List.of()));
+            Subscribed subscribed = frontend.expectMessageClass(Subscribed.class, PATIENCE);
+            topics.topic(TOPIC).tell(new TopicMessage.Publish(commented("1")));
+
+            assertThat(subscribed.snapshot().totals().sum()).containsExactly(Map.entry("heart", 7L));
+            assertThat(frontend.expectMessageClass(Deliver.class).event()).isEqualTo(commented("1"));
+        }
+    }
+
+    @Test
+    void frontendWhoseNodeLeaves_isForgottenLongBeforeItsLeaseEnds() {
+        try (TestNode dispatcher = TestNode.start("dispatcher");
+                TestNode edge = TestNode.start("frontend")) {
+            dispatcher.join(dispatcher);
+            TopicRegion topics = Dispatcher.start(dispatcher.system(), settings);
+            edge.join(dispatcher);
+            TestProbe<FrontendMessage> frontend = edge.probe(FrontendMessage.class);
+            TopicRegion.connect(edge.system()).topic(TOPIC).tell(subscribe(frontend, 3));
+            frontend.expectMessageClass(Subscribed.class, PATIENCE);
+            assertThat(viewers(dispatcher, topics)).isEqualTo(3);
+
+            edge.leave(dispatcher);
+
+            TestProbe<TopicMessage.ViewerCount> probe = dispatcher.probe(TopicMessage.ViewerCount.class);
+            probe.awaitAssert(Duration.ofSeconds(5), () -> {
+                assertThat(viewers(dispatcher, topics)).isZero();
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void topicOfANodeThatCrashed_resumesElsewhereWithItsSubscribers() throws Exception {
+        try (TestNode doomed = TestNode.start("dispatcher");
+                TestNode survivor = TestNode.start("dispatcher, frontend")) {
+            doomed.join(doomed);
+            TopicRegion topicsOfDoomed = Dispatcher.start(doomed.system(), settings);
+            assertThat(viewers(doomed, topicsOfDoomed)).isZero();
+            survivor.join(doomed);
+            SubscriptionStore store = DistributedDataStore.start(survivor.system(), settings.subscriptionStore());
+            TopicRegion topics = Dispatcher.host(survivor.system(), settings, store);
+            TestProbe<FrontendMessage> frontend = survivor.probe(FrontendMessage.class);
+            topics.topic(TOPIC).tell(subscribe(frontend, 3));
+            EventId before = publishUntilDelivered(topics, frontend, "before");
+            frontend.awaitAssert(() -> {
+                assertThat(store.load(TOPIC).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                        .hasSize(1);
+                return null;
+            });
+            assertThat(entities(doomed)).contains(TOPIC.toString());
+            assertThat(entities(survivor)).isEmpty();
+
+            doomed.crash(survivor);
+
+            EventId after = publishUntilDelivered(topics, frontend, "after");
+            assertThat(after).isGreaterThan(before);
+            assertThat(entities(survivor)).contains(TOPIC.toString());
+        }
+    }
+
+    @Test
+    void nodeWithoutTheRole_isRefused() {
+        try (TestNode edge = TestNode.start("frontend")) {
+            assertThatThrownBy(() -> Dispatcher.start(edge.system(), settings))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("akka.cluster.roles");
+        }
+    }
+
+    /** Publishes, as what is on its way when a node dies is lost, until something arrives; subscribes to nothing. */
+    private static EventId publishUntilDelivered(
+            TopicRegion topics, TestProbe<FrontendMessage> frontend, String prefix) {
+        return frontend.awaitAssert(PATIENCE, () -> {
+            topics.topic(TOPIC).tell(new TopicMessage.Publish(commented(prefix + System.nanoTime())));
+            FrontendMessage message = frontend.receiveMessage(BRIEFLY);
+            while (!(message instanceof Deliver deliver
+                    && deliver.event() instanceof Event.Commented commented
+                    && commented.comment().id().startsWith(prefix))) {
+                message = frontend.receiveMessage(BRIEFLY);
+            }
+            return ((Deliver) message).id();
+        });
+    }
+
+    private static int viewers(TestNode node, TopicRegion topics) {
+        TestProbe<TopicMessage.ViewerCount> probe = node.probe(TopicMessage.ViewerCount.class);
+        topics.topic(TOPIC).tell(new TopicMessage.CountViewers(probe.getRef()));
+        return probe.receiveMessage(PATIENCE).viewers();
+    }
+
+    private static List<String> entities(TestNode node) {
+        TestProbe<ShardRegion.CurrentShardRegionState> probe = node.probe(ShardRegion.CurrentShardRegionState.class);
+        ClusterSharding.get(node.system())
+                .shardState()
+                .tell(new GetShardRegionState(EntityTypeKey.create(TopicMessage.class, "topic"), probe.getRef()));
+        return probe.receiveMessage(PATIENCE).getShards().stream()
+                .flatMap(shard -> shard.getEntityIds().stream())
+                .toList();
+    }
+
+    private static TopicMessage.Subscribe subscribe(TestProbe<FrontendMessage> frontend, int viewers) {
+        return new TopicMessage.Subscribe(new Subscriber("edge", 1, frontend.getRef()), viewers, EventId.NONE);
+    }
+
+    private static Event.Commented commented(String id) {
+        return new Event.Commented(new Comment(id, "ann", "hello", Instant.parse("2026-01-01T12:00:00Z"), null));
+    }
+}

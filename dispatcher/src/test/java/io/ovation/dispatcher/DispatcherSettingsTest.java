@@ -1,0 +1,59 @@
+package io.ovation.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatcherSettingsTest {
+
+    @Test
+    void shippedSettings_areValid() {
+        DispatcherSettings settings = TestSettings.shipped();
+
+        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.likeWindow()).isEqualTo(Duration.ofMillis(100));
+        assertThat(settings.subscriptionStore().buckets()).isEqualTo(64);
+        assertThat(settings.subscriptionStore().distributedData().getString("role"))
+                .isEqualTo("dispatcher");
+    }
+
+    @Test
+    void shippedSettings_leaveRoomForTheStoresFallback() {
+        DispatcherSettings settings = TestSettings.shipped();
+
+        assertThat(settings.subscribersTimeout())
+                .isGreaterThanOrEqualTo(
+                        settings.subscriptionStore().readTimeout().multipliedBy(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lease = 0s",
+                "like-window = 0s",
+                "viewers-interval = 0s",
+                "typing-interval = 0s",
+                "typing-members = 0",
+                "recent-comments = 0",
+                "passivate-after = 0s",
+                "stash-limit = 0",
+                "subscribers-timeout = 0s",
+                "topic-timeout = 0s",
+                "retry-at-least = 0s",
+                "retry-at-most = 0s",
+                "retry-at-most = 10ms",
+                "subscription-store.buckets = 0",
+                "subscription-store.buckets = 10001",
+                "subscription-store.read-timeout = 0s",
+                "subscription-store.write-timeout = 0s",
+            })
+    void settingOutOfBounds_isRefusedByName(String setting) {
+        assertThatThrownBy(() -> TestSettings.with(setting))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ovation.dispatcher." + setting.substring(0, setting.indexOf(' ')) + " must");
+    }
+}

@@ -1,0 +1,497 @@
+package io.ovation.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.FrontendMessage.Deliver;
+import io.ovation.common.protocol.FrontendMessage.Subscribed;
+import io.ovation.common.protocol.Subscriber;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TopicActorTest {
+
+    private static final Topic TOPIC = Topic.video("42");
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration QUIET = Duration.ofMillis(50);
+
+    private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
+    private final ManualTime manualTime = ManualTime.get(testKit.system());
+    private final AtomicLong nanoTime = new AtomicLong();
+
+    private final ScriptedStore store = new ScriptedStore();
+    private final TestProbe<BackendMessage> backend = testKit.createTestProbe(BackendMessage.class);
+    private final TestProbe<ClusterSharding.ShardCommand> shard =
+            testKit.createTestProbe(ClusterSharding.ShardCommand.class);
+    private final TestProbe<FrontendMessage> one = testKit.createTestProbe(FrontendMessage.class);
+    private final TestProbe<FrontendMessage> two = testKit.createTestProbe(FrontendMessage.class);
+
+    private ActorRef<TopicMessage> topic;
+
+    @BeforeEach
+    void start() {
+        topic = spawn(TOPIC, "");
+    }
+
+    @AfterEach
+    void stop() {
+        testKit.shutdownTestKit();
+    }
+
+    @Test
+    void subscribe_isAnsweredWithWhatTheBackendHolds() throws Exception {
+        store.nextLoad().complete(Set.of());
+
+        topic.tell(subscribe(one, 3));
+        BackendMessage.LoadTopic asked = backend.expectMessageClass(BackendMessage.LoadTopic.class);
+        one.expectNoMessage(QUIET);
+        asked.replyTo().tell(loaded(7, comment("1")));
+
+        Snapshot snapshot = one.expectMessageClass(Subscribed.class).snapshot();
+        assertThat(asked.topic()).isEqualTo(TOPIC);
+        assertThat(snapshot.totals().sum()).containsExactly(Map.entry("heart", 7L));
+        assertThat(snapshot.comments()).containsExactly(comment("1"));
+        assertThat(snapshot.viewers()).isEqualTo(3);
+        assertThat(store.added()).containsExactly(subscriber(one, 1));
+    }
+
+    @Test
+    void subscribeRepeated_isAnsweredAgainButTheBackendIsAskedOnce() throws Exception {
+        startWith(one);
+        topic.tell(subscribe(one, 1));
+
+        one.expectMessageClass(Subscribed.class);
+        backend.expectNoMessage(QUIET);
+        assertThat(store.added()).hasSize(1);
+    }
+
+    @Test
+    void presenceTopic_needsNoBackendAndCountsNoViewers() throws Exception {
+        topic = spawn(Topic.presence("ann"), "");
+        store.nextLoad();
+        store.nextLoad().complete(Set.of());
+
+        topic.tell(subscribe(one, 1));
+        topic.tell(subscribe(two, 1));
+
+        one.expectMessageClass(Subscribed.class);
+        two.expectMessageClass(Subscribed.class);
+        one.expectNoMessage(QUIET);
+        backend.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void silentBackend_leavesSubscribersWithWhatIsKnownAndBringsTheRestLate() throws Exception {
+        store.nextLoad().complete(Set.of());
+        topic.tell(subscribe(one, 1));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class);
+        awaitHandled();
+
+        pass(Duration.ofSeconds(2));
+        assertThat(one.expectMessageClass(Subscribed.class).snapshot().totals()).isEqualTo(Totals.NONE);
+
+        topic.tell(subscribe(two, 1));
+        two.expectMessageClass(Subscribed.class);
+
+        pass(Duration.ofSeconds(1));
+        BackendMessage.LoadTopic again = backend.expectMessageClass(BackendMessage.LoadTopic.class);
+        again.replyTo().tell(loaded(7));
+
+        Totals late = one
+                .fishForMessage(
+                        Duration.ofSeconds(3),
+                        message -> message instanceof Subscribed
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore())
+                .stream()
+                .map(message -> ((Subscribed) message).snapshot().totals())
+                .findFirst()
+                .orElseThrow();
+        assertThat(late.sum()).containsExactly(Map.entry("heart", 7L));
+        assertThat(two.expectMessageClass(Subscribed.class).snapshot().totals()).isEqualTo(late);
+    }
+
+    @Test
+    void publish_reachesEachNodeOnceAfterItsSnapshot() throws Exception {
+        startWith(one);
+        topic.tell(subscribe(two, 0));
+        two.expectMessageClass(Subscribed.class);
+
+        topic.tell(new TopicMessage.Publish(commented("1")));
+
+        Deliver delivered = one.expectMessageClass(Deliver.class);
+        assertThat(delivered.event()).isEqualTo(commented("1"));
+        assertThat(delivered.id().epochMillis()).isEqualTo(NOW.toEpochMilli());
+        two.expectMessage(delivered);
+        one.expectNoMessage(QUIET);
+        two.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void eventWhileTheSnapshotIsAwaited_isInItAndNotDelivered() throws Exception {
+        store.nextLoad().complete(Set.of());
+        topic.tell(subscribe(one, 1));
+        topic.tell(new TopicMessage.Publish(commented("1")));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
+
+        assertThat(one.expectMessageClass(Subscribed.class).snapshot().comments())
+                .containsExactly(comment("1"));
+        one.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void ids_goOnFromWhatASubscriberHasSeen() throws Exception {
+        startWith(one);
+        EventId seen = new EventId((NOW.toEpochMilli() + 60_000) << 16);
+        topic.tell(new TopicMessage.Renew(subscriber(one, 1), 1, seen));
+
+        topic.tell(new TopicMessage.Publish(commented("1")));
+
+        assertThat(one.expectMessageClass(Deliver.class).id()).isGreaterThan(seen);
+    }
+
+    @Test
+    void likesOfABusyTopic_leaveOncePerWindow() throws Exception {
+        startWith(one);
+        for (int total = 1; total <= 100; total++) {
+            topic.tell(new TopicMessage.Publish(likes(1, total)));
+        }
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(likes(1, 1));
+        awaitHandled();
+        one.expectNoMessage(Duration.ZERO);
+
+        pass(Duration.ofMillis(100));
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(likes(99, 100));
+
+        topic.tell(new TopicMessage.Publish(likes(1, 101)));
+        awaitHandled();
+        one.expectNoMessage(QUIET);
+        pass(Duration.ofMillis(100));
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(likes(1, 101));
+    }
+
+    @Test
+    void viewers_areSummedAndSaidOnceASecond() throws Exception {
+        startWith(one);
+        topic.tell(subscribe(two, 4));
+        two.expectMessageClass(Subscribed.class);
+        topic.tell(renew(one, 10));
+        assertThat(awaitHandled()).isEqualTo(14);
+        one.expectNoMessage(QUIET);
+
+        pass(Duration.ofSeconds(1));
+
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(new Event.Viewers(14));
+        assertThat(two.expectMessageClass(Deliver.class).event()).isEqualTo(new Event.Viewers(14));
+    }
+
+    @Test
+    void viewersOfATopicThatMoved_areSaidOnceAllNodesHaveCounted() throws Exception {
+        store.nextLoad().complete(Set.of(subscriber(one, 1), subscriber(two, 1)));
+        topic.tell(renew(one, 10));
+        awaitHandled();
+        one.expectNoMessage(QUIET);
+
+        topic.tell(renew(two, 5));
+
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(new Event.Viewers(15));
+    }
+
+    @Test
+    void renew_ofAnUnknownSubscriberIsAnsweredAndOfAKnownOneIsNot() throws Exception {
+        store.nextLoad().complete(Set.of());
+        topic.tell(renew(one, 1));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
+        one.expectMessageClass(Subscribed.class);
+
+        topic.tell(renew(one, 1));
+        awaitHandled();
+
+        one.expectNoMessage(QUIET);
+        assertThat(store.added()).containsExactly(subscriber(one, 1));
+    }
+
+    @Test
+    void failedWrite_isRepeatedAtTheNextRenewal() throws Exception {
+        store.failWrites(true);
+        startWith(one);
+        awaitHandled();
+        store.failWrites(false);
+
+        topic.tell(renew(one, 1));
+        topic.tell(renew(one, 1));
+        awaitHandled();
+
+        assertThat(store.added()).containsExactly(subscriber(one, 1), subscriber(one, 1));
+    }
+
+    @Test
+    void unsubscribe_endsDeliveryForThatBootOnly() throws Exception {
+        startWith(one);
+        topic.tell(new TopicMessage.Unsubscribe(subscriber(one, 0)));
+        topic.tell(new TopicMessage.Publish(commented("1")));
+        one.expectMessageClass(Deliver.class);
+
+        topic.tell(new TopicMessage.Unsubscribe(subscriber(one, 1)));
+        topic.tell(new TopicMessage.Publish(commented("2")));
+        awaitHandled();
+
+        one.expectNoMessage(QUIET);
+        assertThat(store.removed()).containsExactly(subscriber(one, 1));
+    }
+
+    @Test
+    void laterBoot_takesTheEarlierOnesPlaceAndEarlierOnesAreIgnored() throws Exception {
+        startWith(one);
+        Subscriber later = new Subscriber(node(one), 2, two.getRef());
+        topic.tell(new TopicMessage.Subscribe(later, 1, EventId.NONE));
+        two.expectMessageClass(Subscribed.class);
+        topic.tell(subscribe(one, 5));
+
+        topic.tell(new TopicMessage.Publish(commented("1")));
+
+        two.expectMessageClass(Deliver.class);
+        assertThat(awaitHandled()).isEqualTo(1);
+        one.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void leaseThatIsNotRenewed_ends() throws Exception {
+        startWith(one);
+        topic.tell(subscribe(two, 1));
+        two.expectMessageClass(Subscribed.class);
+        pass(Duration.ofSeconds(20));
+        topic.tell(renew(two, 1));
+        assertThat(awaitHandled()).isEqualTo(2);
+
+        pass(Duration.ofSeconds(15));
+
+        assertThat(awaitHandled()).isEqualTo(1);
+        assertThat(store.removed()).containsExactly(subscriber(one, 1));
+    }
+
+    @Test
+    void subscriberThatIsNoMore_isForgottenAtOnce() throws Exception {
+        startWith(one);
+        Subscriber gone = subscriber(one, 1);
+
+        one.stop();
+
+        topic.tell(subscribe(two, 1));
+        two.awaitAssert(() -> {
+            assertThat(store.removed()).containsExactly(gone);
+            return null;
+        });
+        assertThat(awaitHandled()).isEqualTo(1);
+    }
+
+    @Test
+    void storedSubscribers_areDeliveredToWithoutASubscribe() throws Exception {
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
+
+        topic.tell(new TopicMessage.Publish(commented("1")));
+
+        one.expectMessageClass(Deliver.class);
+    }
+
+    @Test
+    void messagesWhileTheStoreIsAsked_waitUpToTheLimit() throws Exception {
+        topic = spawn(TOPIC, "stash-limit = 2");
+        store.nextLoad();
+        topic.tell(new TopicMessage.Publish(commented("1")));
+        topic.tell(new TopicMessage.Publish(commented("2")));
+        topic.tell(new TopicMessage.Publish(commented("3")));
+
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
+        topic.tell(new TopicMessage.Publish(commented("4")));
+
+        assertThat(List.of(one.receiveMessage(), one.receiveMessage(), one.receiveMessage()))
+                .map(message -> ((Deliver) message).event())
+                .startsWith(commented("1"), commented("2"))
+                .endsWith(commented("4"));
+        one.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void storeThatFails_isAskedAgainInTheBackground() throws Exception {
+        store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
+        topic.tell(subscribe(one, 1));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
+        one.expectMessageClass(Subscribed.class);
+
+        pass(Duration.ofSeconds(1));
+        store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
+        awaitHandled();
+        pass(Duration.ofSeconds(2));
+        store.nextLoad().complete(Set.of(subscriber(two, 1)));
+
+        two.awaitAssert(() -> {
+            topic.tell(new TopicMessage.Publish(new Event.Typing("member" + System.nanoTime(), 5)));
+            return two.expectMessageClass(Deliver.class, QUIET);
+        });
+    }
+
+    @Test
+    void storeThatIsSlow_isNotWaitedForAndHeardLater() throws Exception {
+        topic.tell(subscribe(one, 1));
+        pass(Duration.ofMillis(2500));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
+        one.expectMessageClass(Subscribed.class);
+
+        store.nextLoad().complete(Set.of(subscriber(two, 1)));
+
+        two.awaitAssert(() -> {
+            topic.tell(new TopicMessage.Publish(new Event.Typing("member" + System.nanoTime(), 5)));
+            return two.expectMessageClass(Deliver.class, QUIET);
+        });
+    }
+
+    @Test
+    void stop_endsATopicThatIsLoading() throws Exception {
+        store.nextLoad();
+
+        topic.tell(new TopicMessage.Stop());
+
+        shard.expectTerminated(topic);
+    }
+
+    @Test
+    void stop_endsATopicThatIsLoadingWithMessagesWaiting() throws Exception {
+        topic = spawn(TOPIC, "stash-limit = 1");
+        topic.tell(subscribe(one, 1));
+        topic.tell(subscribe(two, 1));
+
+        topic.tell(new TopicMessage.Stop());
+
+        shard.expectTerminated(topic);
+    }
+
+    @Test
+    void stop_endsATopicWhoseSubscribersAwaitTheBackend() throws Exception {
+        store.nextLoad().complete(Set.of());
+        topic.tell(subscribe(one, 1));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class);
+
+        topic.tell(new TopicMessage.Stop());
+
+        shard.expectTerminated(topic);
+    }
+
+    @Test
+    void stop_endsARunningTopicOnceItsLastLikesHaveLeft() throws Exception {
+        startWith(one);
+        topic.tell(new TopicMessage.Publish(likes(1, 1)));
+        topic.tell(new TopicMessage.Publish(likes(1, 2)));
+
+        topic.tell(new TopicMessage.Stop());
+
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(likes(1, 1));
+        assertThat(one.expectMessageClass(Deliver.class).event()).isEqualTo(likes(1, 2));
+        shard.expectTerminated(topic);
+    }
+
+    @Test
+    void topicThatNobodyUses_asksToEnd() throws Exception {
+        store.nextLoad().complete(Set.of());
+        awaitHandled();
+        pass(Duration.ofSeconds(110));
+        awaitHandled();
+        pass(Duration.ofSeconds(110));
+        shard.expectNoMessage(QUIET);
+
+        pass(Duration.ofSeconds(20));
+
+        shard.expectMessage(new ClusterSharding.Passivate<>(topic));
+    }
+
+    @Test
+    void topicWithSubscribers_staysHoweverQuiet() throws Exception {
+        topic = spawn(TOPIC, "lease = 10m");
+        store.nextLoad();
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
+        awaitHandled();
+
+        pass(Duration.ofMinutes(5));
+
+        shard.expectNoMessage(QUIET);
+    }
+
+    private ActorRef<TopicMessage> spawn(Topic name, String changedSettings) {
+        TopicEnvironment environment = new TopicEnvironment(
+                TestSettings.with(changedSettings), store, backend.getRef(), InstantSource.fixed(NOW), nanoTime::get);
+        return testKit.spawn(TopicActor.create(name, environment, shard.getRef()));
+    }
+
+    /** Brings the topic to where {@code probe} is its only subscriber and has its snapshot. */
+    private void startWith(TestProbe<FrontendMessage> probe) throws InterruptedException {
+        store.nextLoad().complete(Set.of());
+        topic.tell(subscribe(probe, 1));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(0));
+        probe.expectMessageClass(Subscribed.class);
+    }
+
+    private int awaitHandled() {
+        TestProbe<TopicMessage.ViewerCount> probe = testKit.createTestProbe(TopicMessage.ViewerCount.class);
+        topic.tell(new TopicMessage.CountViewers(probe.getRef()));
+        return probe.receiveMessage().viewers();
+    }
+
+    private void pass(Duration duration) {
+        nanoTime.addAndGet(duration.toNanos());
+        manualTime.timePasses(duration);
+    }
+
+    private static TopicMessage.Subscribe subscribe(TestProbe<FrontendMessage> probe, int viewers) {
+        return new TopicMessage.Subscribe(subscriber(probe, 1), viewers, EventId.NONE);
+    }
+
+    private static TopicMessage.Renew renew(TestProbe<FrontendMessage> probe, int viewers) {
+        return new TopicMessage.Renew(subscriber(probe, 1), viewers, EventId.NONE);
+    }
+
+    private static Subscriber subscriber(TestProbe<FrontendMessage> probe, long epoch) {
+        return new Subscriber(node(probe), epoch, probe.getRef());
+    }
+
+    private static String node(TestProbe<FrontendMessage> probe) {
+        return probe.getRef().path().name();
+    }
+
+    private static BackendMessage.TopicLoaded loaded(long hearts, Comment... comments) {
+        return new BackendMessage.TopicLoaded(TOPIC, Totals.of("dc", Map.of("heart", hearts)), List.of(comments));
+    }
+
+    private static Event.Likes likes(long added, long total) {
+        return new Event.Likes("dc", Map.of("heart", added), Map.of("heart", total), null);
+    }
+
+    private static Event.Commented commented(String id) {
+        return new Event.Commented(comment(id));
+    }
+
+    private static Comment comment(String id) {
+        return new Comment(id, "ann", "hello", NOW, null);
+    }
+}

@@ -1,0 +1,157 @@
+package io.ovation.dispatcher.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.Subscriber;
+import io.ovation.common.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SubscriptionStore} does. */
+abstract class SubscriptionStoreContract {
+
+    private final Topic topic = Topic.video(UUID.randomUUID().toString());
+
+    private Subscriber one;
+    private Subscriber oneLater;
+    private Subscriber two;
+
+    /** Has joined a cluster. */
+    abstract ActorSystem<?> system();
+
+    abstract SubscriptionStore store();
+
+    @BeforeEach
+    void createSubscribers() {
+        one = subscriber("one", 1);
+        oneLater = subscriber("one", 2);
+        two = subscriber("two", 1);
+    }
+
+    @Test
+    void topicThatNobodyWatches_hasNoSubscribers() throws Exception {
+        assertThat(load(topic)).isEmpty();
+    }
+
+    @Test
+    void add_isSeenByLoad() throws Exception {
+        await(store().add(topic, one));
+        await(store().add(topic, two));
+
+        assertThat(load(topic)).containsExactlyInAnyOrder(one, two);
+    }
+
+    @Test
+    void addRepeated_isOneEntry() throws Exception {
+        await(store().add(topic, one));
+        await(store().add(topic, one));
+
+        assertThat(load(topic)).containsExactly(one);
+    }
+
+    @Test
+    void remove_takesOutThatEntryOnly() throws Exception {
+        await(store().add(topic, one));
+        await(store().add(topic, two));
+
+        await(store().remove(topic, one));
+
+        assertThat(load(topic)).containsExactly(two);
+    }
+
+    @Test
+    void removeOfWhatIsNotThere_isDone() throws Exception {
+        await(store().remove(topic, one));
+
+        assertThat(load(topic)).isEmpty();
+    }
+
+    @Test
+    void laterBoot_replacesTheEarlierOne() throws Exception {
+        await(store().add(topic, one));
+        await(store().add(topic, oneLater));
+
+        assertThat(load(topic)).containsExactly(oneLater);
+    }
+
+    @Test
+    void sameBootAtAnotherAddress_replacesTheFormer() throws Exception {
+        Subscriber moved = subscriber("one", 1);
+        await(store().add(topic, one));
+        await(store().add(topic, moved));
+
+        assertThat(load(topic)).containsExactly(moved);
+    }
+
+    @Test
+    void earlierBoot_neitherReplacesNorRemovesTheLaterOne() throws Exception {
+        await(store().add(topic, oneLater));
+
+        await(store().add(topic, one));
+        await(store().remove(topic, one));
+
+        assertThat(load(topic)).containsExactly(oneLater);
+    }
+
+    @Test
+    void removeOfALaterBoot_takesOutWhatTheEarlierOneLeft() throws Exception {
+        await(store().add(topic, one));
+
+        await(store().remove(topic, oneLater));
+
+        assertThat(load(topic)).isEmpty();
+    }
+
+    @Test
+    void topics_doNotShareSubscribers() throws Exception {
+        Topic other = Topic.conversation(topic.id());
+        await(store().add(topic, one));
+        await(store().add(other, two));
+
+        assertThat(load(topic)).containsExactly(one);
+        assertThat(load(other)).containsExactly(two);
+    }
+
+    @Test
+    void writesAtTheSameTime_doNotOverwriteEachOther() throws Exception {
+        List<Subscriber> many = IntStream.range(0, 50)
+                .mapToObj(number -> subscriber("many-" + number, 1))
+                .toList();
+        List<CompletionStage<?>> writes = new ArrayList<>();
+        many.forEach(subscriber -> writes.add(store().add(topic, subscriber)));
+        for (CompletionStage<?> write : writes) {
+            await(write);
+        }
+
+        assertThat(load(topic)).containsExactlyInAnyOrderElementsOf(many);
+    }
+
+    Subscriber subscriber(String node, long epoch) {
+        return new Subscriber(
+                node,
+                epoch,
+                system().systemActorOf(
+                                Behaviors.<FrontendMessage>empty(), "frontend-" + UUID.randomUUID(), Props.empty()));
+    }
+
+    private Set<Subscriber> load(Topic name) throws Exception {
+        return await(store().load(name));
+    }
+
+    static <T> T await(CompletionStage<T> stage) throws Exception {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        return future.get(10, TimeUnit.SECONDS);
+    }
+}

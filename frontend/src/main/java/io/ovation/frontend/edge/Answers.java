@@ -1,0 +1,79 @@
+package io.ovation.frontend.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.common.http.Json;
+import io.ovation.common.http.Problem;
+
+/** What the edge answers to requests that do not become streams. */
+final class Answers {
+
+    private final String allowedOrigin;
+
+    /** @param allowedOrigin the value of {@code Access-Control-Allow-Origin} */
+    Answers(String allowedOrigin) {
+        this.allowedOrigin = allowedOrigin;
+    }
+
+    FullHttpResponse json(Object value) {
+        return answer(HttpResponseStatus.OK, "application/json", Json.write(value));
+    }
+
+    FullHttpResponse problem(Problem problem) {
+        return answer(HttpResponseStatus.valueOf(problem.status()), Problem.MEDIA_TYPE, problem.toJson());
+    }
+
+    /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */
+    FullHttpResponse methodNotAllowed(String allowed) {
+        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + allowed));
+        answer.headers().set(HttpHeaderNames.ALLOW, allowed);
+        return answer;
+    }
+
+    FullHttpResponse unavailable(String detail, int retryAfterSeconds) {
+        FullHttpResponse answer = problem(Problem.unavailable(detail));
+        answer.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
+        return answer;
+    }
+
+    /** To a browser that asks before it sends a request from another site's page. */
+    FullHttpResponse preflight() {
+        FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT, "", new byte[0]);
+        answer.headers()
+                .remove(HttpHeaderNames.CONTENT_TYPE)
+                .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Last-Event-ID, Cache-Control")
+                .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 86_400);
+        return answer;
+    }
+
+    FullHttpResponse answer(HttpResponseStatus status, String mediaType, byte[] body) {
+        FullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, mediaType)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set("X-Content-Type-Options", "nosniff");
+        allowOrigin(answer.headers());
+        return answer;
+    }
+
+    void allowOrigin(HttpHeaders headers) {
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin);
+    }
+
+    /** The connection's state is unknown after this: nothing more is read from it. */
+    void closeWith(ChannelHandlerContext context, Problem problem) {
+        FullHttpResponse answer = problem(problem);
+        answer.headers().set(HttpHeaderNames.CONNECTION, "close");
+        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+}

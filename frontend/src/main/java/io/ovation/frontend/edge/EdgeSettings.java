@@ -1,0 +1,74 @@
+package io.ovation.frontend.edge;
+
+import com.typesafe.config.Config;
+import io.ovation.common.settings.Require;
+import java.time.Duration;
+
+/**
+ * How the edge listens.
+ *
+ * @param host address to bind
+ * @param port to bind; 0 for any that is free
+ * @param loops event loops, one thread each
+ * @param maxStreams that this node holds at a time
+ * @param maxPendingBytes that may wait for one viewer; past it events are dropped for that viewer
+ * @param sendBufferBytes of a viewer's socket in the kernel
+ * @param requestTimeout for a request to arrive, and for a connection between requests
+ * @param maxBodyBytes of a request
+ * @param vanished how long sent bytes may go unacknowledged before the viewer counts as gone
+ * @param allowedOrigin for pages of other sites
+ * @param publishUrl for the demo page; empty to let the page guess
+ */
+public record EdgeSettings(
+        String host,
+        int port,
+        int loops,
+        int maxStreams,
+        int maxPendingBytes,
+        int sendBufferBytes,
+        Duration requestTimeout,
+        int maxBodyBytes,
+        Duration vanished,
+        String allowedOrigin,
+        String publishUrl) {
+
+    private static final String PREFIX = "ovation.frontend.edge.";
+
+    public EdgeSettings {
+        Require.notBlank("ovation.host", host);
+        Require.port(PREFIX + "port", port);
+        Require.between(PREFIX + "loops", loops, 1, 999);
+        Require.positive(PREFIX + "max-streams", maxStreams);
+        Require.positive(PREFIX + "max-pending-bytes", maxPendingBytes);
+        Require.positive(PREFIX + "send-buffer-bytes", sendBufferBytes);
+        Require.positive(PREFIX + "request-timeout", requestTimeout);
+        Require.positive(PREFIX + "max-body-bytes", maxBodyBytes);
+        Require.positive(PREFIX + "vanished", vanished);
+        Require.notBlank(PREFIX + "allowed-origin", allowedOrigin);
+    }
+
+    public static EdgeSettings from(Config config) {
+        Config edge = config.getConfig("ovation.frontend.edge");
+        int loops = edge.getInt("loops");
+        return new EdgeSettings(
+                config.getString("ovation.host"),
+                edge.getInt("port"),
+                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+                edge.getInt("max-streams"),
+                bytes(edge, "max-pending-bytes"),
+                bytes(edge, "send-buffer-bytes"),
+                edge.getDuration("request-timeout"),
+                bytes(edge, "max-body-bytes"),
+                edge.getDuration("vanished"),
+                edge.getString("allowed-origin"),
+                edge.getString("publish-url"));
+    }
+
+    private static int bytes(Config edge, String key) {
+        long bytes = edge.getBytes(key);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(PREFIX + key + " must be less than 2 GiB, not " + bytes + " bytes");
+        }
+        return (int) bytes;
+    }
+}

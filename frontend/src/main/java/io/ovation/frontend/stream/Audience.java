@@ -1,0 +1,79 @@
+package io.ovation.frontend.stream;
+
+import io.ovation.common.topic.Topic;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The topic → connections map of one event loop, in memory only.
+ *
+ * <p>A connection first wants a topic, and joins it once the topic's snapshot is at hand; in between it gets none of
+ * the topic's events, because the snapshot will include them.
+ *
+ * @param <C> a connection
+ */
+final class Audience<C> {
+
+    private final Map<C, Set<Topic>> wanted = new HashMap<>();
+    private final Map<Topic, Set<C>> joined = new HashMap<>();
+
+    /** Replaces what a connection wants; it leaves at once what it does not want any more. */
+    void want(C connection, Set<Topic> topics) {
+        for (Topic topic : wanted(connection)) {
+            if (!topics.contains(topic)) {
+                leave(connection, topic);
+            }
+        }
+        // One or two topics in the compact sets of the JDK are what most connections need.
+        wanted.put(connection, Set.copyOf(topics));
+    }
+
+    /** @return whether it is in now; not if it does not want the topic any more */
+    boolean join(C connection, Topic topic) {
+        if (!wanted(connection).contains(topic)) {
+            return false;
+        }
+        joined.computeIfAbsent(topic, any -> new HashSet<>()).add(connection);
+        return true;
+    }
+
+    /** @return what it wanted */
+    Set<Topic> remove(C connection) {
+        Set<Topic> topics = wanted(connection);
+        topics.forEach(topic -> leave(connection, topic));
+        wanted.remove(connection);
+        return topics;
+    }
+
+    Set<Topic> wanted(C connection) {
+        return wanted.getOrDefault(connection, Set.of());
+    }
+
+    Collection<C> of(Topic topic) {
+        return joined.getOrDefault(topic, Set.of());
+    }
+
+    Collection<C> connections() {
+        return wanted.keySet();
+    }
+
+    private void leave(C connection, Topic topic) {
+        joined.computeIfPresent(topic, (same, connections) -> {
+            connections.remove(connection);
+            return connections.isEmpty() ? null : connections;
+        });
+    }
+
+    /** What a connection would want after a change. */
+    static Set<Topic> change(Set<Topic> topics, List<Topic> subscribe, List<Topic> unsubscribe) {
+        Set<Topic> changed = new LinkedHashSet<>(topics);
+        changed.addAll(subscribe);
+        unsubscribe.forEach(changed::remove);
+        return changed;
+    }
+}

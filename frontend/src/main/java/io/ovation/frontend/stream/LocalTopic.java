@@ -1,0 +1,145 @@
+package io.ovation.frontend.stream;
+
+import io.ovation.common.event.Event;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.TopicState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic as this node knows it: how many viewers each event loop has, whether the topic actor knows of us, and the
+ * state that a further viewer is shown. Lingers after its last viewer, so that a reconnect costs no new subscription.
+ *
+ * @param <J> somebody who wants to join
+ */
+final class LocalTopic<J> {
+
+    /** What is to be told to the topic actor now. */
+    enum Due {
+        NOTHING,
+        SUBSCRIBE,
+        RENEW,
+        UNSUBSCRIBE
+    }
+
+    private final StreamSettings settings;
+    private final TopicState state;
+    private final List<J> waiting = new ArrayList<>();
+    private final BitSet behind = new BitSet();
+    private int[] viewersByLoop = new int[0];
+    private int viewers;
+    private int reportedViewers;
+    private boolean subscribed;
+    private long nextReportNanos;
+    private long emptySinceNanos;
+    private @Nullable Frame snapshotFrame;
+
+    LocalTopic(StreamSettings settings, long nowNanos) {
+        this.settings = settings;
+        this.state = new TopicState(settings.recentComments());
+        this.nextReportNanos = nowNanos;
+        this.emptySinceNanos = nowNanos;
+    }
+
+    /** @return whether the topic is ready for it; else it waits for {@link #subscribed} */
+    boolean join(int loop, J joining) {
+        if (loop >= viewersByLoop.length) {
+            viewersByLoop = Arrays.copyOf(viewersByLoop, loop + 1);
+        }
+        viewersByLoop[loop]++;
+        viewers++;
+        if (!subscribed) {
+            waiting.add(joining);
+        }
+        return subscribed;
+    }
+
+    /** A viewer that this node has forgotten in a restart may leave without ever having joined. */
+    void leave(int loop, long nowNanos) {
+        leave(loop, hasViewers(loop) ? 1 : 0, nowNanos);
+    }
+
+    /** The loop has started anew and has no viewers. */
+    void leaveAll(int loop, long nowNanos) {
+        leave(loop, loop < viewersByLoop.length ? viewersByLoop[loop] : 0, nowNanos);
+    }
+
+    private void leave(int loop, int count, long nowNanos) {
+        if (count == 0) {
+            return;
+        }
+        viewersByLoop[loop] -= count;
+        viewers -= count;
+        if (viewers == 0) {
+            emptySinceNanos = nowNanos;
+        }
+    }
+
+    /** @return those who waited for it */
+    List<J> subscribed(Snapshot snapshot) {
+        state.merge(snapshot);
+        snapshotFrame = null;
+        subscribed = true;
+        List<J> ready = List.copyOf(waiting);
+        waiting.clear();
+        return ready;
+    }
+
+    /** @return whether it was news */
+    boolean apply(EventId id, Event event) {
+        boolean news = state.apply(id, event);
+        if (news) {
+            snapshotFrame = null;
+        }
+        return news;
+    }
+
+    /** @param jitter from 0 to 1 */
+    Due due(long nowNanos, double jitter) {
+        if (viewers == 0 && nowNanos - emptySinceNanos >= settings.linger().toNanos()) {
+            return Due.UNSUBSCRIBE;
+        }
+        boolean time = nowNanos - nextReportNanos >= 0;
+        if (!time && !(subscribed && viewers != reportedViewers)) {
+            return Due.NOTHING;
+        }
+        long interval = (subscribed ? settings.leaseRenewal() : settings.subscribeRetry()).toNanos();
+        nextReportNanos = nowNanos + interval - (long) (interval * jitter / 4);
+        reportedViewers = viewers;
+        return subscribed ? Due.RENEW : Due.SUBSCRIBE;
+    }
+
+    boolean isSubscribed() {
+        return subscribed;
+    }
+
+    boolean hasViewers(int loop) {
+        return loop < viewersByLoop.length && viewersByLoop[loop] > 0;
+    }
+
+    int viewers() {
+        return viewers;
+    }
+
+    TopicState state() {
+        return state;
+    }
+
+    /** Loops that were refused a frame and are owed a snapshot, by number. */
+    BitSet behind() {
+        return behind;
+    }
+
+    /** The snapshot's frame, until the state changes. */
+    Frame snapshotFrame(Function<Snapshot, Frame> encode) {
+        if (snapshotFrame == null) {
+            snapshotFrame = encode.apply(state.snapshot());
+        }
+        return snapshotFrame;
+    }
+}

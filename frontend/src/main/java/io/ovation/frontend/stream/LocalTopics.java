@@ -1,0 +1,264 @@
+package io.ovation.frontend.stream;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.Subscriber;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/**
+ * What this node watches: subscribes at a topic's actor for the first local viewer, encodes each event once, and hands
+ * the frame to every event loop that has viewers of the topic. The node's address for topic actors and other frontends.
+ */
+public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
+
+    /** Soon enough for a viewer count to feel live, and rare enough to be nothing. */
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    /** A loop has started, or starts anew: it has no viewers until it says so. */
+    record LoopStarted(LoopLink loop) implements FrontendMessage {}
+
+    /**
+     * A connection wants a topic. Answered with {@link LoopSupervisor.Joined} to the loop.
+     *
+     * @param lastSeen where a stream that broke off left off, if this continues one
+     */
+    record Join(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection, Optional<EventId> lastSeen)
+            implements FrontendMessage {}
+
+    /** A connection of the loop does not want a topic any more. */
+    record Leave(Topic topic, LoopLink loop) implements FrontendMessage {}
+
+    /** A connection missed events of a topic. Answered like {@link Join}, with a {@code gap} before the snapshot. */
+    record Resend(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection) implements FrontendMessage {}
+
+    private record Tick() implements FrontendMessage {}
+
+    /** @param topicActors tells a topic's actor */
+    static Behavior<FrontendMessage> create(
+            NodeIdentity node,
+            StreamSettings settings,
+            BiConsumer<Topic, TopicMessage> topicActors,
+            StreamMetrics metrics) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Tick(), TICK);
+            return new LocalTopics(context, node, settings, topicActors, metrics);
+        }));
+    }
+
+    private final NodeIdentity node;
+    private final Subscriber self;
+    private final StreamSettings settings;
+    private final BiConsumer<Topic, TopicMessage> topicActors;
+    private final StreamMetrics metrics;
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final Map<Integer, LoopLink> loops = new TreeMap<>();
+    private final Map<Topic, LocalTopic<Join>> topics = new HashMap<>();
+
+    private LocalTopics(
+            ActorContext<FrontendMessage> context,
+            NodeIdentity node,
+            StreamSettings settings,
+            BiConsumer<Topic, TopicMessage> topicActors,
+            StreamMetrics metrics) {
+        super(context);
+        this.node = node;
+        this.self = node.subscriber(context.getSelf());
+        this.settings = settings;
+        this.topicActors = topicActors;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Receive<FrontendMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(FrontendMessage.Deliver.class, this::onDeliver)
+                .onMessage(FrontendMessage.Subscribed.class, this::onSubscribed)
+                .onMessage(FrontendMessage.ChangeTopics.class, this::onChangeTopics)
+                .onMessage(LoopStarted.class, this::onLoopStarted)
+                .onMessage(Join.class, this::onJoin)
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(Resend.class, this::onResend)
+                .onMessage(Tick.class, this::onTick)
+                .onSignal(PreRestart.class, this::onPreRestart)
+                .build();
+    }
+
+    private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
+        Topic topic = deliver.topic();
+        LocalTopic<Join> local = topics.get(topic);
+        if (local == null) {
+            // A subscription of ours outlived its topic here: take it back.
+            metrics.deliveriesWithoutViewers().increment();
+            topicActors.accept(topic, new TopicMessage.Unsubscribe(self));
+        } else if (local.apply(deliver.id(), deliver.event()) && local.viewers() > 0) {
+            broadcast(
+                    local,
+                    encoder.event(
+                            topic, deliver.id(), deliver.event(), local.state().totals()));
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onSubscribed(FrontendMessage.Subscribed subscribed) {
+        LocalTopic<Join> local = topics.get(subscribed.topic());
+        if (local == null) {
+            topicActors.accept(subscribed.topic(), new TopicMessage.Unsubscribe(self));
+            return this;
+        }
+        boolean late = local.isSubscribed();
+        local.subscribed(subscribed.snapshot()).forEach(join -> admit(local, join));
+        if (late) {
+            // The topic's actor knows more than when it answered first, or has lost sight of us for a while.
+            snapshot(subscribed.topic(), local).ifPresent(frame -> broadcast(local, frame));
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onChangeTopics(FrontendMessage.ChangeTopics change) {
+        Optional<ConnectionId> id =
+                ConnectionId.parse(change.connection()).filter(it -> it.node().equals(node.name()));
+        Optional<LoopLink> loop = id.map(it -> loops.get(it.loop()));
+        if (loop.isEmpty()) {
+            change.replyTo().tell(new FrontendMessage.UnknownConnection());
+        } else {
+            loop.get()
+                    .tell(new LoopSupervisor.Change(
+                            id.get().token(), change.subscribe(), change.unsubscribe(), change.replyTo()));
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onLoopStarted(LoopStarted started) {
+        loops.put(started.loop().index(), started.loop());
+        topics.values().forEach(local -> local.leaveAll(started.loop().index(), System.nanoTime()));
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onJoin(Join join) {
+        LocalTopic<Join> local = topics.get(join.topic());
+        if (local == null) {
+            local = new LocalTopic<>(settings, System.nanoTime());
+            topics.put(join.topic(), local);
+        }
+        if (local.join(join.loop().index(), join)) {
+            admit(local, join);
+        } else {
+            report(join.topic(), local);
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onLeave(Leave leave) {
+        LocalTopic<Join> local = topics.get(leave.topic());
+        if (local != null) {
+            local.leave(leave.loop().index(), System.nanoTime());
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onResend(Resend resend) {
+        Topic topic = resend.topic();
+        LocalTopic<Join> local = topics.get(topic);
+        if (local != null) {
+            Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().snapshot());
+            resend.loop().tell(new LoopSupervisor.Joined(topic, resend.connection(), Optional.of(frame)));
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onTick(Tick tick) {
+        for (Iterator<Map.Entry<Topic, LocalTopic<Join>>> all =
+                        topics.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<Topic, LocalTopic<Join>> entry = all.next();
+            catchUp(entry.getKey(), entry.getValue());
+            if (report(entry.getKey(), entry.getValue()) == LocalTopic.Due.UNSUBSCRIBE) {
+                all.remove();
+            }
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onPreRestart(PreRestart signal) {
+        loops.values().forEach(loop -> loop.tell(new LoopSupervisor.Introduce()));
+        return this;
+    }
+
+    private void admit(LocalTopic<Join> local, Join join) {
+        Topic topic = join.topic();
+        Snapshot state = local.state().snapshot();
+        boolean missed =
+                join.lastSeen().filter(seen -> !seen.equals(state.lastEvent())).isPresent();
+        Optional<Frame> frame =
+                missed ? Optional.of(encoder.gapAndSnapshot(topic, "expired", state)) : snapshot(topic, local);
+        join.loop().tell(new LoopSupervisor.Joined(topic, join.connection(), frame));
+    }
+
+    /** Presence has no snapshot of its own: its last state is an event. */
+    private Optional<Frame> snapshot(Topic topic, LocalTopic<Join> local) {
+        return topic.kind() == Topic.Kind.PRESENCE
+                ? Optional.empty()
+                : Optional.of(local.snapshotFrame(state -> encoder.snapshot(topic, state)));
+    }
+
+    private void broadcast(LocalTopic<Join> local, Frame frame) {
+        for (LoopLink loop : loops.values()) {
+            if (local.hasViewers(loop.index()) && !loop.broadcast(frame)) {
+                local.behind().set(loop.index());
+                metrics.framesDroppedBusyLoop().increment();
+            }
+        }
+    }
+
+    /** Makes up to loops for the frames that they were refused, once they take broadcasts again. */
+    private void catchUp(Topic topic, LocalTopic<Join> local) {
+        if (local.behind().isEmpty()) {
+            return;
+        }
+        Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().snapshot());
+        BitSet behind = local.behind();
+        for (int loop = behind.nextSetBit(0); loop >= 0; loop = behind.nextSetBit(loop + 1)) {
+            if (loops.get(loop).broadcast(frame)) {
+                behind.clear(loop);
+            }
+        }
+    }
+
+    private LocalTopic.Due report(Topic topic, LocalTopic<Join> local) {
+        LocalTopic.Due due =
+                local.due(System.nanoTime(), ThreadLocalRandom.current().nextDouble());
+        switch (due) {
+            case SUBSCRIBE ->
+                topicActors.accept(
+                        topic,
+                        new TopicMessage.Subscribe(
+                                self, local.viewers(), local.state().lastEvent()));
+            case RENEW ->
+                topicActors.accept(
+                        topic,
+                        new TopicMessage.Renew(
+                                self, local.viewers(), local.state().lastEvent()));
+            case UNSUBSCRIBE -> topicActors.accept(topic, new TopicMessage.Unsubscribe(self));
+            case NOTHING -> {}
+        }
+        return due;
+    }
+}

@@ -1,0 +1,203 @@
+package io.ovation.frontend.stream;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.netty.buffer.ByteBuf;
+import io.ovation.common.event.EventId;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Supervises the connections of one event loop and runs on that loop. Holds the loop's topic → connections map, and
+ * passes each frame of a topic to every connection in it.
+ *
+ * <p>A connection's mailbox needs no bound of its own: it is emptied by the same thread that fills it, so it holds no
+ * more than what this actor handles in one turn.
+ */
+public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Command> {
+
+    /** What the edge and the node's topics tell a loop. */
+    public interface Command {}
+
+    /**
+     * A viewer has connected.
+     *
+     * @param lastSeen where its earlier stream broke off, if it had one
+     */
+    public record Open(ViewerChannel channel, Set<Topic> topics, Optional<EventId> lastSeen) implements Command {}
+
+    /** Every viewer of the frame's topic gets it. */
+    record Broadcast(Frame frame, LoopLink link) implements Command {}
+
+    /** The topic is ready for a connection that wanted it; the frame, if any, is its snapshot. */
+    record Joined(Topic topic, ActorRef<Connection.Command> connection, Optional<Frame> snapshot) implements Command {}
+
+    /** Changes what the connection with this token watches. */
+    record Change(
+            String token, List<Topic> subscribe, List<Topic> unsubscribe, ActorRef<FrontendMessage.TopicsReply> replyTo)
+            implements Command {}
+
+    /** The node's topics have forgotten everything and need to hear anew who wants what. */
+    record Introduce() implements Command {}
+
+    /** Say farewell to everybody; each viewer is told to come back after a random share of the given time. */
+    public record Drain(Duration reconnectWithin) implements Command {}
+
+    private record Ended(ActorRef<Connection.Command> connection) implements Command {}
+
+    private record Tick() implements Command {}
+
+    static Behavior<Command> create(
+            int index,
+            StreamSettings settings,
+            Greeting greeting,
+            ActorRef<FrontendMessage> localTopics,
+            StreamMetrics metrics) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(
+                    new Tick(), settings.heartbeat().dividedBy(Heartbeats.BEATS_PER_HEARTBEAT * Heartbeats.SLOTS));
+            return new LoopSupervisor(context, index, settings, greeting, localTopics, metrics);
+        }));
+    }
+
+    private final StreamSettings settings;
+    private final Greeting greeting;
+    private final ActorRef<FrontendMessage> localTopics;
+    private final StreamMetrics metrics;
+    private final LoopLink link;
+    private final Audience<ActorRef<Connection.Command>> audience = new Audience<>();
+    private final Heartbeats<ActorRef<Connection.Command>> heartbeats = new Heartbeats<>();
+
+    private LoopSupervisor(
+            ActorContext<Command> context,
+            int index,
+            StreamSettings settings,
+            Greeting greeting,
+            ActorRef<FrontendMessage> localTopics,
+            StreamMetrics metrics) {
+        super(context);
+        this.settings = settings;
+        this.greeting = greeting;
+        this.localTopics = localTopics;
+        this.metrics = metrics;
+        this.link = new LoopLink(index, context.getSelf(), settings.loopBacklog());
+        localTopics.tell(new LocalTopics.LoopStarted(link));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Broadcast.class, this::onBroadcast)
+                .onMessage(Open.class, this::onOpen)
+                .onMessage(Joined.class, this::onJoined)
+                .onMessage(Change.class, this::onChange)
+                .onMessage(Introduce.class, this::onIntroduce)
+                .onMessage(Drain.class, this::onDrain)
+                .onMessage(Ended.class, this::onEnded)
+                .onMessage(Tick.class, this::onTick)
+                .build();
+    }
+
+    private Behavior<Command> onBroadcast(Broadcast broadcast) {
+        broadcast.link().taken();
+        Frame frame = broadcast.frame();
+        for (ActorRef<Connection.Command> connection : audience.of(frame.topic())) {
+            connection.tell(frame);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onOpen(Open open) {
+        ConnectionId id = ConnectionId.create(greeting.node(), link.index());
+        Behavior<Connection.Command> behavior =
+                Connection.create(open.channel(), greeting.hello(id), this::resend, settings.patienceBeats(), metrics);
+        // A child runs where it is told to: on this loop, like its parent.
+        ActorRef<Connection.Command> connection =
+                getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
+        getContext().watchWith(connection, new Ended(connection));
+        heartbeats.add(connection);
+        audience.want(connection, open.topics());
+        open.topics().forEach(topic -> join(topic, connection, open.lastSeen()));
+        return this;
+    }
+
+    private Behavior<Command> onJoined(Joined joined) {
+        if (audience.join(joined.connection(), joined.topic())) {
+            joined.snapshot().ifPresent(joined.connection()::tell);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onChange(Change change) {
+        Optional<ActorRef<Void>> child = getContext().getChild(change.token());
+        if (child.isEmpty()) {
+            change.replyTo().tell(new FrontendMessage.UnknownConnection());
+            return this;
+        }
+        ActorRef<Connection.Command> connection = child.get().unsafeUpcast();
+        Set<Topic> before = audience.wanted(connection);
+        Set<Topic> after = Audience.change(before, change.subscribe(), change.unsubscribe());
+        if (after.size() > settings.maxTopics()) {
+            change.replyTo().tell(new FrontendMessage.TooManyTopics(settings.maxTopics()));
+            return this;
+        }
+        audience.want(connection, after);
+        before.stream()
+                .filter(topic -> !after.contains(topic))
+                .forEach(topic -> localTopics.tell(new LocalTopics.Leave(topic, link)));
+        after.stream()
+                .filter(topic -> !before.contains(topic))
+                .forEach(topic -> join(topic, connection, Optional.empty()));
+        change.replyTo().tell(new FrontendMessage.TopicsHeld(after));
+        return this;
+    }
+
+    private Behavior<Command> onIntroduce(Introduce introduce) {
+        localTopics.tell(new LocalTopics.LoopStarted(link));
+        for (ActorRef<Connection.Command> connection : audience.connections()) {
+            for (Topic topic : audience.wanted(connection)) {
+                join(topic, connection, Optional.empty());
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        for (ActorRef<Connection.Command> connection : new ArrayList<>(audience.connections())) {
+            ByteBuf bye = greeting.bye("shutdown", drain.reconnectWithin());
+            connection.tell(new Connection.End(bye));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onEnded(Ended ended) {
+        heartbeats.remove(ended.connection());
+        for (Topic topic : audience.remove(ended.connection())) {
+            localTopics.tell(new LocalTopics.Leave(topic, link));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onTick(Tick tick) {
+        heartbeats.next().forEach(connection -> connection.tell(Connection.BEAT));
+        return this;
+    }
+
+    private void join(Topic topic, ActorRef<Connection.Command> connection, Optional<EventId> lastSeen) {
+        localTopics.tell(new LocalTopics.Join(topic, link, connection, lastSeen));
+    }
+
+    private void resend(ActorRef<Connection.Command> connection, Set<Topic> topics) {
+        topics.forEach(topic -> localTopics.tell(new LocalTopics.Resend(topic, link, connection)));
+    }
+}

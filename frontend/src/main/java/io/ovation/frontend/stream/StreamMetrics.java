@@ -1,0 +1,20 @@
+package io.ovation.frontend.stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+
+/** What the streams of a node count. */
+record StreamMetrics(
+        Counter framesDroppedSlowViewer,
+        Counter framesDroppedBusyLoop,
+        Counter connectionsGivenUp,
+        Counter deliveriesWithoutViewers) {
+
+    static StreamMetrics create() {
+        return new StreamMetrics(
+                Metrics.counter("ovation.frontend.frames.dropped", "reason", "slow-viewer"),
+                Metrics.counter("ovation.frontend.frames.dropped", "reason", "busy-loop"),
+                Metrics.counter("ovation.frontend.connections.closed", "reason", "slow-viewer"),
+                Metrics.counter("ovation.frontend.deliveries.ignored", "reason", "no-viewers"));
+    }
+}

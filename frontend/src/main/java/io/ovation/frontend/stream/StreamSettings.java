@@ -1,0 +1,64 @@
+package io.ovation.frontend.stream;
+
+import com.typesafe.config.Config;
+import io.ovation.common.settings.Require;
+import java.time.Duration;
+
+/**
+ * How streams behave.
+ *
+ * @param heartbeat the longest silence on a stream
+ * @param reconnect what viewers are told to wait before they come back, at least
+ * @param patience how long a viewer may take no bytes before it is disconnected
+ * @param maxTopics of one connection
+ * @param loopBacklog broadcasts that may wait for an event loop
+ * @param recentComments in a snapshot
+ * @param leaseRenewal how often subscriptions are renewed
+ * @param linger how long a subscription outlives its last viewer
+ * @param subscribeRetry how long to wait for the answer to a subscription
+ */
+public record StreamSettings(
+        Duration heartbeat,
+        Duration reconnect,
+        Duration patience,
+        int maxTopics,
+        int loopBacklog,
+        int recentComments,
+        Duration leaseRenewal,
+        Duration linger,
+        Duration subscribeRetry) {
+
+    private static final String PREFIX = "ovation.frontend.stream.";
+
+    public StreamSettings {
+        Require.positive(PREFIX + "heartbeat", heartbeat);
+        Require.positive(PREFIX + "reconnect", reconnect);
+        Require.positive(PREFIX + "patience", patience);
+        Require.positive(PREFIX + "max-topics", maxTopics);
+        Require.positive(PREFIX + "loop-backlog", loopBacklog);
+        Require.positive(PREFIX + "recent-comments", recentComments);
+        Require.positive(PREFIX + "lease-renewal", leaseRenewal);
+        Require.positive(PREFIX + "linger", linger);
+        Require.positive(PREFIX + "subscribe-retry", subscribeRetry);
+    }
+
+    public static StreamSettings from(Config config) {
+        Config stream = config.getConfig("ovation.frontend.stream");
+        return new StreamSettings(
+                stream.getDuration("heartbeat"),
+                stream.getDuration("reconnect"),
+                stream.getDuration("patience"),
+                stream.getInt("max-topics"),
+                stream.getInt("loop-backlog"),
+                stream.getInt("recent-comments"),
+                stream.getDuration("lease-renewal"),
+                stream.getDuration("linger"),
+                stream.getDuration("subscribe-retry"));
+    }
+
+    /** Patience in the beats by which connections measure time. */
+    int patienceBeats() {
+        Duration beat = heartbeat.dividedBy(Heartbeats.BEATS_PER_HEARTBEAT);
+        return Math.max(1, (int) patience.dividedBy(beat));
+    }
+}

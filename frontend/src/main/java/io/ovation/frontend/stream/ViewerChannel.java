@@ -1,0 +1,20 @@
+package io.ovation.frontend.stream;
+
+import akka.actor.typed.ActorRef;
+import io.netty.buffer.ByteBuf;
+
+/** The socket of one viewer, used on its event loop only. */
+public interface ViewerChannel {
+
+    /** From now on {@code connection} is told of {@link Connection.Writable} and {@link Connection.Closed}. */
+    void attach(ActorRef<Connection.Command> connection);
+
+    /** Whether fewer bytes wait than the bound. */
+    boolean isWritable();
+
+    /** Queues the bytes; what was queued before the loop's next turn leaves in one system call. */
+    void write(ByteBuf bytes);
+
+    /** Closes once what was queued has left, or could not. */
+    void close();
+}

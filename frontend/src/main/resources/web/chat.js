@@ -1,0 +1,96 @@
+const MOST_COMMENTS = 200;
+/** How far from the bottom still counts as being there, in pixels. */
+const NEAR_BOTTOM = 48;
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const HUES = 12;
+
+/** The list of comments: newest at the bottom, and it stays there unless the reader has scrolled up. */
+export function createChat({ scroll, list, empty, pill }, me) {
+  const shown = new Set();
+  let unseen = 0;
+  let sticking = true;
+
+  scroll.addEventListener('scroll', () => {
+    sticking = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM;
+    if (sticking) {
+      tellUnseen(0);
+    }
+  });
+  pill.addEventListener('click', () => {
+    tellUnseen(0);
+    toBottom();
+  });
+  new ResizeObserver(() => sticking && toBottom()).observe(scroll);
+
+  function toBottom() {
+    sticking = true;
+    scroll.scrollTop = scroll.scrollHeight;
+  }
+
+  function tellUnseen(count) {
+    unseen = count;
+    pill.hidden = count === 0;
+    pill.textContent = count === 1 ? '1 new comment' : `${count > 99 ? '99+' : count} new comments`;
+  }
+
+  /** @param {object[]} comments oldest first; those shown already are skipped */
+  function add(comments) {
+    const news = comments.filter(({ id }) => !shown.has(id)).slice(-MOST_COMMENTS);
+    if (news.length === 0) {
+      return;
+    }
+    news.forEach(({ id }) => shown.add(id));
+    list.append(...news.map((comment) => item(comment, me)));
+    empty.hidden = true;
+    trim();
+    if (sticking) {
+      toBottom();
+    } else {
+      tellUnseen(unseen + news.filter(({ member }) => member !== me).length);
+    }
+  }
+
+  function trim() {
+    // What is read must not move while older comments go.
+    const before = scroll.scrollHeight;
+    while (list.children.length > MOST_COMMENTS) {
+      shown.delete(list.firstElementChild.dataset.id);
+      list.firstElementChild.remove();
+    }
+    if (!sticking) {
+      scroll.scrollTop -= before - scroll.scrollHeight;
+    }
+  }
+
+  return { add, toBottom };
+}
+
+/** Whatever a member wrote becomes text, never markup. */
+function item({ id, member, text, at }, me) {
+  const li = document.createElement('li');
+  li.dataset.id = id;
+  li.classList.toggle('mine', member === me);
+  li.style.setProperty('--hue', hue(member));
+  const avatar = element('span', 'avatar', [...member][0]?.toUpperCase() ?? '');
+  avatar.setAttribute('aria-hidden', 'true');
+  const name = element('bdi', 'name', member);
+  name.title = member;
+  const time = element('time', 'at', TIME.format(new Date(at)));
+  time.dateTime = at;
+  const words = element('p', 'text', text);
+  words.dir = 'auto';
+  li.append(avatar, name, time, words);
+  return li;
+}
+
+function element(tag, className, text) {
+  const created = document.createElement(tag);
+  created.className = className;
+  created.textContent = text;
+  return created;
+}
+
+function hue(member) {
+  const sum = [...member].reduce((hash, char) => (hash * 31 + char.codePointAt(0)) >>> 0, 7);
+  return (sum % HUES) * (360 / HUES);
+}

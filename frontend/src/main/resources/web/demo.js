@@ -1,0 +1,118 @@
+// client.js and its siblings come from clients/js/src; the server offers them beside this page.
+import { connect, ProblemError, publisher } from './client.js';
+import { createChat } from './chat.js';
+import { createHearts } from './hearts.js';
+import { memberName } from './member.js';
+import { createStage } from './stage.js';
+import { createStatus, createToast } from './status.js';
+import { createTaps } from './taps.js';
+import { compact, createTotals } from './totals.js';
+import { createTyping } from './typing.js';
+
+/** However many likes one event brings, no more than this float up. */
+const MOST_HEARTS_PER_EVENT = 12;
+
+const $ = (id) => document.getElementById(id);
+const query = new URLSearchParams(location.search);
+const video = query.get('video') ?? '42';
+const member = memberName(query.get('member'));
+const topic = `video:${video}`;
+const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+const stage = createStage($('stage'), $('timecode'), { calm });
+const hearts = createHearts($('hearts'), { calm });
+const totals = createTotals($('reactions'), onTap);
+const typing = createTyping($('typing'), member);
+const say = createToast($('toast'));
+const chat = createChat(
+  { scroll: $('chat-scroll'), list: $('comments'), empty: $('chat-empty'), pill: $('new-comments') },
+  member,
+);
+
+$('video').textContent = video;
+$('member').textContent = member;
+document.title = `${video} · Ovation`;
+
+const publishing = findPublisher();
+const sendTaps = createTaps(async (reaction, count) => {
+  try {
+    await (await publishing).like({ video, reaction, count, member, mediaTime: stage.mediaTime() });
+  } catch (error) {
+    totals.revoke(reaction, count);
+    complain(error);
+  }
+});
+
+watch();
+listenToComposer($('comment-form'), $('comment-input'));
+
+function watch() {
+  const ovation = connect(location.origin, { topics: [topic], member });
+  window.ovation = ovation;
+  ovation.on('state', createStatus({ pill: $('state'), text: $('state-text'), countdown: $('state-countdown') }));
+  ovation.on('snapshot', (snapshot) => {
+    totals.reset(snapshot.likes);
+    showViewers(snapshot.viewers);
+    chat.add(snapshot.comments);
+  });
+  ovation.on('likes', ({ added, total }) => {
+    for (const [reaction, count] of Object.entries(totals.add(added, total))) {
+      hearts.float(reaction, Math.min(count, calm ? 3 : MOST_HEARTS_PER_EVENT));
+      stage.cheer(count);
+    }
+  });
+  ovation.on('comment', (comment) => {
+    typing.stopped(comment.member);
+    chat.add([comment]);
+  });
+  ovation.on('typing', typing.heard);
+  ovation.on('viewers', ({ count }) => showViewers(count));
+}
+
+function onTap(reaction, button) {
+  const screen = $('hearts').getBoundingClientRect();
+  const { left, width } = button.getBoundingClientRect();
+  hearts.float(reaction, 1, (left + width / 2 - screen.left) / screen.width);
+  stage.cheer(1);
+  sendTaps(reaction);
+}
+
+function showViewers(count) {
+  $('viewers').textContent = compact(count);
+  $('viewers').dataset.count = count;
+}
+
+function listenToComposer(form, input) {
+  input.addEventListener('input', async () => {
+    if (input.value.trim() !== '') {
+      // Nobody misses a typing notice that got lost.
+      await (await publishing).typing({ video, member }).catch(() => {});
+    }
+  });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (text === '') {
+      return;
+    }
+    input.value = '';
+    chat.toBottom();
+    try {
+      await (await publishing).comment({ video, member, text, mediaTime: stage.mediaTime() });
+    } catch (error) {
+      input.value ||= text;
+      complain(error);
+    }
+  });
+}
+
+function complain(error) {
+  say(error instanceof ProblemError ? error.message : 'That did not get through. Are you online?');
+}
+
+async function findPublisher() {
+  const { publishUrl } = await fetch('demo.json')
+    .then((response) => (response.ok ? response.json() : {}))
+    .catch(() => ({}));
+  return publisher(publishUrl ?? `${location.protocol}//${location.hostname}:8081`);
+}

@@ -1,0 +1,38 @@
+package io.ovation.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ovation.frontend.edge.EdgeSettings;
+import io.ovation.frontend.stream.StreamSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrontendSettingsTest {
+
+    @Test
+    void from_readsTheShippedSettings() {
+        Config shipped = ConfigFactory.load();
+
+        assertThat(FrontendSettings.from(shipped))
+                .isEqualTo(new FrontendSettings(
+                        EdgeSettings.from(shipped),
+                        StreamSettings.from(shipped),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ovation.frontend.farewell", "ovation.frontend.reconnect-within"})
+    void from_namesTheKeyOfAWrongValue(String key) {
+        Config wrong = ConfigFactory.parseString(key + " = 0").withFallback(ConfigFactory.load());
+
+        assertThatThrownBy(() -> FrontendSettings.from(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must ");
+    }
+}

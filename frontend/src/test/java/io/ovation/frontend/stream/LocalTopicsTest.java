@@ -1,0 +1,375 @@
+package io.ovation.frontend.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import io.ovation.common.event.Event;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LocalTopicsTest {
+
+    private static final Topic CATS = Topic.video("cats");
+    private static final NodeIdentity NODE = new NodeIdentity("n1", "127.0.0.1:2552", 5);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofMillis(100);
+
+    /** Nothing is due by time, unless a test says so. */
+    private static final String AGES = "lease-renewal = 1h, linger = 1h, subscribe-retry = 1h, loop-backlog = 2";
+
+    private record Told(Topic topic, TopicMessage message) {}
+
+    private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
+    private final ManualTime time = ManualTime.get(testKit.system());
+    private final TestProbe<Told> topicActors = testKit.createTestProbe(Told.class);
+    private final TestProbe<LoopSupervisor.Command> loop = testKit.createTestProbe(LoopSupervisor.Command.class);
+    private final TestProbe<Connection.Command> ann = testKit.createTestProbe(Connection.Command.class);
+    private final TestProbe<Connection.Command> bob = testKit.createTestProbe(Connection.Command.class);
+    private final StreamMetrics metrics = TestMetrics.create();
+    private final LoopLink link = new LoopLink(0, loop.ref(), 2);
+
+    @AfterEach
+    void stop() {
+        testKit.shutdownTestKit();
+    }
+
+    @Test
+    void join_subscribesForTheFirstViewer() {
+        ActorRef<FrontendMessage> topics = start(AGES);
+        topics.tell(join(ann));
+        topics.tell(join(bob));
+
+        TopicMessage.Subscribe subscribe = told(TopicMessage.Subscribe.class);
+        assertThat(subscribe).isEqualTo(new TopicMessage.Subscribe(NODE.subscriber(topics), 1, EventId.NONE));
+        topicActors.expectNoMessage(SILENCE);
+        loop.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void subscription_isRepeatedUntilItIsAnswered() {
+        ActorRef<FrontendMessage> topics = start("subscribe-retry = 1ns, lease-renewal = 1h");
+        topics.tell(join(ann));
+        told(TopicMessage.Subscribe.class);
+
+        time.timePasses(TICK);
+        assertThat(told(TopicMessage.Subscribe.class).viewers()).isEqualTo(1);
+        time.timePasses(TICK);
+        told(TopicMessage.Subscribe.class);
+
+        topics.tell(new FrontendMessage.Subscribed(CATS, Snapshot.EMPTY));
+        time.timePasses(TICK);
+        told(TopicMessage.Renew.class);
+        time.timePasses(TICK);
+        topicActors.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void subscribed_admitsThoseWhoWaitedAndThoseWhoComeLater() {
+        ActorRef<FrontendMessage> topics = start(AGES);
+        Snapshot snapshot = new Snapshot(new EventId(7), Totals.of("a", Map.of("heart", 3L)), 2, List.of());
+        topics.tell(join(ann));
+        topics.tell(new FrontendMessage.Subscribed(CATS, snapshot));
+
+        LoopSupervisor.Joined first = joined();
+        assertThat(first.connection()).isEqualTo(ann.ref());
+        assertThat(text(first)).isEqualTo("""
+                id: 0000000000000007
+                event: snapshot
+                data: {"topic":"video:cats","likes":{"heart":3},"viewers":2,"comments":[]}
+
+                """);
+
+        topics.tell(join(bob));
+        LoopSupervisor.Joined second = joined();
+        assertThat(second.connection()).isEqualTo(bob.ref());
+        assertThat(second.snapshot()).isEqualTo(first.snapshot());
+    }
+
+    @Test
+    void presence_hasNoSnapshot() {
+        Topic presence = Topic.presence("ann");
+        ActorRef<FrontendMessage> topics = start(AGES);
+        topics.tell(new LocalTopics.Join(presence, link, ann.ref(), Optional.empty()));
+        topics.tell(new FrontendMessage.Subscribed(presence, Snapshot.EMPTY));
+
+        assertThat(joined().snapshot()).isEmpty();
+    }
+
+    @Test
+    void deliver_broadcastsToLoopsWithViewers() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        TestProbe<LoopSupervisor.Command> idle = testKit.createTestProbe(LoopSupervisor.Command.class);
+        topics.tell(new LocalTopics.LoopStarted(new LoopLink(1, idle.ref(), 2)));
+
+        topics.tell(viewers(9));
+
+        assertThat(text(broadcast().frame())).isEqualTo("""
+                id: 0000000000000009
+                event: viewers
+                data: {"topic":"video:cats","count":9}
+
+                """);
+        idle.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void deliver_isPartOfTheNextSnapshot() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(9));
+        topics.tell(join(bob));
+
+        broadcast();
+        assertThat(text(joined())).contains("\"viewers\":9").startsWith("id: 0000000000000009\n");
+    }
+
+    @Test
+    void deliver_ofAnUnknownTopicTakesTheSubscriptionBack() {
+        ActorRef<FrontendMessage> topics = start(AGES);
+
+        topics.tell(viewers(1));
+
+        assertThat(told(TopicMessage.Unsubscribe.class))
+                .isEqualTo(new TopicMessage.Unsubscribe(NODE.subscriber(topics)));
+        assertThat(metrics.deliveriesWithoutViewers().count()).isEqualTo(1);
+    }
+
+    @Test
+    void subscribed_forAnUnknownTopicTakesTheSubscriptionBack() {
+        start(AGES).tell(new FrontendMessage.Subscribed(CATS, Snapshot.EMPTY));
+
+        told(TopicMessage.Unsubscribe.class);
+    }
+
+    @Test
+    void subscribed_againBroadcastsWhatTheTopicActorKnowsNow() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+
+        topics.tell(new FrontendMessage.Subscribed(
+                CATS, new Snapshot(new EventId(7), Totals.of("a", Map.of("heart", 3L)), 2, List.of())));
+
+        assertThat(text(broadcast().frame())).contains("event: snapshot").contains("\"likes\":{\"heart\":3}");
+    }
+
+    @Test
+    void renewal_tellsAChangeOfViewersAtTheNextTick() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(9));
+        topics.tell(join(bob));
+        topicActors.expectNoMessage(SILENCE);
+
+        time.timePasses(TICK);
+
+        assertThat(told(TopicMessage.Renew.class))
+                .isEqualTo(new TopicMessage.Renew(NODE.subscriber(topics), 2, new EventId(9)));
+        time.timePasses(TICK);
+        topicActors.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void renewal_comesOnTime() {
+        watched("lease-renewal = 1ns, subscribe-retry = 1ns");
+
+        time.timePasses(TICK);
+        told(TopicMessage.Renew.class);
+        time.timePasses(TICK);
+        told(TopicMessage.Renew.class);
+    }
+
+    @Test
+    void leave_ofTheLastViewerLingers() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(new LocalTopics.Leave(CATS, link));
+
+        time.timePasses(TICK);
+        assertThat(told(TopicMessage.Renew.class).viewers()).isZero();
+        time.timePasses(TICK);
+        topicActors.expectNoMessage(SILENCE);
+
+        topics.tell(viewers(9));
+        loop.expectNoMessage(SILENCE);
+        topics.tell(join(ann));
+        assertThat(text(joined())).contains("\"viewers\":9");
+    }
+
+    @Test
+    void leave_ofTheLastViewerUnsubscribesAfterTheLinger() {
+        ActorRef<FrontendMessage> topics = watched("linger = 1ns, lease-renewal = 1h, subscribe-retry = 1h");
+        topics.tell(new LocalTopics.Leave(CATS, link));
+
+        time.timePasses(TICK);
+
+        told(TopicMessage.Unsubscribe.class);
+        topics.tell(join(ann));
+        told(TopicMessage.Subscribe.class);
+    }
+
+    @Test
+    void join_ofAStreamThatMissedNothingGetsNoGap() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(9));
+        broadcast();
+
+        topics.tell(new LocalTopics.Join(CATS, link, bob.ref(), Optional.of(new EventId(9))));
+
+        assertThat(text(joined())).startsWith("id: 0000000000000009\nevent: snapshot\n");
+    }
+
+    @Test
+    void join_ofAStreamThatMissedEventsGetsAGapFirst() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(9));
+        broadcast();
+
+        topics.tell(new LocalTopics.Join(CATS, link, bob.ref(), Optional.of(new EventId(8))));
+
+        assertThat(text(joined()))
+                .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"expired\"}\n\n")
+                .contains("event: snapshot\n");
+    }
+
+    @Test
+    void resend_answersWithAGapAndTheCurrentState() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(9));
+        broadcast();
+
+        topics.tell(new LocalTopics.Resend(CATS, link, ann.ref()));
+
+        LoopSupervisor.Joined joined = joined();
+        assertThat(joined.connection()).isEqualTo(ann.ref());
+        assertThat(text(joined))
+                .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"slow\"}\n\n")
+                .contains("\"viewers\":9");
+    }
+
+    @Test
+    void busyLoop_isDroppedForCountedAndCaughtUp() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(1));
+        topics.tell(viewers(2));
+        topics.tell(viewers(3));
+        LoopSupervisor.Broadcast first = broadcast();
+        broadcast();
+        loop.expectNoMessage(SILENCE);
+        assertThat(metrics.framesDroppedBusyLoop().count()).isEqualTo(1);
+
+        time.timePasses(TICK);
+        loop.expectNoMessage(SILENCE);
+
+        first.link().taken();
+        time.timePasses(TICK);
+        assertThat(text(broadcast().frame()))
+                .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"slow\"}\n\n")
+                .contains("\"viewers\":3");
+
+        first.link().taken();
+        time.timePasses(TICK);
+        loop.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void loopStarted_anewHasNoViewers() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        LoopLink restarted = new LoopLink(0, loop.ref(), 2);
+
+        topics.tell(new LocalTopics.LoopStarted(restarted));
+        topics.tell(viewers(1));
+        loop.expectNoMessage(SILENCE);
+
+        topics.tell(new LocalTopics.Join(CATS, restarted, ann.ref(), Optional.empty()));
+        joined();
+        topics.tell(viewers(2));
+        assertThat(broadcast().link()).isSameAs(restarted);
+    }
+
+    @Test
+    void changeTopics_goesToTheLoopThatHoldsTheConnection() {
+        TestProbe<FrontendMessage.TopicsReply> client = testKit.createTestProbe(FrontendMessage.TopicsReply.class);
+        ConnectionId id = ConnectionId.create(NODE.name(), 0);
+
+        start(AGES).tell(new FrontendMessage.ChangeTopics(id.toString(), List.of(CATS), List.of(), client.ref()));
+
+        assertThat(loop.expectMessageClass(LoopSupervisor.Change.class))
+                .isEqualTo(new LoopSupervisor.Change(id.token(), List.of(CATS), List.of(), client.ref()));
+    }
+
+    @Test
+    void changeTopics_isRefusedForConnectionsThatAreNotHere() {
+        TestProbe<FrontendMessage.TopicsReply> client = testKit.createTestProbe(FrontendMessage.TopicsReply.class);
+        ActorRef<FrontendMessage> topics = start(AGES);
+
+        for (String id : List.of(
+                ConnectionId.create("n2", 0).toString(),
+                ConnectionId.create(NODE.name(), 1).toString(),
+                "nonsense")) {
+            topics.tell(new FrontendMessage.ChangeTopics(id, List.of(CATS), List.of(), client.ref()));
+            client.expectMessage(new FrontendMessage.UnknownConnection());
+        }
+        loop.expectNoMessage(SILENCE);
+    }
+
+    private ActorRef<FrontendMessage> start(String settings) {
+        ActorRef<FrontendMessage> topics = testKit.spawn(LocalTopics.create(
+                NODE,
+                TestSettings.with(settings),
+                (topic, message) -> topicActors.ref().tell(new Told(topic, message)),
+                metrics));
+        topics.tell(new LocalTopics.LoopStarted(link));
+        return topics;
+    }
+
+    /** One connection watches, and the topic actor has answered. */
+    private ActorRef<FrontendMessage> watched(String settings) {
+        ActorRef<FrontendMessage> topics = start(settings);
+        topics.tell(join(ann));
+        told(TopicMessage.Subscribe.class);
+        topics.tell(new FrontendMessage.Subscribed(CATS, Snapshot.EMPTY));
+        joined();
+        return topics;
+    }
+
+    private LocalTopics.Join join(TestProbe<Connection.Command> connection) {
+        return new LocalTopics.Join(CATS, link, connection.ref(), Optional.empty());
+    }
+
+    private static FrontendMessage viewers(int count) {
+        return new FrontendMessage.Deliver(CATS, new EventId(count), new Event.Viewers(count));
+    }
+
+    private <T extends TopicMessage> T told(Class<T> message) {
+        Told told = topicActors.receiveMessage();
+        assertThat(told.topic()).isEqualTo(CATS);
+        assertThat(told.message()).isInstanceOf(message);
+        return message.cast(told.message());
+    }
+
+    private LoopSupervisor.Joined joined() {
+        return loop.expectMessageClass(LoopSupervisor.Joined.class);
+    }
+
+    private LoopSupervisor.Broadcast broadcast() {
+        return loop.expectMessageClass(LoopSupervisor.Broadcast.class);
+    }
+
+    private static String text(LoopSupervisor.Joined joined) {
+        return text(joined.snapshot().orElseThrow());
+    }
+
+    private static String text(Frame frame) {
+        return frame.bytes().toString(UTF_8);
+    }
+}

@@ -1,0 +1,304 @@
+package io.ovation.frontend.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.event.Event;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.http.Json;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.FrontendMessage.TopicsHeld;
+import io.ovation.common.protocol.FrontendMessage.TopicsReply;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoopSupervisorTest {
+
+    private static final Topic CATS = Topic.video("cats");
+    private static final Topic DOGS = Topic.video("dogs");
+    private static final Topic BIRDS = Topic.video("birds");
+    private static final Duration SILENCE = Duration.ofMillis(100);
+    private static final StreamSettings SETTINGS = TestSettings.with("heartbeat = 15s, patience = 30s, max-topics = 2");
+
+    private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
+    private final ManualTime time = ManualTime.get(testKit.system());
+    private final TestProbe<FrontendMessage> localTopics = testKit.createTestProbe(FrontendMessage.class);
+    private final TestProbe<TopicsReply> client = testKit.createTestProbe(TopicsReply.class);
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final Frame snapshot = encoder.snapshot(CATS, Snapshot.EMPTY);
+    private final StreamMetrics metrics = TestMetrics.create();
+    private final FakeChannel ann = new FakeChannel();
+    private final FakeChannel bob = new FakeChannel();
+    private ActorRef<LoopSupervisor.Command> loop;
+    private LoopLink link;
+
+    @BeforeEach
+    void start() {
+        Greeting greeting = new Greeting("n1", SETTINGS.heartbeat(), SETTINGS.reconnect());
+        loop = testKit.spawn(LoopSupervisor.create(4, SETTINGS, greeting, localTopics.ref(), metrics));
+        link = localTopics.expectMessageClass(LocalTopics.LoopStarted.class).loop();
+    }
+
+    @AfterEach
+    void stop() {
+        testKit.shutdownTestKit();
+    }
+
+    @Test
+    void loop_introducesItself() {
+        assertThat(link.index()).isEqualTo(4);
+    }
+
+    @Test
+    void open_greetsAndJoins() throws InterruptedException {
+        Optional<EventId> lastSeen = Optional.of(new EventId(3));
+        loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), lastSeen));
+
+        assertThat(ann.next()).contains("event: open\n").contains("\"connection\":\"n1.4.");
+        LocalTopics.Join join = localTopics.expectMessageClass(LocalTopics.Join.class);
+        assertThat(join).isEqualTo(new LocalTopics.Join(CATS, link, ann.connection(), lastSeen));
+    }
+
+    @Test
+    void joined_givesTheSnapshotAndOnlyThenEvents() throws InterruptedException {
+        open(ann, CATS);
+        Frame before = viewers(CATS, 1);
+        Frame after = viewers(CATS, 2);
+
+        broadcast(before);
+        joined(CATS, ann, snapshot);
+        broadcast(after);
+
+        assertThat(ann.next()).isEqualTo(text(snapshot));
+        assertThat(ann.next()).isEqualTo(text(after));
+    }
+
+    @Test
+    void broadcast_reachesThoseWhoWatchTheTopicAlone() throws InterruptedException {
+        watch(ann, CATS);
+        watch(bob, DOGS);
+
+        broadcast(viewers(CATS, 1));
+        broadcast(viewers(DOGS, 2));
+
+        assertThat(ann.next()).contains("\"count\":1");
+        assertThat(bob.next()).contains("\"count\":2");
+        assertThat(ann.rest()).isEmpty();
+    }
+
+    @Test
+    void broadcast_freesItsPlaceInTheBacklog() throws InterruptedException {
+        watch(ann, CATS);
+        int many = SETTINGS.loopBacklog() * 2;
+        for (int i = 0; i < many; i++) {
+            while (!link.broadcast(viewers(CATS, i))) {
+                Thread.onSpinWait();
+            }
+            ann.next();
+        }
+    }
+
+    @Test
+    void change_answersWithTheTopicsHeldAndTellsTheNode() throws InterruptedException {
+        String token = watch(ann, CATS);
+
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(CATS), client.ref()));
+
+        client.expectMessage(new TopicsHeld(Set.of(DOGS)));
+        localTopics.expectMessage(new LocalTopics.Leave(CATS, link));
+        localTopics.expectMessage(new LocalTopics.Join(DOGS, link, ann.connection(), Optional.empty()));
+        broadcast(viewers(CATS, 1));
+        joined(DOGS, ann, snapshot);
+        assertThat(ann.next()).isEqualTo(text(snapshot));
+    }
+
+    @Test
+    void change_toWhatIsHeldAlreadyTellsTheNodeNothing() throws InterruptedException {
+        String token = watch(ann, CATS);
+
+        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(DOGS), client.ref()));
+
+        client.expectMessage(new TopicsHeld(Set.of(CATS)));
+        localTopics.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void change_pastTheLimitIsRefusedAndChangesNothing() throws InterruptedException {
+        String token = watch(ann, CATS);
+
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS, BIRDS), List.of(), client.ref()));
+
+        client.expectMessage(new FrontendMessage.TooManyTopics(2));
+        localTopics.expectNoMessage(SILENCE);
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), client.ref()));
+        client.expectMessage(new TopicsHeld(Set.of(CATS)));
+    }
+
+    @Test
+    void change_ofAnUnknownTokenIsRefused() {
+        String token = ConnectionId.create("n1", 4).token();
+
+        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(), client.ref()));
+
+        client.expectMessage(new FrontendMessage.UnknownConnection());
+    }
+
+    @Test
+    void joined_isIgnoredByAConnectionThatDoesNotWantTheTopicAnyMore() throws InterruptedException {
+        String token = open(ann, CATS);
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(CATS), client.ref()));
+        Frame dogs = encoder.snapshot(DOGS, Snapshot.EMPTY);
+
+        joined(CATS, ann, snapshot);
+        joined(DOGS, ann, dogs);
+
+        assertThat(ann.next()).isEqualTo(text(dogs));
+    }
+
+    @Test
+    void ended_connectionLeavesItsTopics() throws InterruptedException {
+        String token = watch(ann, CATS, DOGS);
+
+        ann.connection().tell(Connection.CLOSED);
+
+        List<FrontendMessage> left = localTopics.receiveSeveralMessages(2);
+        assertThat(left)
+                .containsExactlyInAnyOrder(new LocalTopics.Leave(CATS, link), new LocalTopics.Leave(DOGS, link));
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), client.ref()));
+        client.expectMessage(new FrontendMessage.UnknownConnection());
+    }
+
+    @Test
+    void crashingConnection_harmsNobodyElse() throws InterruptedException {
+        watch(ann, CATS);
+        watch(bob, CATS);
+        ann.breakDown();
+
+        LoggingTestKit.error("broken on purpose").expect(testKit.system(), () -> {
+            broadcast(viewers(CATS, 1));
+            return null;
+        });
+
+        ann.awaitClosed();
+        localTopics.expectMessage(new LocalTopics.Leave(CATS, link));
+        broadcast(viewers(CATS, 2));
+        assertThat(bob.next()).contains("\"count\":1");
+        assertThat(bob.next()).contains("\"count\":2");
+    }
+
+    @Test
+    void slowConnection_asksForWhatItMissed() throws InterruptedException {
+        watch(ann, CATS);
+        watch(bob, CATS);
+        ann.writable(false);
+        broadcast(viewers(CATS, 1));
+        assertThat(bob.next()).contains("\"count\":1");
+        ann.writable(true);
+        ann.connection().tell(Connection.WRITABLE);
+
+        localTopics.expectMessage(new LocalTopics.Resend(CATS, link, ann.connection()));
+        joined(CATS, ann, encoder.gapAndSnapshot(CATS, "slow", Snapshot.EMPTY));
+        assertThat(ann.next()).startsWith("event: gap\n");
+    }
+
+    @Test
+    void tick_letsASilentStreamBeatInTime() throws InterruptedException {
+        open(ann, CATS);
+
+        time.timePasses(SETTINGS.heartbeat().dividedBy(2));
+        assertThat(ann.rest()).isEmpty();
+        time.timePasses(SETTINGS.heartbeat().dividedBy(2));
+        assertThat(ann.next()).isEqualTo(": heartbeat\n\n");
+    }
+
+    @Test
+    void tick_endsAViewerThatTakesNothing() throws InterruptedException {
+        watch(ann, CATS);
+        ann.writable(false);
+
+        time.timePasses(SETTINGS.patience().plus(SETTINGS.heartbeat()));
+
+        ann.awaitClosed();
+        localTopics.expectMessage(new LocalTopics.Leave(CATS, link));
+        assertThat(metrics.connectionsGivenUp().count()).isEqualTo(1);
+    }
+
+    @Test
+    void introduce_tellsTheNodeEverythingAnew() throws InterruptedException {
+        watch(ann, CATS);
+        open(bob, DOGS);
+
+        loop.tell(new LoopSupervisor.Introduce());
+
+        localTopics.expectMessage(new LocalTopics.LoopStarted(link));
+        assertThat(localTopics.receiveSeveralMessages(2))
+                .containsExactlyInAnyOrder(
+                        new LocalTopics.Join(CATS, link, ann.connection(), Optional.empty()),
+                        new LocalTopics.Join(DOGS, link, bob.connection(), Optional.empty()));
+    }
+
+    @Test
+    void drain_saysByeToEverybodyAndCloses() throws InterruptedException {
+        watch(ann, CATS);
+        open(bob, DOGS);
+
+        loop.tell(new LoopSupervisor.Drain(Duration.ofSeconds(10)));
+
+        for (FakeChannel channel : List.of(ann, bob)) {
+            assertThat(channel.next()).startsWith("event: bye\ndata: {\"reason\":\"shutdown\",\"reconnectAfterMs\":");
+            channel.awaitClosed();
+        }
+        assertThat(localTopics.receiveSeveralMessages(2))
+                .containsExactlyInAnyOrder(new LocalTopics.Leave(CATS, link), new LocalTopics.Leave(DOGS, link));
+    }
+
+    /** @return its token */
+    private String open(FakeChannel channel, Topic... topics) throws InterruptedException {
+        loop.tell(new LoopSupervisor.Open(channel, Set.of(topics), Optional.empty()));
+        String hello = channel.next();
+        localTopics.receiveSeveralMessages(topics.length);
+        JsonNode open = Json.read(hello.substring(hello.indexOf('{')).getBytes(UTF_8));
+        return ConnectionId.parse(open.get("connection").textValue())
+                .orElseThrow()
+                .token();
+    }
+
+    private String watch(FakeChannel channel, Topic... topics) throws InterruptedException {
+        String token = open(channel, topics);
+        for (Topic topic : topics) {
+            joined(topic, channel, snapshot);
+            channel.next();
+        }
+        return token;
+    }
+
+    private void joined(Topic topic, FakeChannel channel, Frame frame) {
+        loop.tell(new LoopSupervisor.Joined(topic, channel.connection(), Optional.of(frame)));
+    }
+
+    private void broadcast(Frame frame) {
+        loop.tell(new LoopSupervisor.Broadcast(frame, link));
+    }
+
+    private Frame viewers(Topic topic, int count) {
+        return encoder.event(topic, new EventId(count), new Event.Viewers(count), Totals.NONE);
+    }
+
+    private static String text(Frame frame) {
+        return frame.bytes().toString(UTF_8);
+    }
+}

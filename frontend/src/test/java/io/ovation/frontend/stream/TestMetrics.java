@@ -1,0 +1,18 @@
+package io.ovation.frontend.stream;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/** Counters of one test alone. */
+final class TestMetrics {
+
+    private TestMetrics() {}
+
+    static StreamMetrics create() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        return new StreamMetrics(
+                registry.counter("slow-viewer"),
+                registry.counter("busy-loop"),
+                registry.counter("given-up"),
+                registry.counter("no-viewers"));
+    }
+}

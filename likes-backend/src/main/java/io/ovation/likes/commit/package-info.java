@@ -1,0 +1,2 @@
+/** Group commit: many publishers share one transaction of the store. */
+package io.ovation.likes.commit;

@@ -1,0 +1,54 @@
+package io.ovation.likes.http;
+
+import io.ovation.common.settings.Require;
+import java.time.Duration;
+
+/**
+ * How the publisher API behaves.
+ *
+ * @param bodyTimeout how long a request's body may take to arrive
+ * @param commitTimeout how long a publisher waits for the commit before it is told to retry
+ * @param viewersTimeout how long {@code GET /videos} waits for the number of viewers before it does without
+ * @param retryAfter what a refused publisher is told to wait
+ * @param allowOrigin for browsers: {@code Access-Control-Allow-Origin}
+ * @param comments how many comments {@code GET /videos} shows unless asked otherwise
+ * @param maxComments how many it shows at most
+ * @param typingExpiry how long somebody who was typing is shown as typing
+ */
+public record ApiSettings(
+        String host,
+        int port,
+        int maxConnections,
+        int maxBodyBytes,
+        Duration bodyTimeout,
+        Duration commitTimeout,
+        Duration viewersTimeout,
+        Duration retryAfter,
+        String allowOrigin,
+        int comments,
+        int maxComments,
+        Duration typingExpiry,
+        RequestLimits limits) {
+
+    public ApiSettings {
+        Require.notBlank("ovation.host", host);
+        Require.port("ovation.likes.port", port);
+        Require.positive("ovation.likes.http.max-connections", maxConnections);
+        Require.positive("ovation.likes.http.max-body", maxBodyBytes);
+        Require.positive("ovation.likes.http.body-timeout", bodyTimeout);
+        Require.positive("ovation.likes.http.commit-timeout", commitTimeout);
+        Require.positive("ovation.likes.http.viewers-timeout", viewersTimeout);
+        requireWholeSeconds("ovation.likes.http.retry-after", retryAfter);
+        Require.notBlank("ovation.likes.http.allow-origin", allowOrigin);
+        Require.between("ovation.likes.http.max-comments", maxComments, 1, 1_000);
+        Require.between("ovation.likes.http.comments", comments, 0, maxComments);
+        requireWholeSeconds("ovation.likes.typing-expiry", typingExpiry);
+    }
+
+    /** These go out as a number of seconds; less than one would become none. */
+    private static void requireWholeSeconds(String key, Duration value) {
+        if (value.toSeconds() < 1 || value.toNanosPart() != 0) {
+            throw new IllegalArgumentException(key + " must be whole seconds, at least one, not " + value);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.ovation.likes.http;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Allow;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.util.List;
+
+/**
+ * Lets pages of other origins use the API: the CORS protocol of the WHATWG Fetch standard. No cookie is looked at, so a
+ * foreign page can do nothing that its visitor's machine could not do without it.
+ */
+final class CrossOrigin {
+
+    private final List<HttpHeader> headers;
+
+    CrossOrigin(String allowOrigin) {
+        this.headers = List.of(
+                RawHeader.create("Access-Control-Allow-Origin", allowOrigin),
+                RawHeader.create("Access-Control-Expose-Headers", "Retry-After"));
+    }
+
+    /** On every response. */
+    List<HttpHeader> headers() {
+        return headers;
+    }
+
+    HttpResponse preflight(HttpMethod method) {
+        return HttpResponse.create()
+                .withStatus(StatusCodes.NO_CONTENT)
+                .addHeader(Allow.create(method, HttpMethods.OPTIONS))
+                .addHeader(RawHeader.create("Access-Control-Allow-Methods", method.value()))
+                .addHeader(RawHeader.create("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key"))
+                .addHeader(RawHeader.create("Access-Control-Max-Age", "3600"));
+    }
+}

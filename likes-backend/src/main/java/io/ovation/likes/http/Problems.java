@@ -1,0 +1,106 @@
+package io.ovation.likes.http;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Allow;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.ExceptionHandler;
+import akka.http.javadsl.server.MethodRejection;
+import akka.http.javadsl.server.Rejection;
+import akka.http.javadsl.server.RejectionHandler;
+import akka.http.javadsl.server.Route;
+import akka.http.scaladsl.model.EntityStreamException;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.http.scaladsl.model.IllegalUriException;
+import io.ovation.common.http.Problem;
+import io.ovation.common.http.ProblemException;
+import io.ovation.likes.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every way in which a request can fail, as a response. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
+
+    private final HttpHeader retryAfter;
+
+    Problems(Duration retryAfter) {
+        this.retryAfter = RawHeader.create("Retry-After", Long.toString(retryAfter.toSeconds()));
+    }
+
+    static HttpResponse response(Problem problem) {
+        return HttpResponse.create().withStatus(problem.status()).withEntity(CONTENT_TYPE, problem.toJson());
+    }
+
+    HttpResponse unavailable(String detail) {
+        return response(Problem.unavailable(detail)).addHeader(retryAfter);
+    }
+
+    RejectionHandler rejectionHandler() {
+        return RejectionHandler.newBuilder()
+                .handleAll(MethodRejection.class, Problems::methodNotAllowed)
+                .handle(Rejection.class, rejection -> complete(Problem.invalid("the request cannot be served")))
+                .handleNotFound(Directives.extractUri(uri -> complete(Problem.notFound(
+                        "nothing is at this path; there" + " are /likes, /comments, /typing and /videos/{video}"))))
+                .build();
+    }
+
+    ExceptionHandler exceptionHandler() {
+        return ExceptionHandler.newBuilder()
+                .matchAny(failure -> Directives.complete(from(failure)))
+                .build();
+    }
+
+    private HttpResponse from(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (failure instanceof ProblemException problem) {
+            return response(problem.problem());
+        }
+        if (failure instanceof EntityStreamSizeException tooLarge) {
+            return response(Problem.tooLarge("the body may have at most " + tooLarge.limit() + " bytes"));
+        }
+        if (failure instanceof IllegalUriException) {
+            return response(Problem.malformed("the path or the query is not a valid URI"));
+        }
+        if (failure instanceof EntityStreamException) {
+            return response(Problem.malformed("the body broke off"));
+        }
+        boolean expected = failure instanceof StoreException
+                || failure instanceof TimeoutException
+                || failure instanceof RejectedExecutionException;
+        if (expected) {
+            LOG.debug("Request failed", failure);
+        } else {
+            LOG.error("Request failed for a reason that nobody expected", failure);
+        }
+        return unavailable("this backend cannot answer at the moment; try again");
+    }
+
+    private static Route methodNotAllowed(List<MethodRejection> rejections) {
+        HttpMethod[] allowed =
+                rejections.stream().map(MethodRejection::supported).distinct().toArray(HttpMethod[]::new);
+        String names = String.join(
+                ", ",
+                rejections.stream()
+                        .map(rejection -> rejection.supported().value())
+                        .toList());
+        return Directives.complete(
+                response(Problem.methodNotAllowed("allowed here: " + names)).addHeader(Allow.create(allowed)));
+    }
+
+    private static Route complete(Problem problem) {
+        return Directives.complete(response(problem));
+    }
+}

@@ -1,0 +1,127 @@
+package io.ovation.likes.http;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.PathMatchers;
+import akka.http.javadsl.server.Route;
+import akka.stream.Materializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
+import io.ovation.likes.commit.GroupCommit.Outcome;
+import io.ovation.likes.commit.Write;
+import io.ovation.likes.publish.TopicEvent;
+import io.ovation.likes.store.NewComment;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The publisher API: {@code POST /likes}, {@code /comments} and {@code /typing}, and {@code GET /videos/{video}}. */
+final class PublisherApi extends AllDirectives {
+
+    private static final HttpResponse ACCEPTED = HttpResponse.create().withStatus(StatusCodes.ACCEPTED);
+
+    private final ApiSettings settings;
+    private final Publishing publishing;
+    private final PublisherRequests requests;
+    private final JsonBody bodies;
+    private final CrossOrigin crossOrigin;
+    private final Problems problems;
+
+    PublisherApi(ApiSettings settings, Publishing publishing, Materializer materializer) {
+        this.settings = settings;
+        this.publishing = publishing;
+        this.requests = new PublisherRequests(settings.limits(), settings.typingExpiry());
+        this.bodies = new JsonBody(settings.maxBodyBytes(), settings.bodyTimeout(), materializer);
+        this.crossOrigin = new CrossOrigin(settings.allowOrigin());
+        this.problems = new Problems(settings.retryAfter());
+    }
+
+    Route routes() {
+        Route endpoints = concat(
+                path("likes", () -> post(this::likes)),
+                path("comments", () -> post(this::comment)),
+                path("typing", () -> post(this::typing)),
+                path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
+        // Sealed inside of the headers, so that problems carry them too; and here, because what a directive encloses
+        // is built for every request.
+        Route sealed = endpoints.seal(problems.rejectionHandler(), problems.exceptionHandler());
+        return respondWithHeaders(crossOrigin.headers(), () -> sealed);
+    }
+
+    private Route post(Function<Request, CompletionStage<HttpResponse>> handler) {
+        return endpoint(
+                HttpMethods.POST,
+                request -> bodies.read(request).thenCompose(body -> handler.apply(new Request(request, body))));
+    }
+
+    private Route videos(String video) {
+        return endpoint(
+                HttpMethods.GET,
+                request -> video(VideoPage.from(video, request.getUri().query(), settings)));
+    }
+
+    private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+        return concat(
+                method(method, () -> extractRequest(request -> completeWithFuture(handler.apply(request)))),
+                options(() -> complete(crossOrigin.preflight(method))));
+    }
+
+    private CompletionStage<HttpResponse> likes(Request request) {
+        return commit(Write.of(requests.likes(request.body())), ACCEPTED);
+    }
+
+    private CompletionStage<HttpResponse> comment(Request request) {
+        NewComment comment = requests.comment(
+                request.body(), request.head().getHeader("Idempotency-Key").map(HttpHeader::value), Instant.now());
+        return commit(
+                Write.of(comment),
+                json(
+                        StatusCodes.ACCEPTED.intValue(),
+                        Map.of("id", comment.comment().id())));
+    }
+
+    private CompletionStage<HttpResponse> typing(Request request) {
+        TopicEvent typing = requests.typing(request.body());
+        publishing.sink().publish(typing.topic(), typing.event());
+        return CompletableFuture.completedStage(ACCEPTED);
+    }
+
+    private CompletionStage<HttpResponse> video(VideoPage page) {
+        return publishing
+                .reads()
+                .read(store -> new VideoView(page.video().id(), store.totals(page.video()), null, page.comments(store)))
+                .thenCombine(
+                        publishing.viewers().of(page.video()),
+                        (view, viewers) -> json(StatusCodes.OK.intValue(), view.watchedBy(viewers)));
+    }
+
+    private CompletionStage<HttpResponse> commit(Write write, HttpResponse accepted) {
+        return publishing.commit().apply(write).thenApply(outcome -> respond(outcome, accepted));
+    }
+
+    private HttpResponse respond(Outcome outcome, HttpResponse accepted) {
+        return switch (outcome) {
+            case COMMITTED -> accepted;
+            case QUEUE_FULL -> problems.unavailable("too many writes wait to be committed; nothing was kept");
+            case DRAINING -> problems.unavailable("this backend is going down; nothing was kept");
+            case FAILED -> problems.unavailable("the store cannot commit at the moment");
+        };
+    }
+
+    private static HttpResponse json(int status, Object value) {
+        HttpEntity.Strict body = HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.write(value));
+        return HttpResponse.create().withStatus(status).withEntity(body);
+    }
+
+    private record Request(HttpRequest head, JsonNode body) {}
+}

@@ -1,0 +1,119 @@
+package io.ovation.likes.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
+import io.ovation.common.http.JsonFields;
+import io.ovation.common.http.Problem;
+import io.ovation.common.http.ProblemException;
+import io.ovation.common.topic.Topic;
+import io.ovation.likes.commit.LikesGiven;
+import io.ovation.likes.publish.TopicEvent;
+import io.ovation.likes.store.NewComment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what publishers send. Whatever is not right ends in a {@link ProblemException} that says what would be. */
+final class PublisherRequests {
+
+    private static final int IDEMPOTENCY_KEY_LENGTH = 128;
+
+    private static final Set<String> LIKES_FIELDS = fields("video", "reaction", "count", "member", "mediaTime");
+    private static final Set<String> COMMENT_FIELDS = fields("video", "conversation", "member", "text", "mediaTime");
+    private static final Set<String> TYPING_FIELDS = fields("video", "conversation", "member");
+
+    private final RequestLimits limits;
+    private final int typingExpiresInSeconds;
+
+    PublisherRequests(RequestLimits limits, Duration typingExpiry) {
+        this.limits = limits;
+        this.typingExpiresInSeconds = Math.toIntExact(typingExpiry.toSeconds());
+    }
+
+    /** An object, or an array of them. */
+    List<LikesGiven> likes(JsonNode body) {
+        if (!body.isArray()) {
+            return List.of(likesEntry(body));
+        }
+        if (body.isEmpty() || body.size() > limits.likesPerRequest()) {
+            throw invalid(
+                    "an array of likes must have 1 to " + limits.likesPerRequest() + " entries, not " + body.size());
+        }
+        List<LikesGiven> likes = new ArrayList<>(body.size());
+        for (int index = 0; index < body.size(); index++) {
+            try {
+                likes.add(likesEntry(body.get(index)));
+            } catch (ProblemException e) {
+                throw invalid("[" + index + "]: " + e.problem().detail());
+            }
+        }
+        return likes;
+    }
+
+    private LikesGiven likesEntry(JsonNode entry) {
+        JsonFields fields = JsonFields.of(entry, LIKES_FIELDS);
+        Topic video = Topic.video(fields.requiredId("video"));
+        String reaction = fields.text("reaction").orElse(limits.reactions().get(0));
+        if (!limits.reactions().contains(reaction)) {
+            throw invalid("field 'reaction' must be one of " + String.join(", ", limits.reactions()));
+        }
+        // A member may say who likes, but likes are counted, not remembered by name.
+        fields.id("member");
+        return new LikesGiven(
+                video,
+                reaction,
+                fields.wholeNumber("count", 1, limits.likesPerEntry()).orElse(1L),
+                fields.seconds("mediaTime").orElse(null));
+    }
+
+    NewComment comment(JsonNode body, Optional<String> idempotencyKey, Instant now) {
+        JsonFields fields = JsonFields.of(body, COMMENT_FIELDS);
+        Topic topic = topic(fields);
+        String member = fields.requiredId("member");
+        String text = CommentText.require("text", fields.requiredText("text"), limits.commentCharacters());
+        Double mediaTime = fields.seconds("mediaTime").orElse(null);
+        String id = idempotencyKey
+                .map(key -> CommentId.derivedFrom(topic, member, requireKey(key)))
+                .orElseGet(() -> CommentId.at(now.toEpochMilli()));
+        return new NewComment(topic, new Comment(id, member, text, now.truncatedTo(ChronoUnit.MILLIS), mediaTime));
+    }
+
+    TopicEvent typing(JsonNode body) {
+        JsonFields fields = JsonFields.of(body, TYPING_FIELDS);
+        return new TopicEvent(topic(fields), new Event.Typing(fields.requiredId("member"), typingExpiresInSeconds));
+    }
+
+    private static Topic topic(JsonFields fields) {
+        if (fields.has("video") == fields.has("conversation")) {
+            throw invalid("exactly one of the fields 'video' and 'conversation' is needed");
+        }
+        return fields.has("video")
+                ? Topic.video(fields.requiredId("video"))
+                : Topic.conversation(fields.requiredId("conversation"));
+    }
+
+    private static String requireKey(String key) {
+        boolean printable = key.chars().allMatch(character -> character >= ' ' && character <= '~');
+        if (key.isBlank() || key.length() > IDEMPOTENCY_KEY_LENGTH || !printable) {
+            throw invalid(
+                    "header Idempotency-Key must be 1 to " + IDEMPOTENCY_KEY_LENGTH + " printable ASCII characters");
+        }
+        return key;
+    }
+
+    /** In the order in which a message lists them. */
+    private static Set<String> fields(String... names) {
+        return new LinkedHashSet<>(Arrays.asList(names));
+    }
+
+    private static ProblemException invalid(String detail) {
+        return Problem.invalid(detail).asException();
+    }
+}

@@ -1,0 +1,20 @@
+package io.ovation.likes.http;
+
+import io.ovation.likes.commit.GroupCommit;
+import io.ovation.likes.commit.Write;
+import io.ovation.likes.publish.EventSink;
+import io.ovation.likes.store.StoreReads;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What the API stands on.
+ *
+ * @param commit keeps a write; may take as long as {@link ApiSettings#commitTimeout()}
+ * @param sink where events go that are not kept
+ */
+public record Publishing(
+        Function<Write, CompletionStage<GroupCommit.Outcome>> commit,
+        EventSink sink,
+        StoreReads reads,
+        ViewerCount viewers) {}

@@ -1,0 +1,2 @@
+/** The publisher API over HTTP. */
+package io.ovation.likes.http;

@@ -1,0 +1,110 @@
+package io.ovation.likes.publish;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.ovation.common.event.Event;
+import io.ovation.common.topic.Topic;
+import java.time.Duration;
+import java.util.List;
+
+/** Publishes what was committed: comments at once and in order, likes at most once a window and topic. */
+public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Command> {
+
+    /** What the actor understands. */
+    public sealed interface Command {}
+
+    /** Publish these, in this order within a topic. */
+    public record Publish(List<TopicEvent> events) implements Command {}
+
+    /** Publish at once what still waits for its window to end. */
+    public record Flush(ActorRef<Done> replyTo) implements Command {}
+
+    private enum WindowEnds implements Command {
+        SIGNAL
+    }
+
+    /** @param openWindows how many topics may have a window open; likes of further topics leave unmerged */
+    public static Behavior<Command> create(EventSink sink, Duration window, int openWindows) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new LikesPublisher(context, timers, sink, window, openWindows)));
+    }
+
+    private final TimerScheduler<Command> timers;
+    private final EventSink sink;
+    private final LikeWindows windows;
+
+    private final Counter published = Metrics.counter("ovation.likes.published");
+
+    private LikesPublisher(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            EventSink sink,
+            Duration window,
+            int openWindows) {
+        super(context);
+        Counter unmerged = Metrics.counter("ovation.likes.unmerged", "reason", "too-many-windows");
+        this.timers = timers;
+        this.sink = sink;
+        this.windows = new LikeWindows(window, openWindows, unmerged::increment);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Publish.class, this::onPublish)
+                .onMessage(Flush.class, this::onFlush)
+                .onMessageEquals(WindowEnds.SIGNAL, this::onWindowEnds)
+                .build();
+    }
+
+    private Behavior<Command> onPublish(Publish publish) {
+        long now = System.nanoTime();
+        for (TopicEvent event : publish.events()) {
+            if (event.event() instanceof Event.Likes likes) {
+                windows.add(event.topic(), likes, now).ifPresent(leaving -> send(event.topic(), leaving));
+            } else {
+                send(event.topic(), event.event());
+            }
+        }
+        if (!timers.isTimerActive(WindowEnds.SIGNAL)) {
+            awaitNextEnd(now);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onFlush(Flush flush) {
+        send(windows.endAll(System.nanoTime()));
+        flush.replyTo().tell(Done.getInstance());
+        return this;
+    }
+
+    private Behavior<Command> onWindowEnds() {
+        long now = System.nanoTime();
+        send(windows.end(now));
+        awaitNextEnd(now);
+        return this;
+    }
+
+    private void awaitNextEnd(long now) {
+        windows.nextEndNanos()
+                .ifPresent(end -> timers.startSingleTimer(
+                        WindowEnds.SIGNAL, WindowEnds.SIGNAL, Duration.ofNanos(Math.max(1, end - now))));
+    }
+
+    private void send(List<TopicEvent> events) {
+        events.forEach(event -> send(event.topic(), event.event()));
+    }
+
+    private void send(Topic topic, Event event) {
+        sink.publish(topic, event);
+        published.increment();
+    }
+}

@@ -1,0 +1,128 @@
+package io.ovation.likes.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ovation.common.event.Comment;
+import io.ovation.common.topic.Topic;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The store on H2 or PostgreSQL. */
+public final class JdbcLikesStore implements LikesStore {
+
+    private final StoreSettings settings;
+    private final BatchWriter writer;
+    private final HikariDataSource pool;
+
+    private JdbcLikesStore(StoreSettings settings) {
+        this.settings = settings;
+        this.writer = new BatchWriter(settings.database());
+        this.pool = ConnectionPool.open(settings);
+    }
+
+    /**
+     * Opens the store and creates what is missing of its tables. Blocks.
+     *
+     * @throws StoreException if it cannot be opened; another process may have the H2 file
+     */
+    public static JdbcLikesStore open(StoreSettings settings) {
+        try (Connection first = ConnectionPool.connect(settings)) {
+            Schema.create(first, settings.database());
+            // While the first connection is there, H2 keeps the file open for the pool.
+            return new JdbcLikesStore(settings);
+        } catch (SQLException e) {
+            throw StoreException.notOpened(settings, e);
+        }
+    }
+
+    @Override
+    public Committed commit(Batch batch) {
+        return run(connection -> writer.write(connection, batch));
+    }
+
+    @Override
+    public Map<String, Long> totals(Topic topic) {
+        return run(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT reaction, total FROM likes_totals WHERE topic = ?")) {
+                select.setString(1, topic.toString());
+                return readTotals(select);
+            }
+        });
+    }
+
+    @Override
+    public List<Comment> recentComments(Topic topic, int limit) {
+        return run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT " + CommentRow.COLUMNS + " FROM comments WHERE topic = ? ORDER BY position DESC LIMIT ?")) {
+                select.setString(1, topic.toString());
+                select.setInt(2, limit);
+                return readNewestFirst(select);
+            }
+        });
+    }
+
+    @Override
+    public List<Comment> commentsBefore(Topic topic, String commentId, int limit) {
+        return run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + CommentRow.COLUMNS
+                    + " FROM comments WHERE topic = ?"
+                    + " AND position < (SELECT position FROM comments WHERE topic = ? AND id = ?)"
+                    + " ORDER BY position DESC LIMIT ?")) {
+                select.setString(1, topic.toString());
+                select.setString(2, topic.toString());
+                select.setString(3, commentId);
+                select.setInt(4, limit);
+                return readNewestFirst(select);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static Map<String, Long> readTotals(PreparedStatement select) throws SQLException {
+        Map<String, Long> totals = new TreeMap<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                totals.put(rows.getString("reaction"), rows.getLong("total"));
+            }
+        }
+        return totals;
+    }
+
+    private static List<Comment> readNewestFirst(PreparedStatement select) throws SQLException {
+        List<Comment> comments = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                comments.add(CommentRow.read(rows));
+            }
+        }
+        Collections.reverse(comments);
+        return comments;
+    }
+
+    /** Whatever a failed transaction changed is rolled back when the pool takes its connection back. */
+    private <T> T run(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw StoreException.failed(settings, e);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

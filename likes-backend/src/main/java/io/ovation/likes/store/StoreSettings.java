@@ -1,0 +1,43 @@
+package io.ovation.likes.store;
+
+import io.ovation.common.settings.Require;
+import java.time.Duration;
+
+/**
+ * Where totals and comments are kept.
+ *
+ * @param url a JDBC URL of H2 or PostgreSQL
+ * @param user empty if the URL names it, or the database asks for none
+ * @param readers how many reads run at once; commits have a connection and a thread of their own
+ * @param waitingReads how many reads may wait for a reader; more are refused
+ * @param timeout how long to wait for a connection, or for PostgreSQL to answer
+ */
+public record StoreSettings(String url, String user, String password, int readers, int waitingReads, Duration timeout) {
+
+    public StoreSettings {
+        if (!url.startsWith(Database.H2.urlPrefix()) && !url.startsWith(Database.POSTGRESQL.urlPrefix())) {
+            throw new IllegalArgumentException("ovation.likes.store.url must start with " + Database.H2.urlPrefix()
+                    + " or " + Database.POSTGRESQL.urlPrefix());
+        }
+        Require.between("ovation.likes.store.readers", readers, 1, 1_000);
+        Require.positive("ovation.likes.store.waiting-reads", waitingReads);
+        // HikariCP takes no less.
+        if (timeout.compareTo(Duration.ofMillis(250)) < 0) {
+            throw new IllegalArgumentException("ovation.likes.store.timeout must be at least 250 ms, not " + timeout);
+        }
+    }
+
+    Database database() {
+        return url.startsWith(Database.H2.urlPrefix()) ? Database.H2 : Database.POSTGRESQL;
+    }
+
+    /** The URL without its parameters, which may hold a password. */
+    public String publicUrl() {
+        return url.split("[?;]", 2)[0].replaceFirst("//[^/@]*@", "//");
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[" + publicUrl() + "]";
+    }
+}

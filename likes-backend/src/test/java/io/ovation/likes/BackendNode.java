@@ -1,0 +1,118 @@
+package io.ovation.likes;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.topic.Topic;
+import io.ovation.likes.publish.TopicEvent;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A cluster of one node: a likes backend on free ports, and topic actors that note what is published to them. */
+final class BackendNode implements AutoCloseable {
+
+    static final int VIEWERS = 3;
+
+    /** Its topic actor keeps silent when asked for viewers. */
+    static final Topic SILENT = Topic.video("silent");
+
+    final BlockingQueue<TopicEvent> published = new LinkedBlockingQueue<>();
+    final ActorSystem<?> system;
+    private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
+
+    private BackendNode(ActorSystem<?> system) {
+        this.system = system;
+    }
+
+    /** @param overrides HOCON that wins over the defaults */
+    static BackendNode start(Path dataDirectory, String overrides) throws Exception {
+        BackendNode node = launch(dataDirectory, overrides);
+        try {
+            node.address();
+        } catch (Exception e) {
+            node.close();
+            throw e;
+        }
+        return node;
+    }
+
+    /** Does not wait, so that a start that fails can be looked at. */
+    static BackendNode launch(Path dataDirectory, String overrides) {
+        Config config = ConfigFactory.parseString(overrides)
+                .withFallback(ConfigFactory.parseString("ovation.data-dir = \"" + dataDirectory + "\"\n"
+                        + "ovation.likes.port = 0"))
+                .withFallback(ConfigFactory.parseResources("backend-node.conf"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
+        CompletableFuture<CompletableFuture<InetSocketAddress>> starting = new CompletableFuture<>();
+        ActorSystem<Void> system = ActorSystem.create(
+                Behaviors.setup(context -> {
+                    Cluster cluster = Cluster.get(context.getSystem());
+                    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+                    starting.complete(
+                            LikesBackend.start(context, LikesSettings.from(config)).toCompletableFuture());
+                    return Behaviors.empty();
+                }),
+                "ovation",
+                config);
+        BackendNode node = new BackendNode(system);
+        TopicRegion.host(system, node::topicActor);
+        starting.thenCompose(started -> started).whenComplete((bound, failure) -> {
+            if (failure == null) {
+                node.address.complete(bound);
+            } else {
+                node.address.completeExceptionally(failure);
+            }
+        });
+        return node;
+    }
+
+    InetSocketAddress address() throws Exception {
+        return address.get(30, TimeUnit.SECONDS);
+    }
+
+    /** What was published next, whichever the topic. */
+    TopicEvent nextPublished() throws InterruptedException {
+        TopicEvent next = published.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was published within 10 seconds");
+        }
+        return next;
+    }
+
+    private Behavior<TopicMessage> topicActor(EntityContext<TopicMessage> entity) {
+        Topic topic = Topic.parse(entity.getEntityId());
+        return Behaviors.receive(TopicMessage.class)
+                .onMessage(TopicMessage.Publish.class, publish -> {
+                    published.add(new TopicEvent(topic, publish.event()));
+                    return Behaviors.same();
+                })
+                .onMessage(TopicMessage.CountViewers.class, count -> {
+                    if (!topic.equals(SILENT)) {
+                        count.replyTo().tell(new TopicMessage.ViewerCount(topic, VIEWERS));
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(TopicMessage.Stop.class, stop -> Behaviors.stopped())
+                .build();
+    }
+
+    /** Ends as a node does that is told to: through coordinated shutdown. */
+    @Override
+    public void close() {
+        ActorTestKit.shutdown(system, Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,84 @@
+package io.ovation.likes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LikesSettingsTest {
+
+    @Test
+    void defaults_areThoseOfTheContract() {
+        LikesSettings settings = with("");
+
+        assertThat(settings.api().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.api().port()).isEqualTo(8081);
+        assertThat(settings.api().maxBodyBytes()).isEqualTo(256 * 1024);
+        assertThat(settings.api().limits().reactions())
+                .containsExactly("heart", "like", "clap", "laugh", "wow", "fire");
+        assertThat(settings.api().limits().likesPerRequest()).isEqualTo(1_000);
+        assertThat(settings.window()).isEqualTo(Duration.ofMillis(100));
+        assertThat(settings.queuedWrites()).isEqualTo(20_000);
+        assertThat(settings.dataCentre()).isEqualTo("default");
+    }
+
+    @Test
+    void emptyStoreUrl_isAnH2FileUnderTheDataDirectory() {
+        assertThat(with("ovation.data-dir = some/where").store().url())
+                .isEqualTo("jdbc:h2:file:" + Path.of("some/where/likes").toAbsolutePath());
+    }
+
+    @Test
+    void text_ofTheSettings_holdsNoPassword() {
+        assertThat(with("ovation.likes.store { url = \"jdbc:postgresql://u:hunter2@db/likes?password=hunter2\""
+                                + ", password = hunter2 }")
+                        .toString())
+                .contains("jdbc:postgresql://db/likes")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ovation.data-centre = \"\", ovation.data-centre must not be empty",
+        "ovation.likes.port = 70000, ovation.likes.port must be from 0 to 65535",
+        "ovation.likes.window = 0s, ovation.likes.window must be longer than zero",
+        "ovation.likes.open-windows = 0, ovation.likes.open-windows must be",
+        "ovation.likes.queued-writes = 999, ovation.likes.queued-writes must be from 1000",
+        "ovation.likes.drain-timeout = 0s, ovation.likes.drain-timeout must be longer than zero",
+        "ovation.likes.typing-expiry = 500ms, ovation.likes.typing-expiry must be whole seconds",
+        "ovation.likes.store.url = \"jdbc:mysql://db\", ovation.likes.store.url must start with jdbc:h2:",
+        "ovation.likes.store.readers = 0, ovation.likes.store.readers must be",
+        "ovation.likes.store.waiting-reads = 0, ovation.likes.store.waiting-reads must be",
+        "ovation.likes.store.timeout = 100ms, ovation.likes.store.timeout must be at least 250 ms",
+        "ovation.likes.request.reactions = [], ovation.likes.request.reactions must name at least one",
+        "ovation.likes.request.reactions = [\"♥\"], ovation.likes.request.reactions: '♥' must be",
+        "ovation.likes.request.max-likes-entries = 0, ovation.likes.request.max-likes-entries must be",
+        "ovation.likes.request.max-count = 0, ovation.likes.request.max-count must be",
+        "ovation.likes.request.max-comment-characters = 0, ovation.likes.request.max-comment-characters must be",
+        "ovation.likes.http.max-body = 0, ovation.likes.http.max-body must be",
+        "ovation.likes.http.max-connections = 0, ovation.likes.http.max-connections must be",
+        "ovation.likes.http.body-timeout = 0s, ovation.likes.http.body-timeout must be",
+        "ovation.likes.http.commit-timeout = 1s, ovation.likes.http.commit-timeout must not be shorter",
+        "ovation.likes.http.viewers-timeout = 0s, ovation.likes.http.viewers-timeout must be",
+        "ovation.likes.http.retry-after = 10ms, ovation.likes.http.retry-after must be whole seconds",
+        "ovation.likes.http.allow-origin = \"\", ovation.likes.http.allow-origin must not be empty",
+        "ovation.likes.http.comments = 201, ovation.likes.http.comments must be from 0 to 200",
+        "ovation.likes.http.max-comments = 0, ovation.likes.http.max-comments must be",
+    })
+    void badValue_isRefusedWithTheKey(String override, String message) {
+        assertThatThrownBy(() -> with(override))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    private static LikesSettings with(String override) {
+        Config config = ConfigFactory.parseString(override).withFallback(ConfigFactory.defaultReference());
+        return LikesSettings.from(config.resolve());
+    }
+}

@@ -1,0 +1,149 @@
+package io.ovation.likes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovation.common.event.Comment;
+import io.ovation.common.topic.Topic;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every likes store keeps its word on. */
+abstract class LikesStoreContract {
+
+    static final Topic VIDEO = Topic.video("42");
+    static final Topic OTHER = Topic.conversation("42");
+
+    LikesStore store;
+
+    abstract StoreSettings settings();
+
+    @BeforeEach
+    void open() {
+        store = JdbcLikesStore.open(settings());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void commit_returnsTotalsThatIncludeEarlierBatches() {
+        store.commit(likes(Map.of(key("heart"), 2L, key("wow"), 1L)));
+
+        Committed committed = store.commit(likes(Map.of(key("heart"), 3L)));
+
+        assertThat(committed.totals()).containsExactly(Map.entry(key("heart"), 5L));
+        assertThat(store.totals(VIDEO)).isEqualTo(Map.of("heart", 5L, "wow", 1L));
+    }
+
+    @Test
+    void totals_areKeptApartByTopic() {
+        store.commit(likes(Map.of(key("heart"), 2L, new LikesKey(OTHER, "heart"), 7L)));
+
+        assertThat(store.totals(OTHER)).isEqualTo(Map.of("heart", 7L));
+        assertThat(store.totals(Topic.video("unknown"))).isEmpty();
+    }
+
+    @Test
+    void commit_takesLargeTotalsAndManyKeys() {
+        Map<LikesKey, Long> many = new HashMap<>();
+        IntStream.range(0, 5_000).forEach(i -> many.put(new LikesKey(Topic.video("v" + i), "heart"), 4_000_000_000L));
+
+        assertThat(store.commit(likes(many)).totals()).isEqualTo(many);
+    }
+
+    @Test
+    void comment_comesBackAsItWasGiven() {
+        Comment comment =
+                new Comment("c1", "ada", "naïve 👩‍🚀\n\t'\"; --", Instant.ofEpochMilli(1_700_000_000_123L), 12.5);
+
+        Committed committed = store.commit(comments(new NewComment(VIDEO, comment)));
+
+        assertThat(committed.comments()).containsExactly(new NewComment(VIDEO, comment));
+        assertThat(store.recentComments(VIDEO, 10)).containsExactly(comment);
+    }
+
+    @Test
+    void comment_withKnownId_comesBackAsItWasFirstKept() {
+        NewComment first = comment(VIDEO, "c1", "first");
+        NewComment fresh = comment(VIDEO, "c2", "fresh");
+        store.commit(comments(first));
+
+        Committed committed = store.commit(comments(comment(VIDEO, "c1", "retry"), fresh));
+
+        assertThat(committed.comments()).containsExactly(first, fresh);
+        assertThat(store.recentComments(VIDEO, 10)).containsExactly(first.comment(), fresh.comment());
+    }
+
+    @Test
+    void comment_twiceInOneBatch_isKeptOnce() {
+        NewComment first = comment(VIDEO, "c1", "first");
+
+        Committed committed = store.commit(comments(first, comment(VIDEO, "c1", "retry")));
+
+        assertThat(committed.comments()).containsExactly(first, first);
+        assertThat(store.recentComments(VIDEO, 10)).containsExactly(first.comment());
+    }
+
+    @Test
+    void comments_arePagedInCommitOrder() {
+        store.commit(comments(comment(VIDEO, "z", "1"), comment(OTHER, "o", "other"), comment(VIDEO, "a", "2")));
+        store.commit(comments(comment(VIDEO, "m", "3"), comment(VIDEO, "b", "4")));
+
+        assertThat(store.recentComments(VIDEO, 3)).extracting(Comment::text).containsExactly("2", "3", "4");
+        assertThat(store.commentsBefore(VIDEO, "m", 1))
+                .extracting(Comment::text)
+                .containsExactly("2");
+        assertThat(store.commentsBefore(VIDEO, "m", 9))
+                .extracting(Comment::text)
+                .containsExactly("1", "2");
+        assertThat(store.commentsBefore(VIDEO, "z", 9)).isEmpty();
+    }
+
+    @Test
+    void commentsBefore_idOfAnotherTopic_isEmpty() {
+        store.commit(comments(comment(VIDEO, "a", "1"), comment(VIDEO, "b", "2"), comment(OTHER, "o", "3")));
+
+        assertThat(store.commentsBefore(VIDEO, "o", 9)).isEmpty();
+        assertThat(store.commentsBefore(VIDEO, "nobody", 9)).isEmpty();
+    }
+
+    @Test
+    void reopenedStore_holdsWhatWasCommitted() {
+        store.commit(new Batch(Map.of(key("heart"), 2L), List.of(comment(VIDEO, "a", "1"))));
+        store.close();
+
+        store = JdbcLikesStore.open(settings());
+
+        assertThat(store.totals(VIDEO)).isEqualTo(Map.of("heart", 2L));
+        assertThat(store.recentComments(VIDEO, 9)).extracting(Comment::id).containsExactly("a");
+    }
+
+    static LikesKey key(String reaction) {
+        return new LikesKey(VIDEO, reaction);
+    }
+
+    static Batch likes(Map<LikesKey, Long> likes) {
+        return new Batch(likes, List.of());
+    }
+
+    static Batch comments(NewComment... comments) {
+        return new Batch(Map.of(), List.of(comments));
+    }
+
+    static NewComment comment(Topic topic, String id, String text) {
+        return new NewComment(topic, new Comment(id, "ada", text, Instant.ofEpochMilli(1_700_000_000_000L), null));
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+}

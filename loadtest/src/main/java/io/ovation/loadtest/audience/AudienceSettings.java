@@ -1,0 +1,78 @@
+package io.ovation.loadtest.audience;
+
+import com.typesafe.config.Config;
+import io.ovation.common.settings.Require;
+import io.ovation.common.topic.Topic;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Who watches, and how lively they are; {@code ovation.audience} in this module's {@code reference.conf} explains each.
+ *
+ * @param viewerUrl scheme, host and port of a frontend
+ * @param publishUrl scheme, host and port of a likes backend
+ */
+public record AudienceSettings(URI viewerUrl, URI publishUrl, String video, int members, Liveliness liveliness) {
+
+    public AudienceSettings {
+        Topic.requireId("video", video);
+        Require.between("audience", members, 1, 100_000);
+    }
+
+    /** @param config of the whole application */
+    public static AudienceSettings from(Config config, URI viewerUrl, URI publishUrl, String video, int members) {
+        return new AudienceSettings(
+                viewerUrl, publishUrl, video, members, Liveliness.from(config.getConfig("ovation.audience")));
+    }
+
+    /** How often members do what, and within which bounds. */
+    public record Liveliness(
+            Duration commentEvery,
+            Duration commentsApart,
+            Duration likeEvery,
+            Duration momentEvery,
+            double momentShare,
+            int momentLimit,
+            List<String> reactions,
+            Duration joinWithin,
+            Duration reconnectAfter,
+            Duration reconnectAfterAtMost,
+            int maxInFlight) {
+
+        public Liveliness {
+            Require.positive("ovation.audience.comment-every", commentEvery);
+            Require.positive("ovation.audience.comments-apart", commentsApart);
+            Require.positive("ovation.audience.like-every", likeEvery);
+            Require.positive("ovation.audience.moment-every", momentEvery);
+            if (!(momentShare >= 0 && momentShare <= 1)) {
+                throw new IllegalArgumentException(
+                        "ovation.audience.moment-share must be from 0 to 1, not " + momentShare);
+            }
+            Require.between("ovation.audience.moment-limit", momentLimit, 0, 10_000);
+            reactions = List.copyOf(reactions);
+            if (reactions.isEmpty()) {
+                throw new IllegalArgumentException("ovation.audience.reactions must not be empty");
+            }
+            Require.positive("ovation.audience.join-within", joinWithin);
+            Require.positive("ovation.audience.reconnect-after", reconnectAfter);
+            Require.positive("ovation.audience.reconnect-after-at-most", reconnectAfterAtMost);
+            Require.between("ovation.audience.max-in-flight", maxInFlight, 1, 10_000);
+        }
+
+        static Liveliness from(Config config) {
+            return new Liveliness(
+                    config.getDuration("comment-every"),
+                    config.getDuration("comments-apart"),
+                    config.getDuration("like-every"),
+                    config.getDuration("moment-every"),
+                    config.getDouble("moment-share"),
+                    config.getInt("moment-limit"),
+                    config.getStringList("reactions"),
+                    config.getDuration("join-within"),
+                    config.getDuration("reconnect-after"),
+                    config.getDuration("reconnect-after-at-most"),
+                    config.getInt("max-in-flight"));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.ovation.loadtest.broadcast;
+
+import io.ovation.common.http.Json;
+import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.command.BaseUrlConverter;
+import io.ovation.loadtest.command.DurationConverter;
+import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.LoadCommand;
+import io.ovation.loadtest.command.TargetOptions;
+import io.ovation.loadtest.command.TopicConverter;
+import io.ovation.loadtest.process.OpenFiles;
+import io.ovation.loadtest.process.ServerProcesses;
+import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows how late a steady stream of comments reaches many viewers of one topic, and whether all of it does. */
+@Command(
+        name = "broadcast",
+        description = {
+            "Many viewers of one topic, a steady stream of comments: how late, and is anything lost?",
+            "Comments are sent on schedule whether or not earlier ones were answered, and latencies count from the"
+                    + " scheduled times, so that a slow server cannot slow its own measurement down."
+        })
+public final class BroadcastCommand extends LoadCommand {
+
+    @Option(
+            names = "--viewers",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "How many viewers hold a stream.")
+    private int viewers;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER-SECOND",
+            defaultValue = "20",
+            description = "How many comments are published in a second.")
+    private double rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "How long to measure.")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description = "How long to publish before that; what is lost then counts, how late it comes does not.")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description = "How long to wait for the last frames before they count as lost.")
+    private Duration drain = Duration.ZERO;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            converter = TopicConverter.class,
+            description = "video:ID or conversation:ID. A new video for each run if not given.")
+    private @Nullable Topic topic;
+
+    @Option(
+            names = "--publish-url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8081",
+            converter = BaseUrlConverter.class,
+            description = "Where comments are published.")
+    private @Nullable URI publishUrl;
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Comments sent and not yet answered; beyond that they are sent late, which the figures show.")
+    private int maxInFlight;
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(
+            names = "--server-pid",
+            split = ",",
+            paramLabel = "PID",
+            showDefaultValue = Visibility.NEVER,
+            description = "The server's processes, with commas between them: adds their processor time and memory.")
+    private List<Long> serverPids = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--max-p99",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Exit with 1 if the p99 is higher, or if anything was lost, repeated or out of order.")
+    private @Nullable Duration maxP99;
+
+    @Override
+    protected int run() throws IOException, ViewersMissingException, InterruptedException {
+        BroadcastSettings settings = settings();
+        ServerProcesses servers = new ServerProcesses(serverPids);
+        OpenFiles.require(viewers, servers);
+        BroadcastReport report = new BroadcastRun(settings, servers, this::say).execute();
+        print(report.table());
+        if (json != null) {
+            Files.write(json, Json.write(report));
+        }
+        return verdict(report);
+    }
+
+    private BroadcastSettings settings() {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        return new BroadcastSettings(
+                target.viewerUrls,
+                publishUrl,
+                topic == null ? Topic.video("loadtest-" + id) : topic,
+                viewers,
+                rate,
+                warmUp,
+                duration,
+                drain,
+                maxInFlight,
+                target.threads,
+                target.connectRate);
+    }
+
+    private int verdict(BroadcastReport report) {
+        if (maxP99 == null) {
+            return ExitCode.OK;
+        }
+        List<String> misses = report.misses(maxP99);
+        misses.forEach(miss -> say("Missed: " + miss));
+        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
+    }
+}

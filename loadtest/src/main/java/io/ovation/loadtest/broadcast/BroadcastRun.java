@@ -1,0 +1,129 @@
+package io.ovation.loadtest.broadcast;
+
+import io.ovation.loadtest.process.ServerProcesses;
+import io.ovation.loadtest.publish.OpenLoopPublisher;
+import io.ovation.loadtest.publish.Publications;
+import io.ovation.loadtest.publish.PublishClient;
+import io.ovation.loadtest.publish.Schedule;
+import io.ovation.loadtest.report.Latencies;
+import io.ovation.loadtest.viewer.StreamRequest;
+import io.ovation.loadtest.viewer.ViewerFleet;
+import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** One run: connect, warm up, measure, wait for the last frames, count. */
+final class BroadcastRun {
+
+    private static final Duration ANSWERS = Duration.ofSeconds(15);
+    private static final Duration LEAD = Duration.ofMillis(500);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final BroadcastSettings settings;
+    private final ServerProcesses servers;
+    private final Consumer<String> progress;
+    private final int run = ThreadLocalRandom.current().nextInt();
+    private final Publications publications;
+    private final List<LoopTally> loops = new ArrayList<>();
+    private final List<ViewerTally> viewers = new ArrayList<>();
+
+    /** @param progress told in words how it goes */
+    BroadcastRun(BroadcastSettings settings, ServerProcesses servers, Consumer<String> progress) {
+        this.settings = settings;
+        this.servers = servers;
+        this.progress = progress;
+        this.publications = new Publications(settings.events(), System.nanoTime());
+        for (int i = 0; i < settings.threads(); i++) {
+            loops.add(new LoopTally());
+        }
+    }
+
+    BroadcastReport execute() throws IOException, ViewersMissingException, InterruptedException {
+        try (PublishClient client = new PublishClient(settings.publishUrl())) {
+            ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads());
+            OpenLoopPublisher publisher;
+            Pace pace;
+            Long residentBytes;
+            try (fleet) {
+                fleet.connect(
+                        this::viewer,
+                        settings.connectRate(),
+                        open -> progress.accept("connected " + open + " of " + settings.viewers()));
+                Schedule schedule = new Schedule(System.nanoTime() + LEAD.toNanos(), settings.eventsPerSecond());
+                publisher = publisher(client, schedule);
+                pace = publish(publisher, schedule);
+                drain(publisher);
+                residentBytes = servers.isEmpty() ? null : servers.residentBytes();
+            }
+            return report(publisher, fleet, pace, residentBytes);
+        }
+    }
+
+    private ViewerFleet.Viewer viewer(int number) {
+        LoopTally loop = loops.get(number % loops.size());
+        ViewerTally tally = new ViewerTally(run, settings.warmUpEvents(), publications, loop, System::nanoTime);
+        viewers.add(tally);
+        StreamRequest request = new StreamRequest(
+                settings.viewerUrls().get(number % settings.viewerUrls().size()), settings.topic());
+        return new ViewerFleet.Viewer(request, tally);
+    }
+
+    private OpenLoopPublisher publisher(PublishClient client, Schedule schedule) {
+        return new OpenLoopPublisher(client, settings.topic(), run, schedule, publications, settings.maxInFlight());
+    }
+
+    private Pace publish(OpenLoopPublisher publisher, Schedule schedule) throws IOException, InterruptedException {
+        progress.accept("warming up with " + settings.warmUpEvents() + " events");
+        publisher.publish(0, settings.warmUpEvents());
+        OpenLoopPublisher.sleepUntil(schedule.intendedNanos(settings.warmUpEvents()));
+        progress.accept("measuring " + (settings.events() - settings.warmUpEvents()) + " events");
+        Reading begin = Reading.take(arrivals(), servers);
+        publisher.publish(settings.warmUpEvents(), settings.events());
+        OpenLoopPublisher.sleepUntil(schedule.intendedNanos(settings.events()));
+        return Pace.between(begin, Reading.take(arrivals(), servers));
+    }
+
+    /** Without refusals the number of frames to come is known, and there is no need to wait for the full time. */
+    private void drain(OpenLoopPublisher publisher) throws InterruptedException {
+        publisher.awaitAnswers(ANSWERS);
+        long expected = (long) settings.viewers() * settings.events();
+        long end = System.nanoTime() + settings.drain().toNanos();
+        while (arrivals() < expected && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private long arrivals() {
+        return loops.stream().mapToLong(LoopTally::arrivals).sum();
+    }
+
+    private BroadcastReport report(
+            OpenLoopPublisher publisher, ViewerFleet fleet, Pace pace, @Nullable Long residentBytes) {
+        Histogram latencies = new Histogram(loops.get(0).latencies());
+        loops.forEach(loop -> latencies.add(loop.latencies()));
+        Delivery delivery = Delivery.of(viewers, publications.accepted(), publisher.failed(), fleet.disconnected());
+        return new BroadcastReport(
+                settings.topic().toString(),
+                settings.eventsPerSecond(),
+                settings.warmUpEvents(),
+                settings.events() - settings.warmUpEvents(),
+                delivery,
+                delivery.expected(),
+                delivery.lost(),
+                Latencies.of(latencies),
+                Latencies.of(publisher.lateness()),
+                pace,
+                residentBytes,
+                Stream.concat(publisher.reasons().stream(), fleet.reasons().stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,98 @@
+package io.ovation.loadtest.idle;
+
+import io.ovation.common.http.Json;
+import io.ovation.loadtest.command.DurationConverter;
+import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.LoadCommand;
+import io.ovation.loadtest.command.TargetOptions;
+import io.ovation.loadtest.process.OpenFiles;
+import io.ovation.loadtest.process.ServerProcesses;
+import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what an idle connection costs the server in resident memory. */
+@Command(
+        name = "idle",
+        description = {
+            "Many viewers on whose topics nothing happens: how much memory does each cost the server?",
+            "Counts resident memory, read before they connect and after they have settled. Where jcmd can reach the"
+                    + " server's JVM its garbage is collected before each reading, so that the figures repeat; for"
+                    + " repeatable ones start the server anew. What the kernel keeps for sockets is not included."
+        })
+public final class IdleCommand extends LoadCommand {
+
+    @Option(
+            names = "--viewers",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many viewers hold a stream.")
+    private int viewers;
+
+    @Option(
+            names = "--topics",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many topics they share out among them.")
+    private int topics;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long to wait once the last viewer has connected.")
+    private Duration settle = Duration.ZERO;
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(
+            names = "--server-pid",
+            split = ",",
+            required = true,
+            paramLabel = "PID",
+            showDefaultValue = Visibility.NEVER,
+            description = "The server's processes, with commas between them.")
+    private List<Long> serverPids = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "BYTES",
+            description = "Exit with 1 if a connection costs more, or if a viewer was disconnected.")
+    private @Nullable Long maxBytes;
+
+    @Override
+    protected int run() throws IOException, ViewersMissingException, InterruptedException {
+        IdleSettings settings =
+                new IdleSettings(target.viewerUrls, viewers, topics, settle, target.threads, target.connectRate);
+        ServerProcesses servers = new ServerProcesses(serverPids);
+        OpenFiles.require(viewers, servers);
+        IdleReport report = new IdleRun(settings, servers, this::say).execute();
+        print(report.table());
+        if (json != null) {
+            Files.write(json, Json.write(report));
+        }
+        return verdict(report);
+    }
+
+    private int verdict(IdleReport report) {
+        if (maxBytes == null) {
+            return ExitCode.OK;
+        }
+        List<String> misses = report.misses(maxBytes);
+        misses.forEach(miss -> say("Missed: " + miss));
+        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
+    }
+}

@@ -1,0 +1,2 @@
+/** Load over the public HTTP interfaces, from the command line. */
+package io.ovation.loadtest;

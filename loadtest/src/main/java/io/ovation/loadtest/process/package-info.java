@@ -1,0 +1,2 @@
+/** What operating system and JVM say about a server's process. */
+package io.ovation.loadtest.process;

@@ -1,0 +1,2 @@
+/** Figures for people and for programs. */
+package io.ovation.loadtest.report;

@@ -1,0 +1,47 @@
+package io.ovation.loadtest.viewer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ovation.common.topic.Topic;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a frontend for a stream.
+ *
+ * @param source the address to connect from; null leaves it to the operating system
+ */
+public record StreamRequest(
+        URI frontend,
+        Topic topic,
+        Optional<String> member,
+        @Nullable SocketAddress source) {
+
+    public StreamRequest(URI frontend, Topic topic) {
+        this(frontend, topic, Optional.empty(), null);
+    }
+
+    public StreamRequest withMember(String name) {
+        return new StreamRequest(frontend, topic, Optional.of(Topic.requireId("member", name)), source);
+    }
+
+    StreamRequest from(SocketAddress address) {
+        return new StreamRequest(frontend, topic, member, address);
+    }
+
+    InetSocketAddress server() {
+        return new InetSocketAddress(frontend.getHost(), frontend.getPort() < 0 ? 80 : frontend.getPort());
+    }
+
+    /** Topics and members consist of characters that a query may hold as they are. */
+    byte[] encode() {
+        String target = "/v1/stream?topic=" + topic
+                + member.map(name -> "&member=" + name).orElse("");
+        String head = "GET " + target + " HTTP/1.1\r\nHost: " + frontend.getRawAuthority()
+                + "\r\nAccept: text/event-stream\r\n\r\n";
+        return head.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,92 @@
+package io.ovation.loadtest.viewer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.ovation.loadtest.publish.Stamp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventScannerTest {
+
+    private static final Stamp FIRST = new Stamp(0xCAFE_BABE, 7, 1_234_567_890_123_456_789L);
+    private static final Stamp SECOND = new Stamp(-1, Integer.MAX_VALUE, -42);
+
+    private static final String STREAM = "retry: 2500\n\n"
+            + "event: open\ndata: {\"connection\":\"c\",\"resumed\":false}\n\n"
+            + "event: snapshot\ndata: {\"comments\":[{\"text\":\"" + SECOND.text() + "\"}]}\n\n"
+            + ": heartbeat\n\n"
+            + comment(FIRST.text())
+            + "id: 0192\nevent: likes\ndata: {\"added\":{\"heart\":1}}\n\n"
+            + comment("nothing to see")
+            + "event: gap\ndata: {\"reason\":\"slow\"}\n\n"
+            + comment("~~load:12~load:~" + SECOND.text() + FIRST.text());
+
+    private static final List<String> EVENTS = List.of("open", Heard.stamp(FIRST), "gap", Heard.stamp(SECOND));
+
+    @Test
+    void scanner_findsTheSameWhereverTheStreamIsCutInTwo() {
+        for (int cut = 0; cut <= STREAM.length(); cut++) {
+            assertThat(scan(STREAM.substring(0, cut), STREAM.substring(cut)))
+                    .as("cut at %d", cut)
+                    .isEqualTo(EVENTS);
+        }
+    }
+
+    @Test
+    void scanner_findsTheSameByteByByte() {
+        assertThat(scan(STREAM.split(""))).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void scanner_understandsCrLfAndAMissingSpace() {
+        assertThat(scan("event:comment\r\ndata:" + FIRST.text() + "\r\n\r\n")).containsExactly(Heard.stamp(FIRST));
+    }
+
+    @Test
+    void scanner_countsAnEventOnlyWhenItIsComplete() {
+        String comment = comment(FIRST.text());
+
+        assertThat(scan(comment.substring(0, comment.length() - 1))).isEmpty();
+    }
+
+    @Test
+    void scanner_forgetsAStampThatIsCutOffByTheEndOfItsLine() {
+        String text = FIRST.text();
+        String half = text.substring(0, 20);
+
+        assertThat(scan(comment(half) + comment(text.substring(20)))).isEmpty();
+        assertThat(scan("event: comment\ndata: " + half + "\ndata: " + text.substring(20) + "\n\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void scanner_doesNotTakeLongNamesForShortOnes() {
+        assertThat(scan("event: 12345678open\ndata: {}\n\nevent: xxxxcomment\ndata: " + FIRST.text() + "\n\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void stamp_isFoundAgainWhateverItsNumbers() {
+        for (Stamp stamp : List.of(new Stamp(0, 0, 0), new Stamp(1, -1, Long.MIN_VALUE), SECOND)) {
+            assertThat(scan(comment(stamp.text()))).containsExactly(Heard.stamp(stamp));
+        }
+    }
+
+    private static String comment(String text) {
+        return "id: 0192\nevent: comment\ndata: {\"topic\":\"video:42\",\"text\":\"" + text + "\",\"at\":\"x\"}\n\n";
+    }
+
+    private static List<String> scan(String... pieces) {
+        Heard heard = new Heard();
+        EventScanner scanner = new EventScanner(heard);
+        for (String piece : pieces) {
+            ByteBuf bytes = Unpooled.copiedBuffer(piece, UTF_8);
+            scanner.scan(bytes, 0, bytes.readableBytes());
+            bytes.release();
+        }
+        return heard.all;
+    }
+}

@@ -1,0 +1,24 @@
+package io.ovation.node;
+
+import io.ovation.loadtest.LoadTest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code ./ovation} runs. */
+@Command(
+        name = "ovation",
+        description = "Real-time audience interaction on live video.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, NodeCommand.class, LoadTest.class})
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int exit = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+        System.exit(exit);
+    }
+}

@@ -1,0 +1,77 @@
+package io.ovation.node;
+
+import akka.Done;
+import akka.actor.Address;
+import akka.actor.AddressFromURIString;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
+import akka.http.javadsl.model.Uri;
+import akka.management.javadsl.AkkaManagement;
+import com.typesafe.config.Config;
+import io.ovation.common.protocol.Role;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A running node: an actor system that has joined its cluster, with the roles on it. */
+public final class Node {
+
+    private static final String SYSTEM = "ovation";
+
+    private final ActorSystem<?> system;
+    private final Addresses addresses;
+
+    private Node(ActorSystem<?> system, Addresses addresses) {
+        this.system = system;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Joins the cluster, then starts the roles, then management, so that management answers once everything does.
+     *
+     * @return the node, once it is ready; fails with the reason if it cannot start, and has stopped by then
+     * @throws IllegalArgumentException if a setting is wrong
+     */
+    public static CompletionStage<Node> start(Set<Role> roles, Config config) {
+        NodeSettings settings = NodeSettings.from(roles, config);
+        Telemetry.begin();
+        CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();
+        ActorSystem<?> system = ActorSystem.create(Guardian.create(settings, bound), SYSTEM, settings.applyTo(config));
+        return bound.thenCompose(sockets -> AkkaManagement.get(system)
+                        .start()
+                        .thenApply(uri -> new Node(system, addresses(system, sockets, uri))))
+                .exceptionallyCompose(failure -> {
+                    system.terminate();
+                    return system.getWhenTerminated().thenCompose(done -> CompletableFuture.failedFuture(failure));
+                });
+    }
+
+    private static Addresses addresses(ActorSystem<?> system, Guardian.Bound sockets, Uri management) {
+        Address self = Cluster.get(system).selfMember().address();
+        return new Addresses(
+                sockets.viewer(),
+                sockets.publish(),
+                InetSocketAddress.createUnresolved(management.getHost().address(), management.port()),
+                InetSocketAddress.createUnresolved(
+                        self.getHost().orElseThrow(), self.getPort().orElseThrow()));
+    }
+
+    static Address address(String hostAndPort) {
+        return AddressFromURIString.parse("akka://" + SYSTEM + '@' + hostAndPort);
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Leaves the cluster and stops. */
+    public CompletionStage<Done> stop() {
+        return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.actorSystemTerminateReason());
+    }
+
+    public CompletionStage<Done> whenStopped() {
+        return system.getWhenTerminated();
+    }
+}
