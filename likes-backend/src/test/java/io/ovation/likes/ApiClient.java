@@ -26,8 +26,7 @@ final class ApiClient {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://" + address.getHostString() + ":" + address.getPort() + path));
+        return HttpRequest.newBuilder(URI.create("http://" + address.getHostString() + ":" + address.getPort() + path));
     }
 
     HttpResponse<byte[]> post(String path, String json) throws IOException, InterruptedException {

@@ -52,8 +52,8 @@ final class BackendNode implements AutoCloseable {
     /** Does not wait, so that a start that fails can be looked at. */
     static BackendNode launch(Path dataDirectory, String overrides) {
         Config config = ConfigFactory.parseString(overrides)
-                .withFallback(ConfigFactory.parseString("ovation.data-dir = \"" + dataDirectory + "\"\n"
-                        + "ovation.likes.port = 0"))
+                .withFallback(ConfigFactory.parseString(
+                        "ovation.data-dir = \"" + dataDirectory + "\"\n" + "ovation.likes.port = 0"))
                 .withFallback(ConfigFactory.parseResources("backend-node.conf"))
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
@@ -62,8 +62,8 @@ final class BackendNode implements AutoCloseable {
                 Behaviors.setup(context -> {
                     Cluster cluster = Cluster.get(context.getSystem());
                     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-                    starting.complete(
-                            LikesBackend.start(context, LikesSettings.from(config)).toCompletableFuture());
+                    starting.complete(LikesBackend.start(context, LikesSettings.from(config))
+                            .toCompletableFuture());
                     return Behaviors.empty();
                 }),
                 "ovation",

@@ -32,8 +32,7 @@ class ErrorsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        node = BackendNode.start(
-                directory, "ovation.likes.http { max-body = " + MAX_BODY + ", body-timeout = 1s }");
+        node = BackendNode.start(directory, "ovation.likes.http { max-body = " + MAX_BODY + ", body-timeout = 1s }");
         api = new ApiClient(node.address());
     }
 
@@ -105,8 +104,7 @@ class ErrorsIT {
     void unknownPath_is404(String path) throws Exception {
         assertProblem(api.get(path), 404, "not-found", "nothing is at this path");
         assertProblem(api.post(path, "{}"), 404, "not-found", "nothing is at this path");
-        assertProblem(
-                api.send(api.request(path).method("OPTIONS", BodyPublishers.noBody())), 404, "not-found", "path");
+        assertProblem(api.send(api.request(path).method("OPTIONS", BodyPublishers.noBody())), 404, "not-found", "path");
     }
 
     @ParameterizedTest
@@ -134,8 +132,8 @@ class ErrorsIT {
     @Test
     void largeBodyOfUnknownLength_is413() throws Exception {
         byte[] large = new byte[3 * MAX_BODY];
-        HttpResponse<byte[]> response = api.send(api.postRequest(
-                "/likes", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+        HttpResponse<byte[]> response = api.send(
+                api.postRequest("/likes", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
 
         assertProblem(response, 413, "too-large", "at most " + MAX_BODY + " bytes");
     }
@@ -143,9 +141,8 @@ class ErrorsIT {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "text/json", "application/json5"})
     void otherContentType_is415(String type) throws Exception {
-        HttpResponse<byte[]> response = api.send(api.request("/likes")
-                .header("Content-Type", type)
-                .POST(BodyPublishers.ofString("{\"video\":\"42\"}")));
+        HttpResponse<byte[]> response = api.send(
+                api.request("/likes").header("Content-Type", type).POST(BodyPublishers.ofString("{\"video\":\"42\"}")));
 
         assertProblem(response, 415, "unsupported-media-type", "Content-Type must be application/json");
     }
@@ -222,8 +219,10 @@ class ErrorsIT {
                 .method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("*");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                .contains("POST");
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
                 .contains("Content-Type, Idempotency-Key");
         assertThat(api.post("/likes", "{").headers().firstValue("Access-Control-Allow-Origin"))
@@ -232,7 +231,8 @@ class ErrorsIT {
 
     /** Sends bytes and reads until the server ends the connection. */
     private static String raw(byte[] bytes) throws Exception {
-        try (Socket socket = new Socket(node.address().getAddress(), node.address().getPort())) {
+        try (Socket socket =
+                new Socket(node.address().getAddress(), node.address().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();

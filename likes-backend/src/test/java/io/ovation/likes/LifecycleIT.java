@@ -6,11 +6,10 @@ import static io.ovation.likes.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import java.net.http.HttpRequest.BodyPublishers;
+import akka.actor.typed.receptionist.Receptionist;
 import io.ovation.common.event.Comment;
 import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
@@ -18,6 +17,7 @@ import io.ovation.common.protocol.Services;
 import io.ovation.common.topic.Topic;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,8 @@ class LifecycleIT {
             node.system.receptionist().tell(Receptionist.subscribe(Services.LIKES_BACKENDS, listings.ref()));
             Set<ActorRef<BackendMessage>> backends = listings.fishForMessage(
                             Duration.ofSeconds(10),
-                            listing -> listing.getServiceInstances(Services.LIKES_BACKENDS).isEmpty()
+                            listing -> listing.getServiceInstances(Services.LIKES_BACKENDS)
+                                            .isEmpty()
                                     ? FishingOutcomes.continueAndIgnore()
                                     : FishingOutcomes.complete())
                     .get(0)
@@ -132,9 +133,7 @@ class LifecycleIT {
 
     private static HttpResponse<byte[]> comment(ApiClient api) throws Exception {
         return api.send(api.postRequest(
-                        "/comments",
-                        BodyPublishers.ofString(
-                                "{\"video\":\"42\",\"member\":\"ada\",\"text\":\"hi\"}"))
+                        "/comments", BodyPublishers.ofString("{\"video\":\"42\",\"member\":\"ada\",\"text\":\"hi\"}"))
                 .header("Idempotency-Key", "k1"));
     }
 }

@@ -56,8 +56,7 @@ class PublishIT {
 
         assertThat(node.nextPublished())
                 .isEqualTo(new TopicEvent(
-                        Topic.video("one"),
-                        new Event.Likes("west", Map.of("heart", 2L), Map.of("heart", 2L), 1.5)));
+                        Topic.video("one"), new Event.Likes("west", Map.of("heart", 2L), Map.of("heart", 2L), 1.5)));
         assertThat(video("one").get("likes")).hasToString("{\"heart\":2}");
     }
 
@@ -69,7 +68,8 @@ class PublishIT {
 
         List<Event.Likes> events = likesUntil(Topic.video("row"), "wow", 50);
         assertThat(events).hasSizeLessThan(50);
-        assertThat(events.stream().mapToLong(event -> event.added().get("wow")).sum()).isEqualTo(50);
+        assertThat(events.stream().mapToLong(event -> event.added().get("wow")).sum())
+                .isEqualTo(50);
     }
 
     @Test
@@ -145,21 +145,19 @@ class PublishIT {
     void typing_isPublishedAndNotKept() throws Exception {
         assertAccepted(api.post("/typing", "{\"video\":\"type\",\"member\":\"ada\"}"));
 
-        assertThat(node.nextPublished())
-                .isEqualTo(new TopicEvent(Topic.video("type"), new Event.Typing("ada", 5)));
+        assertThat(node.nextPublished()).isEqualTo(new TopicEvent(Topic.video("type"), new Event.Typing("ada", 5)));
     }
 
     @Test
     void unknownVideo_hasNoLikesAndNoComments() throws Exception {
         assertThat(video("unknown"))
-                .hasToString("{\"video\":\"unknown\",\"likes\":{},\"viewers\":" + BackendNode.VIEWERS
-                        + ",\"comments\":[]}");
+                .hasToString(
+                        "{\"video\":\"unknown\",\"likes\":{},\"viewers\":" + BackendNode.VIEWERS + ",\"comments\":[]}");
     }
 
     @Test
     void video_whoseTopicActorIsSilent_isShownWithoutViewers() throws Exception {
-        assertThat(video(BackendNode.SILENT.id()))
-                .hasToString("{\"video\":\"silent\",\"likes\":{},\"comments\":[]}");
+        assertThat(video(BackendNode.SILENT.id())).hasToString("{\"video\":\"silent\",\"likes\":{},\"comments\":[]}");
     }
 
     @Test
@@ -182,7 +180,10 @@ class PublishIT {
 
         assertThat(video("many").get("likes")).hasToString("{\"heart\":10000}");
         List<Event.Likes> events = likesUntil(Topic.video("many"), "heart", 10_000);
-        assertThat(events.stream().mapToLong(event -> event.added().get("heart")).sum()).isEqualTo(10_000);
+        assertThat(events.stream()
+                        .mapToLong(event -> event.added().get("heart"))
+                        .sum())
+                .isEqualTo(10_000);
     }
 
     private static int publishLikes(int count) throws Exception {
@@ -195,8 +196,8 @@ class PublishIT {
     }
 
     private static HttpResponse<byte[]> commentWithKey(String body) throws Exception {
-        return api.send(api.postRequest("/comments", BodyPublishers.ofString(body))
-                .header("Idempotency-Key", "\"7f3a\""));
+        return api.send(
+                api.postRequest("/comments", BodyPublishers.ofString(body)).header("Idempotency-Key", "\"7f3a\""));
     }
 
     private static List<Event.Likes> likesUntil(Topic topic, String reaction, long total) throws Exception {

@@ -42,6 +42,7 @@ public final class Node {
         return bound.thenCompose(sockets -> AkkaManagement.get(system)
                         .start()
                         .thenApply(uri -> new Node(system, addresses(system, sockets, uri))))
+                .thenCompose(node -> WarmUp.of(node.addresses).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();
                     return system.getWhenTerminated().thenCompose(done -> CompletableFuture.failedFuture(failure));

@@ -3,15 +3,16 @@ package io.ovation.frontend.edge;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.ovation.common.http.Problem;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** What a connection passes through while it speaks HTTP; all of it goes when the connection becomes a stream. */
 final class HttpPipeline extends ChannelInitializer<SocketChannel> {
@@ -22,7 +23,7 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /** The names of the handlers that a stream does without. */
-    static final List<String> HTTP_HANDLERS = List.of("timeout", "codec", "keep-alive", "aggregator", "router");
+    static final List<String> HTTP_HANDLERS = List.of("codec", "keep-alive", "aggregator", "deadline", "router");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -39,12 +40,10 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         channel.pipeline()
-                .addLast(
-                        "timeout",
-                        new ReadTimeoutHandler(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast("codec", new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("keep-alive", new HttpServerKeepAliveHandler())
                 .addLast("aggregator", new Aggregator())
+                .addLast("deadline", new RequestDeadline(settings.requestTimeout()))
                 .addLast("router", router);
     }
 
@@ -56,8 +55,20 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
         @Override
         protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-            answers.closeWith(
-                    context, Problem.tooLarge("the body may have at most " + settings.maxBodyBytes() + " bytes"));
+            answers.closeWith(context, tooLarge());
+        }
+
+        /** To a client that asks whether it may send its body. */
+        @Override
+        protected Object newContinueResponse(HttpMessage start, int maxBytes, ChannelPipeline pipeline) {
+            Object response = super.newContinueResponse(start, maxBytes, pipeline);
+            boolean refused = response instanceof HttpResponse answer
+                    && answer.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+            return refused ? answers.problem(tooLarge()) : response;
+        }
+
+        private Problem tooLarge() {
+            return Problem.tooLarge("the body may have at most " + settings.maxBodyBytes() + " bytes");
         }
     }
 }

@@ -54,10 +54,14 @@ final class Pages {
 
     private FullHttpResponse answer(FullHttpRequest request, Page page) {
         boolean known = page.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
-        FullHttpResponse answer = known
-                ? answers.answer(HttpResponseStatus.NOT_MODIFIED, page.mediaType(), new byte[0])
-                : answers.answer(
-                        HttpResponseStatus.OK, page.mediaType(), page.text().getBytes(UTF_8));
+        FullHttpResponse answer = answers.answer(
+                known ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
+                page.mediaType(),
+                page.text().getBytes(UTF_8));
+        if (known) {
+            // The length stays that of the page (RFC 9110, section 8.6).
+            answer.content().clear();
+        }
         answer.headers()
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
                 .set(HttpHeaderNames.ETAG, page.etag())

@@ -137,9 +137,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     }
 
     private void warn(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StoreException) {
             getContext().getLog().warn("Commits fail, publishers are told to retry: {}", cause.getMessage());
         } else {

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String NOTHING_HERE =
+            "nothing is at this path; there are /likes, /comments, /typing and /videos/{video}";
     private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
 
     private final HttpHeader retryAfter;
@@ -51,8 +53,7 @@ final class Problems {
         return RejectionHandler.newBuilder()
                 .handleAll(MethodRejection.class, Problems::methodNotAllowed)
                 .handle(Rejection.class, rejection -> complete(Problem.invalid("the request cannot be served")))
-                .handleNotFound(Directives.extractUri(uri -> complete(Problem.notFound(
-                        "nothing is at this path; there" + " are /likes, /comments, /typing and /videos/{video}"))))
+                .handleNotFound(complete(Problem.notFound(NOTHING_HERE)))
                 .build();
     }
 

@@ -34,8 +34,8 @@ enum Database {
         }
 
         /**
-         * H2's commit hands the changes to a background thread and returns, with {@code WRITE_DELAY=0} too; a process
-         * killed just then loses them. A checkpoint returns once they are on the disk.
+         * H2's commit returns before its background thread has written the changes, whatever {@code WRITE_DELAY} says;
+         * a process killed meanwhile loses them. A checkpoint returns once they are on the disk.
          */
         @Override
         void makeDurable(Connection connection) throws SQLException {
@@ -63,10 +63,14 @@ enum Database {
         Map<String, String> connectionProperties(Duration timeout) {
             String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
             return Map.of(
-                    "ApplicationName", "ovation",
-                    "tcpKeepAlive", "true",
-                    "connectTimeout", seconds,
-                    "socketTimeout", seconds);
+                    "ApplicationName",
+                    "ovation",
+                    "tcpKeepAlive",
+                    "true",
+                    "connectTimeout",
+                    seconds,
+                    "socketTimeout",
+                    seconds);
         }
 
         /** The statements that create what is missing collide in the catalogue if two backends run them at once. */

@@ -30,6 +30,8 @@ public final class StoreException extends RuntimeException {
     /** H2 would append the statement. */
     private static String reason(SQLException cause) {
         String message = cause instanceof JdbcException h2 ? h2.getOriginalMessage() : cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 }

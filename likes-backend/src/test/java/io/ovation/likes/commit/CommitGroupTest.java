@@ -26,8 +26,8 @@ class CommitGroupTest {
                 Write.of(List.of(new LikesGiven(A, "heart", 3, null), new LikesGiven(A, "wow", 1, null)))));
 
         assertThat(group.batch().likes())
-                .isEqualTo(Map.of(
-                        new LikesKey(A, "heart"), 5L, new LikesKey(A, "wow"), 1L, new LikesKey(B, "heart"), 1L));
+                .isEqualTo(
+                        Map.of(new LikesKey(A, "heart"), 5L, new LikesKey(A, "wow"), 1L, new LikesKey(B, "heart"), 1L));
     }
 
     @Test
@@ -44,9 +44,11 @@ class CommitGroupTest {
                         new TopicEvent(
                                 A,
                                 new Event.Likes(
-                                        "west", Map.of("heart", 3L, "wow", 1L), Map.of("heart", 103L, "wow", 7L), 11.0)),
-                        new TopicEvent(
-                                B, new Event.Likes("west", Map.of("heart", 4L), Map.of("heart", 4L), null)));
+                                        "west",
+                                        Map.of("heart", 3L, "wow", 1L),
+                                        Map.of("heart", 103L, "wow", 7L),
+                                        11.0)),
+                        new TopicEvent(B, new Event.Likes("west", Map.of("heart", 4L), Map.of("heart", 4L), null)));
     }
 
     @Test

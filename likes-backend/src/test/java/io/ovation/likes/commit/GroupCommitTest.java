@@ -49,8 +49,8 @@ class GroupCommitTest {
 
         outcomes.expectMessage(Outcome.COMMITTED);
         assertThat(publisher.expectMessageClass(LikesPublisher.Publish.class).events())
-                .containsExactly(new TopicEvent(
-                        VIDEO, new Event.Likes("west", Map.of("heart", 1L), Map.of("heart", 1L), null)));
+                .containsExactly(
+                        new TopicEvent(VIDEO, new Event.Likes("west", Map.of("heart", 1L), Map.of("heart", 1L), null)));
     }
 
     @Test
@@ -138,8 +138,8 @@ class GroupCommitTest {
     }
 
     private void like(long count) {
-        commit.tell(new GroupCommit.Commit(
-                Write.of(List.of(new LikesGiven(VIDEO, "heart", count, null))), outcomes.ref()));
+        commit.tell(
+                new GroupCommit.Commit(Write.of(List.of(new LikesGiven(VIDEO, "heart", count, null))), outcomes.ref()));
     }
 
     private Batch nextBatch() throws InterruptedException {

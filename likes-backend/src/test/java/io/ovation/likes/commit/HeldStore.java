@@ -13,30 +13,32 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A store whose commits wait until the test lets them end, well or badly. */
 final class HeldStore implements LikesStore {
 
-    private static final Runnable SUCCEED = () -> {};
-
     final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Runnable> ends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
 
     void letCommitSucceed() {
-        ends.add(SUCCEED);
+        ends.add(true);
     }
 
     void letCommitFail() {
-        ends.add(() -> {
-            throw new IllegalStateException("the test's store fails");
-        });
+        ends.add(false);
     }
 
     @Override
     public Committed commit(Batch batch) {
         batches.add(batch);
+        if (!awaitEnd()) {
+            throw new IllegalStateException("the test's store fails");
+        }
+        return new Committed(batch.likes(), batch.comments());
+    }
+
+    private boolean awaitEnd() {
         try {
-            ends.take().run();
+            return ends.take();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return new Committed(batch.likes(), batch.comments());
     }
 
     @Override

@@ -23,7 +23,8 @@ class CommentIdTest {
     @Test
     void derivedId_isTheSameForARetry() {
         assertThat(CommentId.derivedFrom(VIDEO, "ada", "k1")).isEqualTo("d4695532-3e18-830e-a01b-96b808023517");
-        assertThat(UUID.fromString(CommentId.derivedFrom(VIDEO, "ada", "k1")).variant()).isEqualTo(2);
+        assertThat(UUID.fromString(CommentId.derivedFrom(VIDEO, "ada", "k1")).variant())
+                .isEqualTo(2);
     }
 
     @Test

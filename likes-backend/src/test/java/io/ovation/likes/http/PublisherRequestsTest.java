@@ -38,8 +38,7 @@ class PublisherRequestsTest {
 
     @Test
     void likes_takeEveryField() {
-        assertThat(requests.likes(
-                        json("{'video':'42','reaction':'wow','count':10,'member':'ada','mediaTime':1.5}")))
+        assertThat(requests.likes(json("{'video':'42','reaction':'wow','count':10,'member':'ada','mediaTime':1.5}")))
                 .containsExactly(new LikesGiven(VIDEO, "wow", 10, 1.5));
     }
 
@@ -47,8 +46,7 @@ class PublisherRequestsTest {
     void likes_takeAnArray() {
         assertThat(requests.likes(json("[{'video':'42'},{'video':'43','count':2}]")))
                 .containsExactly(
-                        new LikesGiven(VIDEO, "heart", 1, null),
-                        new LikesGiven(Topic.video("43"), "heart", 2, null));
+                        new LikesGiven(VIDEO, "heart", 1, null), new LikesGiven(Topic.video("43"), "heart", 2, null));
     }
 
     @ParameterizedTest
@@ -79,8 +77,8 @@ class PublisherRequestsTest {
 
     @Test
     void comment_isStampedToTheMillisecond() {
-        NewComment comment =
-                requests.comment(json("{'video':'42','member':'ada','text':'hi','mediaTime':3}"), Optional.empty(), NOW);
+        NewComment comment = requests.comment(
+                json("{'video':'42','member':'ada','text':'hi','mediaTime':3}"), Optional.empty(), NOW);
 
         assertThat(comment)
                 .isEqualTo(new NewComment(
@@ -94,9 +92,13 @@ class PublisherRequestsTest {
         JsonNode body = json("{'conversation':'42','member':'ada','text':'hi'}");
 
         assertThat(requests.comment(body, Optional.of("k"), NOW).comment().id())
-                .isEqualTo(requests.comment(body, Optional.of("k"), NOW.plusSeconds(1)).comment().id())
-                .isNotEqualTo(requests.comment(body, Optional.of("l"), NOW).comment().id())
-                .isNotEqualTo(requests.comment(body, Optional.empty(), NOW).comment().id());
+                .isEqualTo(requests.comment(body, Optional.of("k"), NOW.plusSeconds(1))
+                        .comment()
+                        .id())
+                .isNotEqualTo(
+                        requests.comment(body, Optional.of("l"), NOW).comment().id())
+                .isNotEqualTo(
+                        requests.comment(body, Optional.empty(), NOW).comment().id());
     }
 
     @ParameterizedTest

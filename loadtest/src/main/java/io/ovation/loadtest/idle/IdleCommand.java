@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         description = {
             "Many viewers on whose topics nothing happens: how much memory does each cost the server?",
             "Counts resident memory, read before they connect and after they have settled. Where jcmd can reach the"
-                    + " server's JVM its garbage is collected before each reading, so that the figures repeat; for"
-                    + " repeatable ones start the server anew. What the kernel keeps for sockets is not included."
+                    + " server's JVM its garbage is collected before each reading. A JVM keeps the heap that it has"
+                    + " once touched, so the figure holds the growth of the heap, too: to compare, start the server"
+                    + " anew and bound its heap. What the kernel keeps for sockets is not included."
         })
 public final class IdleCommand extends LoadCommand {
 

@@ -1,0 +1,81 @@
+package io.ovation.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.event.Event;
+import io.ovation.common.topic.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A node that is full, and one that stops. */
+@ExtendWith(NoLeaks.class)
+class NodeLimitsIT {
+
+    private static final Topic CATS = Topic.video("cats");
+    private static final String REQUEST = "GET /v1/stream?topic=video:cats HTTP/1.1\r\nHost: test\r\n\r\n";
+
+    private final ScriptedTopics topics = new ScriptedTopics();
+    private FrontendNode node;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = FrontendNode.start(topics, "ovation.frontend.edge.max-streams = 2");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        node.close();
+    }
+
+    @Test
+    void fullNode_refusesOneMoreUntilOneLeaves() throws Exception {
+        try (ViewerStream one = node.watch("topic=video:cats").settled();
+                ViewerStream two = node.watch("topic=video:cats").settled();
+                RawClient three = node.connect()) {
+            RawClient.Answer answer = three.send(REQUEST).readAnswer();
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+            assertThat(Integer.parseInt(answer.headers().get("retry-after"))).isBetween(5, 10);
+            assertThat(answer.body()).contains("2 streams");
+            topics.deliver(CATS, new Event.Viewers(2));
+            one.next("viewers");
+            two.next("viewers");
+
+            two.close();
+            node.await(() -> {
+                try (ViewerStream again = node.watch("topic=video:cats")) {
+                    assertThat(again.head()).startsWith("HTTP/1.1 200 ");
+                    return null;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    @Test
+    void stoppingNode_saysByeClosesAndTakesNobodyNew() throws Exception {
+        try (ViewerStream one = node.watch("topic=video:cats").settled();
+                ViewerStream two = node.watch("topic=video:cats").settled()) {
+            long start = System.nanoTime();
+            node.beginToStop();
+
+            for (ViewerStream viewer : new ViewerStream[] {one, two}) {
+                JsonNode bye = viewer.next("bye");
+                assertThat(bye.get("reason").textValue()).isEqualTo("shutdown");
+                assertThat(bye.get("reconnectAfterMs").longValue()).isBetween(0L, 10_000L);
+                assertThat(viewer.hasEnded()).isTrue();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThatThrownBy(() -> node.connect()).isInstanceOf(IOException.class);
+        }
+    }
+}

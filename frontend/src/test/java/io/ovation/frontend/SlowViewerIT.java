@@ -1,0 +1,106 @@
+package io.ovation.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.sse.SseEvent;
+import io.ovation.common.topic.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A viewer that does not read costs a bounded number of bytes, and nobody else anything. */
+@ExtendWith(NoLeaks.class)
+class SlowViewerIT {
+
+    private static final int COMMENTS = 300;
+    private static final int COMMENT_BYTES = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final ScriptedTopics TOPICS = new ScriptedTopics();
+    private static FrontendNode node;
+
+    @BeforeAll
+    static void start() throws Exception {
+        node = FrontendNode.start(TOPICS, """
+                ovation.frontend.edge { max-pending-bytes = 16 KiB, send-buffer-bytes = 8 KiB }
+                ovation.frontend.stream { heartbeat = 600 ms, patience = 2 s, recent-comments = 3 }
+                """);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        node.close();
+    }
+
+    @Test
+    void slowViewer_getsAGapAndASnapshotWhenItReadsAgain() throws Exception {
+        Topic topic = Topic.video("slow");
+        try (ViewerStream fast = node.watch("topic=video:slow").settled();
+                ViewerStream slow = watchSlowly(topic)) {
+            flood(topic, fast);
+
+            Set<String> seen = new HashSet<>();
+            SseEvent event = slow.next();
+            while (event.name().equals("comment")) {
+                seen.add(event.id());
+                event = slow.next();
+            }
+            assertThat(seen).hasSizeLessThan(COMMENTS);
+            assertThat(event.name()).isEqualTo("gap");
+            assertThat(event.data()).isEqualTo("{\"topic\":\"video:slow\",\"reason\":\"slow\"}");
+            assertThat(slow.next("snapshot").get("comments").get(2).get("id").textValue())
+                    .isEqualTo("c-" + (COMMENTS - 1));
+
+            TOPICS.deliver(topic, new Event.Viewers(2));
+            assertThat(slow.next("viewers").get("count").intValue()).isEqualTo(2);
+            fast.next("viewers");
+        }
+    }
+
+    @Test
+    void viewerThatReadsNothing_isDisconnectedAfterPatience() throws Exception {
+        Topic topic = Topic.video("stuck");
+        try (ViewerStream fast = node.watch("topic=video:stuck").settled();
+                ViewerStream stuck = watchSlowly(topic)) {
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
+            flood(topic, fast);
+            long start = System.nanoTime();
+
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 1);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(PATIENCE.dividedBy(2), PATIENCE.plusSeconds(2));
+            TOPICS.deliver(topic, new Event.Viewers(1));
+            fast.next("viewers");
+            assertThat(stuck.client().readToEnd()).doesNotContain("event: gap");
+        }
+    }
+
+    private static ViewerStream watchSlowly(Topic topic) throws IOException {
+        RawClient client = RawClient.connect(node.address(), 4 * 1024);
+        return ViewerStream.open(client, "GET /v1/stream?topic=" + topic + " HTTP/1.1\r\nHost: test\r\n\r\n")
+                .settled();
+    }
+
+    /** Delivers more than any buffer holds; the fast viewer gets all of it. */
+    private static void flood(Topic topic, ViewerStream fast) throws IOException {
+        String text = "x".repeat(COMMENT_BYTES);
+        for (int i = 0; i < COMMENTS; i++) {
+            TOPICS.deliver(
+                    topic, new Event.Commented(new Comment("c-" + i, "ann", text, Instant.ofEpochMilli(i), null)));
+            assertThat(fast.next("comment").get("id").textValue()).isEqualTo("c-" + i);
+        }
+    }
+
+    private static int viewers(TopicMessage message) {
+        return message instanceof TopicMessage.Renew renew ? renew.viewers() : -1;
+    }
+}

@@ -1,0 +1,103 @@
+package io.ovation.frontend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
+import io.ovation.common.sse.SseEvent;
+import io.ovation.common.sse.SseParser;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** A viewer that reads its stream only while a test asks it for something. */
+final class ViewerStream implements AutoCloseable {
+
+    private final RawClient client;
+    private final String head;
+    private final Queue<SseEvent> events = new ArrayDeque<>();
+    private final SseParser parser = new SseParser(events::add);
+    private final StringBuilder text = new StringBuilder();
+    private final byte[] buffer = new byte[4 * 1024];
+
+    private ViewerStream(RawClient client, String head) {
+        this.client = client;
+        this.head = head;
+    }
+
+    static ViewerStream open(InetSocketAddress address, String request) throws IOException {
+        return open(RawClient.connect(address), request);
+    }
+
+    static ViewerStream open(RawClient client, String request) throws IOException {
+        return new ViewerStream(client, client.send(request).readHead());
+    }
+
+    /** The status line and the headers. */
+    String head() {
+        return head;
+    }
+
+    SseEvent next() throws IOException {
+        while (events.isEmpty()) {
+            if (!readMore()) {
+                throw new AssertionError("the stream has ended");
+            }
+        }
+        return events.remove();
+    }
+
+    /** @return the data of the next event, which must have this name */
+    JsonNode next(String name) throws IOException {
+        SseEvent event = next();
+        assertThat(event.name()).as(event.toString()).isEqualTo(name);
+        return Json.read(event.data().getBytes(UTF_8));
+    }
+
+    /** Past {@code open} and the snapshot of one topic. */
+    ViewerStream settled() throws IOException {
+        next("open");
+        next("snapshot");
+        return this;
+    }
+
+    /** Reads until this has come, be it part of an event or not. */
+    void awaitText(String expected) throws IOException {
+        while (text.indexOf(expected) < 0) {
+            if (!readMore()) {
+                throw new AssertionError("the stream has ended without " + expected);
+            }
+        }
+        text.setLength(0);
+    }
+
+    long retryMillis() {
+        return parser.retryMillis();
+    }
+
+    /** @return whether the server closes before it writes anything more */
+    boolean hasEnded() throws IOException {
+        return events.isEmpty() && !readMore();
+    }
+
+    RawClient client() {
+        return client;
+    }
+
+    private boolean readMore() throws IOException {
+        int length = client.read(buffer);
+        if (length < 0) {
+            return false;
+        }
+        parser.feed(buffer, 0, length);
+        text.append(new String(buffer, 0, length, UTF_8));
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

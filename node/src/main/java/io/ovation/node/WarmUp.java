@@ -1,0 +1,88 @@
+package io.ovation.node;
+
+import static java.net.http.HttpResponse.BodyHandlers.discarding;
+import static java.net.http.HttpResponse.BodyHandlers.ofLines;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Walks the main path of a node that has all of it, through its own doors, so that the first real viewer does not wait
+ * for classes to load. Leaves nothing behind: typing is not stored, and the like it sends is one that is refused.
+ */
+final class WarmUp {
+
+    private static final String TOPIC = "ovation-warm-up";
+    private static final int ROUNDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final String viewers;
+    private final String publishers;
+
+    private WarmUp(InetSocketAddress viewer, InetSocketAddress publish) {
+        this.viewers = Addresses.url(viewer);
+        this.publishers = Addresses.url(publish);
+    }
+
+    /** @return when it is over, whether or not it succeeded: a node that is cold is better than none */
+    static CompletionStage<Void> of(Addresses addresses) {
+        if (addresses.viewer().isEmpty() || addresses.publish().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        WarmUp warmUp =
+                new WarmUp(addresses.viewer().orElseThrow(), addresses.publish().orElseThrow());
+        return CompletableFuture.runAsync(warmUp::run)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, failure) -> null);
+    }
+
+    private void run() {
+        try (Stream<String> lines = send(get(viewers + "/v1/stream?topic=conversation:" + TOPIC), ofLines())) {
+            Iterator<String> stream = lines.iterator();
+            skipTo("event: snapshot", stream);
+            for (int round = 0; round < ROUNDS; round++) {
+                send(
+                        post("/typing", "{\"conversation\":\"" + TOPIC + "\",\"member\":\"" + round + "\"}"),
+                        discarding());
+                send(post("/likes", "{\"video\":\"" + TOPIC + "\",\"reaction\":\"none\"}"), discarding());
+                send(get(publishers + "/videos/" + TOPIC), discarding());
+            }
+            skipTo("event: typing", stream);
+        }
+    }
+
+    private static void skipTo(String line, Iterator<String> stream) {
+        while (!stream.next().equals(line)) {
+            // What comes before does not matter.
+        }
+    }
+
+    private <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return client.sendAsync(request, body).join().body();
+    }
+
+    private HttpRequest post(String path, String body) {
+        return HttpRequest.newBuilder(URI.create(publishers + path))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static HttpRequest get(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+    }
+}

@@ -1,0 +1,106 @@
+package io.ovation.systemtests.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plain HTTP to one port of a node, for whoever publishes or operates. */
+public final class Api {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** An answer. */
+    public record Answer(int status, byte[] body) {
+
+        public JsonNode json() {
+            return Json.read(body);
+        }
+
+        public String text() {
+            return new String(body, UTF_8);
+        }
+    }
+
+    private final URI base;
+
+    public Api(URI base) {
+        this.base = base;
+    }
+
+    public Answer get(String path) throws IOException {
+        return send(request(path).build());
+    }
+
+    public Answer post(String path, Map<String, ?> body) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Json.write(body)))
+                .build());
+    }
+
+    /** @throws AssertionError unless it is accepted */
+    public void like(String video, String reaction) throws IOException {
+        accepted(post("/likes", Map.of("video", video, "reaction", reaction)));
+    }
+
+    /** @return the comment's id */
+    public String comment(String video, String member, String text) throws IOException {
+        return accepted(post("/comments", Map.of("video", video, "member", member, "text", text)))
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    public void typing(String video, String member) throws IOException {
+        accepted(post("/typing", Map.of("video", video, "member", member)));
+    }
+
+    /** What {@code GET /videos/{video}} tells. */
+    public JsonNode video(String video) throws IOException {
+        return get("/videos/" + video).json();
+    }
+
+    /** A gauge or counter without labels, as {@code GET /metrics} tells. */
+    public Optional<Double> metric(String name) throws IOException {
+        return get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + ' '))
+                .findFirst()
+                .map(line -> Double.parseDouble(line.substring(name.length() + 1)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    }
+
+    private static Answer accepted(Answer answer) {
+        if (answer.status() != 202) {
+            throw new AssertionError("refused with " + answer.status() + ": " + answer.text());
+        }
+        return answer;
+    }
+
+    private static Answer send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.ovation.systemtests.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/** A network of its own, with one cable to this machine's that can be cut. Linux, as root. */
+public final class NetworkNamespace implements AutoCloseable {
+
+    private final String name;
+    private final String cable;
+    private final String subnet;
+
+    private NetworkNamespace(int number) {
+        name = "ovation-" + number;
+        cable = "ovation" + number;
+        subnet = "10." + (200 + number / 250) + '.' + (number % 250) + '.';
+    }
+
+    /** @throws IOException if this process may not, or cannot, have one */
+    public static NetworkNamespace create() throws IOException {
+        NetworkNamespace created =
+                new NetworkNamespace(ThreadLocalRandom.current().nextInt(50 * 250));
+        try {
+            created.setUp();
+        } catch (IOException e) {
+            created.close();
+            throw e;
+        }
+        return created;
+    }
+
+    private void setUp() throws IOException {
+        ip("netns add " + name);
+        ip("link add " + cable + " type veth peer name inside netns " + name);
+        ip("addr add " + host() + "/24 dev " + cable);
+        ip("link set " + cable + " up");
+        ip("-n " + name + " addr add " + subnet + "2/24 dev inside");
+        ip("-n " + name + " link set inside up");
+    }
+
+    /** This machine's address, as seen from the namespace. */
+    public String host() {
+        return subnet + '1';
+    }
+
+    /** Runs a class of this class path in the namespace. */
+    public Process run(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        command.addAll(JavaCommand.with("-Xmx64m"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Nothing gets through from now on, and nobody is told. */
+    public void cut() throws IOException {
+        ip("-n " + name + " link set inside down");
+    }
+
+    @Override
+    public void close() {
+        try {
+            ip("netns del " + name);
+        } catch (IOException e) {
+            // It was never there.
+        }
+    }
+
+    private static void ip(String arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ip"));
+        command.addAll(List.of(Pattern.compile(" ").split(arguments)));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("ip " + arguments + ": " + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

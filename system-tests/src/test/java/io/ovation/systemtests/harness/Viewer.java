@@ -1,0 +1,123 @@
+package io.ovation.systemtests.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
+import io.ovation.common.sse.SseEvent;
+import io.ovation.common.sse.SseParser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One stream, and everything that came on it. */
+public final class Viewer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** An event and, on this JVM's clock, when it came. */
+    public record Received(String id, String name, JsonNode data, long atNanos) {
+
+        /** How many {@code reaction}s in all, as this event tells. */
+        public long total(String reaction) {
+            return data.path("total").path(reaction).asLong();
+        }
+    }
+
+    private final List<Received> received = new ArrayList<>();
+    private final SseParser parser = new SseParser(this::onEvent);
+    private final CompletableFuture<HttpResponse<Void>> exchange;
+    private int next;
+
+    private Viewer(HttpRequest request) {
+        exchange = HTTP.sendAsync(request, BodyHandlers.ofByteArrayConsumer(this::onBytes));
+    }
+
+    /** Watches {@code topics}, and has got the snapshot of each. */
+    public static Viewer watch(URI frontend, String... topics) {
+        String query = Stream.of(topics).map(topic -> "topic=" + topic).collect(Collectors.joining("&"));
+        Viewer viewer = new Viewer(
+                HttpRequest.newBuilder(frontend.resolve("/v1/stream?" + query)).build());
+        viewer.await("open");
+        for (int snapshots = 0; snapshots < topics.length; snapshots++) {
+            viewer.await("snapshot");
+        }
+        return viewer;
+    }
+
+    /** The next event of that name; what came before it is passed over. */
+    public Received await(String name) {
+        return await(name, data -> true);
+    }
+
+    /** The next such event; what came before it is passed over. */
+    public synchronized Received await(String name, Predicate<JsonNode> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int from = next;
+        while (true) {
+            while (next < received.size()) {
+                Received event = received.get(next++);
+                if (event.name().equals(name) && wanted.test(event.data())) {
+                    return event;
+                }
+            }
+            long millis = (deadline - System.nanoTime()) / 1_000_000;
+            if (millis <= 0 || exchange.isDone()) {
+                throw new AssertionError("no such '" + name + "' came" + (exchange.isDone() ? ", the stream ended" : "")
+                        + "; since the last one there were " + received.subList(from, received.size()));
+            }
+            waitFor(millis);
+        }
+    }
+
+    /** Everything of that name so far. */
+    public synchronized List<Received> received(String name) {
+        return received.stream().filter(event -> event.name().equals(name)).toList();
+    }
+
+    /** What the server calls this stream. */
+    public String connection() {
+        return received("open").get(0).data().path("connection").asText();
+    }
+
+    public boolean hasEnded() {
+        return exchange.isDone();
+    }
+
+    @Override
+    public void close() {
+        exchange.cancel(true);
+    }
+
+    private void onBytes(Optional<byte[]> bytes) {
+        bytes.ifPresent(some -> parser.feed(some, 0, some.length));
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    private synchronized void onEvent(SseEvent event) {
+        JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
+        received.add(new Received(event.id(), event.name(), data, System.nanoTime()));
+    }
+
+    private synchronized void waitFor(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

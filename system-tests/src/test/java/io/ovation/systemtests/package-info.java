@@ -1,0 +1,2 @@
+/** Scenarios on the whole system, each named for what happens in it. */
+package io.ovation.systemtests;
