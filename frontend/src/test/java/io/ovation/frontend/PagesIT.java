@@ -26,7 +26,7 @@ class PagesIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         node.close();
     }
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -81,15 +82,22 @@ final class RawClient implements AutoCloseable {
     }
 
     Answer readAnswer() throws IOException {
-        String[] lines = readHead().split("\r\n");
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (int line = 1; line < lines.length; line++) {
-            int colon = lines[line].indexOf(": ");
-            headers.put(lines[line].substring(0, colon).toLowerCase(Locale.ROOT), lines[line].substring(colon + 2));
-        }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        Answer head = readAnswerToHead();
+        int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
         String body = new String(socket.getInputStream().readNBytes(length), ISO_8859_1);
-        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return new Answer(head.status(), head.headers(), body);
+    }
+
+    /** An answer that has no body, whatever its length says. */
+    Answer readAnswerToHead() throws IOException {
+        List<String> lines = readHead().lines().toList();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            int colon = line.indexOf(": ");
+            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
+        }
+        int status = Integer.parseInt(lines.get(0).substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        return new Answer(status, headers, "");
     }
 
     /** Whatever comes until the server closes. */

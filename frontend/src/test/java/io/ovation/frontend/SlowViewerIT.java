@@ -36,7 +36,7 @@ class SlowViewerIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         node.close();
     }
 

@@ -38,7 +38,7 @@ class StreamIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         node.close();
     }
 

@@ -38,7 +38,7 @@ class TopicChangeIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         other.close();
         holder.close();
     }

@@ -9,11 +9,15 @@ import io.ovation.common.sse.SseEvent;
 import io.ovation.common.sse.SseParser;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 
 /** A viewer that reads its stream only while a test asks it for something. */
 final class ViewerStream implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RawClient client;
     private final String head;
@@ -41,11 +45,7 @@ final class ViewerStream implements AutoCloseable {
     }
 
     SseEvent next() throws IOException {
-        while (events.isEmpty()) {
-            if (!readMore()) {
-                throw new AssertionError("the stream has ended");
-            }
-        }
+        readUntil("an event", () -> !events.isEmpty());
         return events.remove();
     }
 
@@ -65,11 +65,7 @@ final class ViewerStream implements AutoCloseable {
 
     /** Reads until this has come, be it part of an event or not. */
     void awaitText(String expected) throws IOException {
-        while (text.indexOf(expected) < 0) {
-            if (!readMore()) {
-                throw new AssertionError("the stream has ended without " + expected);
-            }
-        }
+        readUntil(expected, () -> text.indexOf(expected) >= 0);
         text.setLength(0);
     }
 
@@ -84,6 +80,16 @@ final class ViewerStream implements AutoCloseable {
 
     RawClient client() {
         return client;
+    }
+
+    /** Heartbeats keep a stream alive, so that time-outs of the socket alone would wait for ever. */
+    private void readUntil(String what, BooleanSupplier condition) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end || !readMore()) {
+                throw new AssertionError("the stream has ended, or is silent, without " + what);
+            }
+        }
     }
 
     private boolean readMore() throws IOException {

@@ -63,8 +63,8 @@ class LikeReachesEveryViewerIT {
             assertThat(viewer.received("open")).hasSize(1);
             assertThat(viewer.received("snapshot"))
                     .singleElement()
-                    .satisfies(snapshot -> assertThat(snapshot.data().path("topic").asText())
-                            .isEqualTo("video:first"));
+                    .satisfies(snapshot ->
+                            assertThat(snapshot.data().path("topic").asText()).isEqualTo("video:first"));
             assertThat(likes.data().path("added").path("fire").asInt()).isEqualTo(1);
             assertThat(likes.total("fire")).isEqualTo(1);
             assertThat(comment.path("id").asText()).isEqualTo(id);
@@ -77,8 +77,9 @@ class LikeReachesEveryViewerIT {
     @Test
     void everyKind_arrivesWithinATenthOfASecond() throws IOException {
         // A video a round: the first like after quiet waits for no window.
-        String[] topics =
-                IntStream.range(0, ROUNDS).mapToObj(round -> "video:quick" + round).toArray(String[]::new);
+        String[] topics = IntStream.range(0, ROUNDS)
+                .mapToObj(round -> "video:quick" + round)
+                .toArray(String[]::new);
         List<Duration> likes = new ArrayList<>();
         List<Duration> comments = new ArrayList<>();
         List<Duration> typing = new ArrayList<>();

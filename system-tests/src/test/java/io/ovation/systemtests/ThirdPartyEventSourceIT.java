@@ -31,7 +31,8 @@ class ThirdPartyEventSourceIT {
             viewer.await("likes", data -> data.path("total").path("heart").asInt() == 1);
             viewer.await("comment", data -> data.path("text").asText().startsWith("Grüße, 世界 \uD83C\uDF89"));
             viewer.await("typing", data -> data.path("member").asText().equals("grace"));
-            assertThat(viewer.messages()).filteredOn(message -> message.name().equals("likes"))
+            assertThat(viewer.messages())
+                    .filteredOn(message -> message.name().equals("likes"))
                     .allSatisfy(message -> assertThat(message.lastEventId()).isNotEmpty());
 
             node.kill();
@@ -46,6 +47,8 @@ class ThirdPartyEventSourceIT {
 
     private static long opens(ReconnectingViewer viewer) {
         List<Message> messages = viewer.messages();
-        return messages.stream().filter(message -> message.name().equals("open")).count();
+        return messages.stream()
+                .filter(message -> message.name().equals("open"))
+                .count();
     }
 }

@@ -3,6 +3,7 @@ package io.ovation.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.protocol.Role;
 import io.ovation.systemtests.harness.Api;
 import io.ovation.systemtests.harness.Api.Answer;
 import io.ovation.systemtests.harness.Eventually;
@@ -40,10 +41,10 @@ class TwoFrontendsOneClusterIT {
 
     @BeforeAll
     static void start() {
-        NodeProcess dispatcher = nodes.seed("dispatcher");
-        NodeProcess backend = nodes.join(dispatcher, "likes-backend");
-        one = nodes.join(dispatcher, "frontend");
-        other = nodes.join(dispatcher, "frontend");
+        NodeProcess dispatcher = nodes.seed(Role.DISPATCHER);
+        NodeProcess backend = nodes.join(dispatcher, Role.LIKES_BACKEND);
+        one = nodes.join(dispatcher, Role.FRONTEND);
+        other = nodes.join(dispatcher, Role.FRONTEND);
         List.of(dispatcher, backend, one, other).forEach(NodeProcess::awaitReady);
         publisher = new Api(backend.publishers());
     }
@@ -54,7 +55,8 @@ class TwoFrontendsOneClusterIT {
         int comments = 50;
         try (Viewer here = Viewer.watch(one.viewers(), "video:42");
                 Viewer there = Viewer.watch(other.viewers(), "video:42")) {
-            List<String> sent = IntStream.range(0, comments).mapToObj(Integer::toString).toList();
+            List<String> sent =
+                    IntStream.range(0, comments).mapToObj(Integer::toString).toList();
             for (String text : sent) {
                 publisher.comment("42", "ada", text);
                 publisher.like("42", "wow");
@@ -115,7 +117,9 @@ class TwoFrontendsOneClusterIT {
             ended = viewer.connection();
         }
         for (NodeProcess frontend : List.of(one, other)) {
-            Eventually.within(PATIENCE, () -> assertThat(changeAt(frontend, ended).status()).isEqualTo(404));
+            Eventually.within(
+                    PATIENCE,
+                    () -> assertThat(changeAt(frontend, ended).status()).isEqualTo(404));
             Answer invented = changeAt(frontend, "nonsense.0.AAAAAAAAAAAAAAAAAAAAAA");
             assertThat(invented.status()).isEqualTo(404);
             assertThat(invented.json().path("type").asText()).isEqualTo("urn:ovation:problem:not-found");
@@ -137,7 +141,8 @@ class TwoFrontendsOneClusterIT {
 
             Eventually.within(
                     LEASE_AND_MORE,
-                    () -> assertThat(publisher.video("42").path("viewers").asInt()).isEqualTo(1));
+                    () -> assertThat(publisher.video("42").path("viewers").asInt())
+                            .isEqualTo(1));
             healthy.await("viewers", data -> data.path("count").asInt() == 1);
         }
     }

@@ -45,7 +45,11 @@ final class EdgeServer {
             if (done.isSuccess()) {
                 bound.complete(new EdgeServer(done.channel()));
             } else {
-                bound.completeExceptionally(done.cause());
+                bound.completeExceptionally(new IllegalStateException(
+                        "ovation.frontend.edge.port (OVATION_VIEWER_PORT) " + settings.port() + " on "
+                                + settings.host() + " cannot be bound: "
+                                + done.cause().getMessage(),
+                        done.cause()));
             }
         });
         return bound;

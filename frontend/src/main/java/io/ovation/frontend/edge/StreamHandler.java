@@ -12,11 +12,10 @@ import io.ovation.frontend.stream.ViewerChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that has become an event stream: all that is left in its pipeline, and what its actor writes to. */
-final class StreamHandler extends ChannelInboundHandlerAdapter implements ViewerChannel, Runnable {
+final class StreamHandler extends ChannelInboundHandlerAdapter implements ViewerChannel {
 
     private final Channel channel;
     private @Nullable ActorRef<Connection.Command> connection;
-    private boolean flushScheduled;
 
     StreamHandler(Channel channel) {
         this.channel = channel;
@@ -37,18 +36,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter implements Viewer
 
     @Override
     public void write(ByteBuf bytes) {
-        channel.write(bytes, channel.voidPromise());
-        if (!flushScheduled) {
-            flushScheduled = true;
-            channel.eventLoop().execute(this);
-        }
-    }
-
-    /** Flushes what the loop's last turn wrote, in one system call. */
-    @Override
-    public void run() {
-        flushScheduled = false;
-        channel.flush();
+        channel.writeAndFlush(bytes, channel.voidPromise());
     }
 
     @Override

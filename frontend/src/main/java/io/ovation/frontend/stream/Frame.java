@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.ovation.common.topic.Topic;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One or more events of a topic, encoded once for the whole node and shared by every connection that gets them.
@@ -25,6 +26,18 @@ public final class Frame implements Connection.Command {
     /** @param bytes direct memory that nobody writes to any more */
     static Frame of(Topic topic, ByteBuffer bytes) {
         return new Frame(topic, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)));
+    }
+
+    /** @param frames at least one, all of one topic; what comes first leaves first */
+    static Frame join(List<Frame> frames) {
+        if (frames.size() == 1) {
+            return frames.get(0);
+        }
+        int length =
+                frames.stream().mapToInt(frame -> frame.bytes.readableBytes()).sum();
+        ByteBuffer all = ByteBuffer.allocateDirect(length);
+        frames.forEach(frame -> all.put(frame.bytes.nioBuffer()));
+        return of(frames.get(0).topic, all.flip());
     }
 
     /** What a connection is told to drop when its viewer is too slow, and to make up for later. */

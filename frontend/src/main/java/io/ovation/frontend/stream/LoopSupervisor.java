@@ -55,7 +55,11 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private record Ended(ActorRef<Connection.Command> connection) implements Command {}
 
+    private record EndOfTurn() implements Command {}
+
     private record Tick() implements Command {}
+
+    private static final EndOfTurn END_OF_TURN = new EndOfTurn();
 
     static Behavior<Command> create(
             int index,
@@ -76,6 +80,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     private final StreamMetrics metrics;
     private final LoopLink link;
     private final Audience<ActorRef<Connection.Command>> audience = new Audience<>();
+    private final Turn turn = new Turn();
     private final Heartbeats<ActorRef<Connection.Command>> heartbeats = new Heartbeats<>();
 
     private LoopSupervisor(
@@ -98,6 +103,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Broadcast.class, this::onBroadcast)
+                .onMessage(EndOfTurn.class, this::onEndOfTurn)
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Joined.class, this::onJoined)
                 .onMessage(Change.class, this::onChange)
@@ -110,9 +116,18 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private Behavior<Command> onBroadcast(Broadcast broadcast) {
         broadcast.link().taken();
-        Frame frame = broadcast.frame();
-        for (ActorRef<Connection.Command> connection : audience.of(frame.topic())) {
-            connection.tell(frame);
+        if (turn.add(broadcast.frame())) {
+            // Comes after the broadcasts that wait already.
+            getContext().getSelf().tell(END_OF_TURN);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onEndOfTurn(EndOfTurn end) {
+        for (Frame frame : turn.end()) {
+            for (ActorRef<Connection.Command> connection : audience.of(frame.topic())) {
+                connection.tell(frame);
+            }
         }
         return this;
     }
@@ -132,6 +147,8 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     }
 
     private Behavior<Command> onJoined(Joined joined) {
+        // The snapshot includes what has been broadcast before it.
+        onEndOfTurn(END_OF_TURN);
         if (audience.join(joined.connection(), joined.topic())) {
             joined.snapshot().ifPresent(joined.connection()::tell);
         }

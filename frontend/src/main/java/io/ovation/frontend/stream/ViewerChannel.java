@@ -12,7 +12,7 @@ public interface ViewerChannel {
     /** Whether fewer bytes wait than the bound. */
     boolean isWritable();
 
-    /** Queues the bytes; what was queued before the loop's next turn leaves in one system call. */
+    /** Sends the bytes, or keeps them until the network takes them. */
     void write(ByteBuf bytes);
 
     /** Closes once what was queued has left, or could not. */

@@ -105,9 +105,7 @@ class LoopSupervisorTest {
         watch(ann, CATS);
         int many = SETTINGS.loopBacklog() * 2;
         for (int i = 0; i < many; i++) {
-            while (!link.broadcast(viewers(CATS, i))) {
-                Thread.onSpinWait();
-            }
+            assertThat(link.broadcast(viewers(CATS, i))).isTrue();
             ann.next();
         }
     }

@@ -23,14 +23,10 @@ public final class Api {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** An answer. */
-    public record Answer(int status, byte[] body) {
+    public record Answer(int status, String text) {
 
         public JsonNode json() {
-            return Json.read(body);
-        }
-
-        public String text() {
-            return new String(body, UTF_8);
+            return Json.read(text.getBytes(UTF_8));
         }
     }
 
@@ -96,7 +92,7 @@ public final class Api {
 
     private static Answer send(HttpRequest request) throws IOException {
         try {
-            HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ public final class NetworkNamespace implements AutoCloseable {
     private final String name;
     private final String cable;
     private final String subnet;
+    private final List<Process> inhabitants = new ArrayList<>();
 
     private NetworkNamespace(int number) {
         name = "ovation-" + number;
@@ -54,9 +55,11 @@ public final class NetworkNamespace implements AutoCloseable {
         command.addAll(JavaCommand.with("-Xmx64m"));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        inhabitants.add(process);
+        return process;
     }
 
     /** Nothing gets through from now on, and nobody is told. */
@@ -66,10 +69,17 @@ public final class NetworkNamespace implements AutoCloseable {
 
     @Override
     public void close() {
+        inhabitants.forEach(Process::destroyForcibly);
+        // The namespace lives on until its last process has ended; the cable would, too.
+        ifThere("link del " + cable);
+        ifThere("netns del " + name);
+    }
+
+    private static void ifThere(String arguments) {
         try {
-            ip("netns del " + name);
+            ip(arguments);
         } catch (IOException e) {
-            // It was never there.
+            // It is not, or there is no ip.
         }
     }
 

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,29 +22,27 @@ public final class NodeProcess {
 
     private final String name;
     private final String host;
-    private final Ports ports = Ports.free();
+    private final Ports ports;
+    private final Path dataDirectory;
     private final List<String> arguments;
-    private final Map<String, String> environment;
     private final ProcessLog log = new ProcessLog();
+    private String seeds = "";
     private int starts;
     private @Nullable Process process;
+    private @Nullable Thread logReader;
 
-    NodeProcess(
-            String name, String host, Path dataDirectory, List<String> arguments, Map<String, String> environment) {
+    NodeProcess(String name, String host, Ports ports, Path dataDirectory, List<String> arguments) {
         this.name = name;
         this.host = host;
+        this.ports = ports;
+        this.dataDirectory = dataDirectory;
         this.arguments = List.copyOf(arguments);
-        Map<String, String> all = new HashMap<>(Map.of(
-                "OVATION_HOST", host,
-                "OVATION_VIEWER_PORT", Integer.toString(ports.viewer()),
-                "OVATION_PUBLISH_PORT", Integer.toString(ports.publish()),
-                "OVATION_MANAGEMENT_PORT", Integer.toString(ports.management()),
-                "OVATION_REMOTING_PORT", Integer.toString(ports.remoting()),
-                "OVATION_PUBLISH_URL", url(ports.publish()).toString(),
-                "OVATION_DATA_DIR", dataDirectory.toString(),
-                "OVATION_LOG_LEVEL", "INFO"));
-        all.putAll(environment);
-        this.environment = Map.copyOf(all);
+    }
+
+    /** Joins the cluster that {@code seed} belongs to instead of forming one. */
+    NodeProcess joining(NodeProcess seed) {
+        seeds = seed.host() + ':' + seed.ports().remoting();
+        return this;
     }
 
     public String name() {
@@ -72,8 +69,8 @@ public final class NodeProcess {
         return url(ports.management());
     }
 
-    public String remoting() {
-        return host + ':' + ports.remoting();
+    Path dataDirectory() {
+        return dataDirectory;
     }
 
     public ProcessLog log() {
@@ -84,14 +81,14 @@ public final class NodeProcess {
     public NodeProcess start() {
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(key -> key.startsWith("OVATION_"));
-        builder.environment().putAll(environment);
+        builder.environment().putAll(environment());
         try {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         starts++;
-        log.follow(process.getInputStream(), name);
+        logReader = log.follow(process.getInputStream(), name);
         return this;
     }
 
@@ -109,20 +106,27 @@ public final class NodeProcess {
 
     /** As the operating system does when it runs out of memory: without a chance to say or save anything. */
     public void kill() {
-        running().destroyForcibly();
+        running().toHandle().destroyForcibly();
         awaitEnd();
     }
 
     /** As Ctrl-C or a service manager does. */
     public void terminate() {
-        running().destroy();
+        // Not the process itself, which would close its output and lose what it says in the end.
+        running().toHandle().destroy();
         awaitEnd();
+    }
+
+    /** @return its exit code, once it has ended by itself */
+    public int awaitExit() {
+        awaitEnd();
+        return running().exitValue();
     }
 
     /** Whatever state it is in. */
     void destroy() {
         if (process != null) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             awaitEnd();
         }
     }
@@ -143,10 +147,26 @@ public final class NodeProcess {
             if (!running().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(name + " does not end:\n" + log.tail(TAIL));
             }
+            if (logReader != null) {
+                logReader.join(PATIENCE.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "OVATION_HOST", host,
+                "OVATION_VIEWER_PORT", Integer.toString(ports.viewer()),
+                "OVATION_PUBLISH_PORT", Integer.toString(ports.publish()),
+                "OVATION_MANAGEMENT_PORT", Integer.toString(ports.management()),
+                "OVATION_REMOTING_PORT", Integer.toString(ports.remoting()),
+                "OVATION_PUBLISH_URL", publishers().toString(),
+                "OVATION_DATA_DIR", dataDirectory.toString(),
+                "OVATION_SEED_NODES", seeds,
+                "OVATION_LOG_LEVEL", "INFO");
     }
 
     private List<String> command() {

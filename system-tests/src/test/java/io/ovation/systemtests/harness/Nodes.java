@@ -1,14 +1,9 @@
 package io.ovation.systemtests.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.ovation.common.protocol.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,6 +18,7 @@ public final class Nodes
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, TestExecutionExceptionHandler {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final List<String> DEMO = List.of("demo");
     private static final int TAIL = 40;
 
     private final List<NodeProcess> nodes = new ArrayList<>();
@@ -40,37 +36,45 @@ public final class Nodes
     }
 
     public NodeProcess demoAt(String host) {
-        return launch("demo", host, List.of("demo"), Map.of()).awaitReady();
+        return start(new NodeProcess("demo", host, Ports.free(), dataDirectory(), DEMO))
+                .awaitReady();
     }
 
-    /** One node of the cluster that {@code seed} belongs to; on its way up. */
-    public NodeProcess join(NodeProcess seed, String role) {
-        return launch(
-                role + '-' + nodes.size(),
-                LOOPBACK,
-                List.of("node", "--roles", role),
-                Map.of("OVATION_SEED_NODES", seed.remoting()));
+    /** Every role in one process, on an embedded store that is another's; on its way up. */
+    public NodeProcess demoWithDataOf(NodeProcess other) {
+        return start(new NodeProcess("second", LOOPBACK, Ports.free(), other.dataDirectory(), DEMO));
+    }
+
+    /** Every role in one process, on a port that is another's; on its way up. */
+    public NodeProcess demoWithViewerPortOf(NodeProcess other) {
+        Ports ports = Ports.free().withViewer(other.ports().viewer());
+        return start(new NodeProcess("second", LOOPBACK, ports, dataDirectory(), DEMO));
     }
 
     /** A node that forms a cluster which others can join; on its way up. */
-    public NodeProcess seed(String role) {
-        return launch(role + '-' + nodes.size(), LOOPBACK, List.of("node", "--roles", role), Map.of());
+    public NodeProcess seed(Role role) {
+        return start(withRole(role));
     }
 
-    private NodeProcess launch(String name, String host, List<String> arguments, Map<String, String> environment) {
-        NodeProcess node = new NodeProcess(name, host, dataDirectory(), arguments, environment);
+    /** One node of the cluster that {@code seed} belongs to; on its way up. */
+    public NodeProcess join(NodeProcess seed, Role role) {
+        return start(withRole(role).joining(seed));
+    }
+
+    private NodeProcess withRole(Role role) {
+        String name = role.label() + '-' + nodes.size();
+        return new NodeProcess(name, LOOPBACK, Ports.free(), dataDirectory(), List.of("node", "--roles", role.label()));
+    }
+
+    private NodeProcess start(NodeProcess node) {
         nodes.add(node);
         return node.start();
     }
 
     private Path dataDirectory() {
-        try {
-            Path directory = Files.createTempDirectory("ovation-system-test");
-            dataDirectories.add(directory);
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path directory = TemporaryDirectory.create("ovation-system-test");
+        dataDirectories.add(directory);
+        return directory;
     }
 
     @Override
@@ -81,7 +85,9 @@ public final class Nodes
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         for (NodeProcess node : nodes) {
-            System.err.printf("--- the end of the log of %s ---%n%s%n", node.name(), node.log().tail(TAIL));
+            System.err.printf(
+                    "--- the end of the log of %s ---%n%s%n",
+                    node.name(), node.log().tail(TAIL));
         }
         throw failure;
     }
@@ -100,21 +106,11 @@ public final class Nodes
 
     private void end() {
         destroyAll();
-        dataDirectories.forEach(Nodes::delete);
+        dataDirectories.forEach(TemporaryDirectory::delete);
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
     private void destroyAll() {
         nodes.forEach(NodeProcess::destroy);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

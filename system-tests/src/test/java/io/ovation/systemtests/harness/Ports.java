@@ -1,7 +1,6 @@
 package io.ovation.systemtests.harness;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,6 +22,10 @@ public record Ports(int viewer, int publish, int management, int remoting) {
         return new Ports(freePort(), freePort(), freePort(), freePort());
     }
 
+    Ports withViewer(int port) {
+        return new Ports(port, publish, management, remoting);
+    }
+
     private static synchronized int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
@@ -33,7 +36,7 @@ public record Ports(int viewer, int publish, int management, int remoting) {
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
+        try (ServerSocket probe = new ServerSocket(port)) {
             return probe.isBound();
         } catch (IOException e) {
             return false;

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +14,12 @@ public final class ProcessLog {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Reads until the process has ended. */
-    void follow(InputStream output, String name) {
+    /** @return ends once all is read that the process has printed */
+    Thread follow(InputStream output, String name) {
         Thread reader = new Thread(() -> read(output), name + "-log");
         reader.setDaemon(true);
         reader.start();
+        return reader;
     }
 
     private void read(InputStream output) {
@@ -30,7 +30,7 @@ public final class ProcessLog {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The process has ended, and its output with it.
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.launchdarkly.eventsource.ConnectStrategy;
 import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.MessageEvent;
+import com.launchdarkly.eventsource.RetryDelayStrategy;
 import com.launchdarkly.eventsource.background.BackgroundEventHandler;
 import com.launchdarkly.eventsource.background.BackgroundEventSource;
 import io.ovation.common.http.Json;
@@ -29,8 +30,8 @@ public final class ReconnectingViewer implements AutoCloseable {
     private final BackgroundEventSource source;
 
     private ReconnectingViewer(URI stream) {
-        EventSource.Builder builder =
-                new EventSource.Builder(ConnectStrategy.http(stream)).retryDelay(200, TimeUnit.MILLISECONDS);
+        EventSource.Builder builder = new EventSource.Builder(ConnectStrategy.http(stream))
+                .retryDelayStrategy(RetryDelayStrategy.defaultStrategy().maxDelay(2, TimeUnit.SECONDS));
         source = new BackgroundEventSource.Builder(new Handler(), builder).build();
     }
 

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,7 +40,9 @@ public final class Viewer implements AutoCloseable {
     private int next;
 
     private Viewer(HttpRequest request) {
-        exchange = HTTP.sendAsync(request, BodyHandlers.ofByteArrayConsumer(this::onBytes));
+        exchange = HTTP.sendAsync(
+                request,
+                BodyHandlers.ofByteArrayConsumer(bytes -> bytes.ifPresent(some -> parser.feed(some, 0, some.length))));
     }
 
     /** Watches {@code topics}, and has got the snapshot of each. */
@@ -62,23 +63,19 @@ public final class Viewer implements AutoCloseable {
     }
 
     /** The next such event; what came before it is passed over. */
-    public synchronized Received await(String name, Predicate<JsonNode> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int from = next;
-        while (true) {
-            while (next < received.size()) {
-                Received event = received.get(next++);
-                if (event.name().equals(name) && wanted.test(event.data())) {
-                    return event;
+    public Received await(String name, Predicate<JsonNode> wanted) {
+        int from = position();
+        Eventually.within(PATIENCE, () -> {
+            boolean ended = hasEnded();
+            if (!skipTo(name, wanted)) {
+                String missing = "no such '" + name + "' among " + since(from);
+                if (ended) {
+                    throw new IllegalStateException("the stream has ended: " + missing);
                 }
+                throw new AssertionError(missing);
             }
-            long millis = (deadline - System.nanoTime()) / 1_000_000;
-            if (millis <= 0 || exchange.isDone()) {
-                throw new AssertionError("no such '" + name + "' came" + (exchange.isDone() ? ", the stream ended" : "")
-                        + "; since the last one there were " + received.subList(from, received.size()));
-            }
-            waitFor(millis);
-        }
+        });
+        return since(position() - 1).get(0);
     }
 
     /** Everything of that name so far. */
@@ -100,24 +97,26 @@ public final class Viewer implements AutoCloseable {
         exchange.cancel(true);
     }
 
-    private void onBytes(Optional<byte[]> bytes) {
-        bytes.ifPresent(some -> parser.feed(some, 0, some.length));
-        synchronized (this) {
-            notifyAll();
+    private synchronized int position() {
+        return next;
+    }
+
+    private synchronized boolean skipTo(String name, Predicate<JsonNode> wanted) {
+        while (next < received.size()) {
+            Received event = received.get(next++);
+            if (event.name().equals(name) && wanted.test(event.data())) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private synchronized List<Received> since(int position) {
+        return List.copyOf(received.subList(position, received.size()));
     }
 
     private synchronized void onEvent(SseEvent event) {
         JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
         received.add(new Received(event.id(), event.name(), data, System.nanoTime()));
-    }
-
-    private synchronized void waitFor(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,121 @@
+package io.ovation.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import io.ovation.common.protocol.Role;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A whole node in this JVM. */
+class NodeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void node_answersOnEveryPortUntilItStops() throws Exception {
+        Node node = start(TestConfig.of(data));
+        InetSocketAddress viewer = node.addresses().viewer().orElseThrow();
+        InetSocketAddress publish = node.addresses().publish().orElseThrow();
+        InetSocketAddress management = node.addresses().management();
+
+        assertThat(get(viewer, "/").body()).contains("<title>Ovation</title>");
+        assertThat(get(publish, "/videos/42").body()).contains("\"likes\":{}");
+        assertThat(get(management, "/ready").statusCode()).isEqualTo(200);
+        assertThat(get(management, "/alive").statusCode()).isEqualTo(200);
+        assertThat(get(management, "/cluster/members").body())
+                .contains("\"Up\"", "frontend", "dispatcher", "likes-backend");
+        assertThat(get(management, "/metrics").body())
+                .contains(
+                        "ovation_frontend_streams_open ",
+                        "ovation_frontend_streams_opened_total ",
+                        "jvm_memory_used_bytes");
+
+        await(node.stop());
+
+        await(node.whenStopped());
+        for (InetSocketAddress closed : new InetSocketAddress[] {viewer, publish, management}) {
+            assertThatThrownBy(() -> connect(closed)).isInstanceOf(ConnectException.class);
+        }
+        // Nor does it hold on to its data.
+        await(start(TestConfig.of(data)).stop());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ovation.frontend.edge.port, OVATION_VIEWER_PORT",
+        "ovation.likes.port, OVATION_PUBLISH_PORT",
+        "akka.management.http.port, Address already in use",
+        "akka.remote.artery.canonical.port, Address already in use"
+    })
+    void node_whosePortIsTaken_saysWhichInOneLine(String key, String expected) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String reason = failure(TestConfig.of(data, key, taken.getLocalPort()));
+
+            assertThat(reason).contains(expected, Integer.toString(taken.getLocalPort()));
+            assertThat(reason.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void node_whoseSettingIsWrong_saysWhichInOneLine() {
+        assertThat(failure(TestConfig.of(data, "ovation.frontend.edge.max-streams", 0)))
+                .isEqualTo("ovation.frontend.edge.max-streams must be from 1 to 2147483647, not 0");
+        assertThat(failure(TestConfig.of(data, "ovation.dispatcher.lease", "soon")))
+                .contains("lease")
+                .doesNotContain("\n");
+    }
+
+    private static Node start(Config config) throws Exception {
+        return await(Node.start(EnumSet.allOf(Role.class), config));
+    }
+
+    /** As {@link Launcher} would tell it. */
+    private static String failure(Config config) {
+        try {
+            await(start(config).stop());
+            throw new AssertionError("the node started");
+        } catch (Exception e) {
+            return Launcher.reason(e);
+        }
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void connect(InetSocketAddress address) throws IOException {
+        new Socket(address.getHostString(), address.getPort()).close();
+    }
+
+    private static HttpResponse<String> get(InetSocketAddress address, String path) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(Addresses.url(address) + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

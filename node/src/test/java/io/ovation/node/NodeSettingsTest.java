@@ -1,0 +1,64 @@
+package io.ovation.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ovation.common.protocol.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NodeSettingsTest {
+
+    private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+
+    @Test
+    void builtInSettings_areValidAndNameNoSeed() {
+        NodeSettings settings = NodeSettings.from(ALL, ConfigFactory.load());
+
+        assertThat(settings.roles()).isEqualTo(ALL);
+        assertThat(settings.seedNodes()).isEmpty();
+    }
+
+    @Test
+    void seedNodes_areSplitAndTrimmed() {
+        assertThat(seeds(" 10.0.0.1:25520 , node-2.example:25521,"))
+                .containsExactly("10.0.0.1:25520", "node-2.example:25521");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:", ":25520", "akka://ovation@localhost:25520", "localhost:port", "a b:1"
+            })
+    void seedNode_thatIsNoHostAndPort_isRefusedByItsKey(String seed) {
+        assertThatThrownBy(() -> seeds(seed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ovation.node.seed-nodes must be host:port, separated by commas, not '" + seed + "'");
+    }
+
+    @Test
+    void node_withoutARole_isRefused() {
+        assertThatThrownBy(() -> new NodeSettings(Set.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a node needs at least one role");
+    }
+
+    @Test
+    void akka_isToldTheRoles() {
+        Config applied = new NodeSettings(Set.of(Role.FRONTEND, Role.LIKES_BACKEND), List.of())
+                .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept"));
+
+        assertThat(applied.getStringList("akka.cluster.roles")).containsExactly("frontend", "likes-backend");
+        assertThat(applied.getString("ovation.host")).isEqualTo("kept");
+    }
+
+    private static List<String> seeds(String value) {
+        Config config = ConfigFactory.parseString("ovation.node.seed-nodes = \"" + value + '"');
+        return NodeSettings.from(ALL, config).seedNodes();
+    }
+}

@@ -1,0 +1,159 @@
+package io.ovation.systemtests;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+
+/** What holds for the code of all modules. */
+@AnalyzeClasses(packages = "io.ovation", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] ROLES = {"likes", "dispatcher", "frontend"};
+
+    /** Actors decide nothing: what they decide with is here, by the actors' package. */
+    private static final Map<String, Set<String>> STATE = Map.of(
+            "io.ovation.dispatcher",
+            Set.of("Leases", "Lease", "TopicEvents", "TypingLimiter", "ViewerWindow", "Backoff"),
+            "io.ovation.frontend.stream",
+            Set.of("Audience", "LocalTopic", "Viewer", "Heartbeats", "FrameEncoder"),
+            "io.ovation.likes.commit",
+            Set.of("CommitGroup", "WriteQueue"),
+            "io.ovation.likes.publish",
+            Set.of("LikeWindows"));
+
+    /** Calls that hold their thread until something happens. */
+    private static final Map<String, Set<String>> BLOCKING = Map.of(
+            "java.lang.Thread", Set.of("sleep", "join"),
+            "java.lang.Object", Set.of("wait"),
+            "java.util.concurrent.Future", Set.of("get", "join"),
+            "java.util.concurrent.CountDownLatch", Set.of("await"),
+            "java.util.concurrent.locks.Condition", Set.of("await"),
+            "java.util.concurrent.BlockingQueue", Set.of("take", "put"),
+            "java.util.concurrent.Semaphore", Set.of("acquire"),
+            "io.netty.util.concurrent.Future", Set.of("sync", "syncUninterruptibly", "await", "awaitUninterruptibly"),
+            "scala.concurrent.Await$", Set.of("result", "ready"));
+
+    /** The main thread, a thread that warms up a node before anybody is let in, one that ends it, and load tests. */
+    private static final Set<String> MAY_BLOCK = Set.of(
+            "io.ovation.node.Launcher",
+            "io.ovation.node.WarmUp",
+            "io.ovation.frontend.edge.EventLoops",
+            "io.ovation.loadtest");
+
+    /** Hands Akka a part of its own configuration back. */
+    private static final String CONFIGURES_AKKA = "io.ovation.frontend.edge.EventLoopDispatcher";
+
+    @ArchTest
+    static final ArchRule roles_doNotKnowEachOther = slices().matching("io.ovation.(*)..")
+            .that(describe("are roles", slice -> Set.of(ROLES).contains(slice.getNamePart(1))))
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule roles_andWhatTheyShare_doNotKnowWhatStandsOnThem = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.ovation.common..", "io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.ovation.node..", "io.ovation.loadtest..");
+
+    @ArchTest
+    static final ArchRule common_knowsNoRole = noClasses()
+            .that()
+            .resideInAPackage("io.ovation.common..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles = slices().matching("io.ovation.(**)")
+            .should()
+            .beFreeOfCycles()
+            // The marker that chooses a serializer says nothing of the protocol.
+            .ignoreDependency(alwaysTrue(), name("io.ovation.common.protocol.WireMessage"));
+
+    @ArchTest
+    static final ArchRule state_knowsNoAkka = noClasses()
+            .that(describe("hold the state of actors", ArchitectureTest::isState))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("akka..");
+
+    @ArchTest
+    static final ArchRule sharedValues_andStores_knowNoAkka = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.ovation.common.event..",
+                    "io.ovation.common.topic..",
+                    "io.ovation.common.http..",
+                    "io.ovation.common.sse..",
+                    "io.ovation.common.settings..",
+                    "io.ovation.likes.store..",
+                    "io.ovation.loadtest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("akka..");
+
+    @ArchTest
+    static final ArchRule nothing_blocks = noClasses()
+            .that(describe("are not known to", type -> MAY_BLOCK.stream().noneMatch(type.getName()::startsWith)))
+            .should()
+            .accessTargetWhere(describe("blocks", ArchitectureTest::blocks));
+
+    @ArchTest
+    static final ArchRule configuration_isReadBySettingsOnly = noClasses()
+            .that(not(resideInAPackage("io.ovation.node.."))
+                    .and(describe("are no settings", type -> !isSettings(outermost(type)))))
+            .should()
+            .accessTargetWhere(describe(
+                    "reads a Config", access -> access.getTargetOwner().isAssignableTo("com.typesafe.config.Config")));
+
+    @ArchTest
+    static final ArchRule settings_areRecords =
+            classes().that().haveSimpleNameEndingWith("Settings").should().beRecords();
+
+    @ArchTest
+    static void state_isNamedRightly(JavaClasses all) {
+        STATE.forEach((actors, names) -> names.forEach(name -> assertThat(all.contain(actors + '.' + name))
+                .as("%s in %s", name, actors)
+                .isTrue()));
+    }
+
+    private static boolean isState(JavaClass type) {
+        JavaClass outermost = outermost(type);
+        return STATE.getOrDefault(outermost.getPackageName(), Set.of()).contains(outermost.getSimpleName());
+    }
+
+    private static boolean isSettings(JavaClass type) {
+        return type.getSimpleName().endsWith("Settings") || type.getName().equals(CONFIGURES_AKKA);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    private static boolean blocks(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitCallTarget target
+                && BLOCKING.entrySet().stream()
+                        .anyMatch(entry -> entry.getValue().contains(target.getName())
+                                && target.getOwner().isAssignableTo(entry.getKey()));
+    }
+}

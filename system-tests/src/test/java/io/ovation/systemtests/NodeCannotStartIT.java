@@ -1,0 +1,54 @@
+package io.ovation.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovation.systemtests.harness.NodeProcess;
+import io.ovation.systemtests.harness.Nodes;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A process that cannot do what it is for ends at once, and says why in a line. */
+class NodeCannotStartIT {
+
+    private static final int FAILED = 1;
+    private static final String REASON = "Ovation cannot start: ";
+
+    @RegisterExtension
+    static final Nodes nodes = new Nodes();
+
+    private static NodeProcess first;
+
+    @BeforeAll
+    static void start() {
+        first = nodes.demo();
+    }
+
+    @Test
+    void secondNodeOnOneEmbeddedStore_isRefusedAndTheFirstGoesOn() {
+        NodeProcess second = nodes.demoWithDataOf(first);
+
+        assertThat(second.awaitExit()).isEqualTo(FAILED);
+        assertThat(reasons(second)).singleElement().asString().contains("another process", "likes");
+        assertThat(first.isAlive()).isTrue();
+    }
+
+    @Test
+    void portThatIsTaken_isNamed() {
+        NodeProcess second = nodes.demoWithViewerPortOf(first);
+
+        assertThat(second.awaitExit()).isEqualTo(FAILED);
+        assertThat(reasons(second))
+                .singleElement()
+                .asString()
+                .contains("OVATION_VIEWER_PORT", Integer.toString(first.ports().viewer()));
+        assertThat(first.isAlive()).isTrue();
+    }
+
+    private static List<String> reasons(NodeProcess node) {
+        List<String> said = node.log().lines();
+        assertThat(said).noneMatch(line -> line.startsWith("\tat "));
+        return said.stream().filter(line -> line.startsWith(REASON)).toList();
+    }
+}
