@@ -111,8 +111,8 @@ function complain(error) {
 }
 
 async function findPublisher() {
-  const { publishUrl } = await fetch('demo.json')
+  const { publishUrl, publishPort } = await fetch('demo.json')
     .then((response) => (response.ok ? response.json() : {}))
     .catch(() => ({}));
-  return publisher(publishUrl ?? `${location.protocol}//${location.hostname}:8081`);
+  return publisher(publishUrl ?? `${location.protocol}//${location.hostname}:${publishPort ?? 8081}`);
 }

@@ -35,27 +35,36 @@ public final class Frontend {
 
     private static Behavior<Void> supervisor(FrontendSettings settings, CompletableFuture<InetSocketAddress> bound) {
         return Behaviors.setup(context -> {
-            ActorSystem<?> system = context.getSystem();
-            NodeIdentity node = identity(system);
-            TopicRegion topics = TopicRegion.connect(system);
-            Edge edge = Edge.start(system, settings.edge());
-            Streams streams = Streams.spawn(
-                    context,
-                    node,
-                    settings.stream(),
-                    (topic, message) -> topics.topic(topic).tell(message),
-                    edge.dispatchers());
-            system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.localTopics()));
-            stopCleanly(system, settings, edge, streams);
-            edge.bind(system, node, streams, settings.stream().maxTopics()).whenComplete((address, failure) -> {
-                if (failure == null) {
-                    bound.complete(address);
-                } else {
-                    bound.completeExceptionally(failure);
-                }
-            });
-            return Behaviors.empty();
+            try {
+                open(context, settings).whenComplete((address, failure) -> {
+                    if (failure == null) {
+                        bound.complete(address);
+                    } else {
+                        bound.completeExceptionally(failure);
+                    }
+                });
+                return Behaviors.empty();
+            } catch (RuntimeException e) {
+                bound.completeExceptionally(e);
+                return Behaviors.stopped();
+            }
         });
+    }
+
+    private static CompletionStage<InetSocketAddress> open(ActorContext<?> context, FrontendSettings settings) {
+        ActorSystem<?> system = context.getSystem();
+        NodeIdentity node = identity(system);
+        TopicRegion topics = TopicRegion.connect(system);
+        Edge edge = Edge.start(system, settings.edge());
+        Streams streams = Streams.spawn(
+                context,
+                node,
+                settings.stream(),
+                (topic, message) -> topics.topic(topic).tell(message),
+                edge.dispatchers());
+        system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.localTopics()));
+        stopCleanly(system, settings, edge, streams);
+        return edge.bind(system, node, streams, settings.stream().maxTopics());
     }
 
     private static NodeIdentity identity(ActorSystem<?> system) {

@@ -51,9 +51,8 @@ class BadInputIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /v1/stream                                          | 'topic' is missing
-            /v1/stream?                                         | 'topic' is missing
-            /v1/stream?member=ann                               | 'topic' is missing
+            /v1/stream?topics=video:cats                        | unknown parameter 'topics'
+            /v1/stream?topic=video:cats&Member=ann              | unknown parameter 'Member'
             /v1/stream?topic=                                   | must start with 'video:'
             /v1/stream?topic=cats                               | must start with 'video:'
             /v1/stream?topic=movie:cats                         | must start with 'video:'

@@ -59,7 +59,7 @@ public final class Edge {
                         loops,
                         loop -> streamActors.loops().get(loop)),
                 new TopicsEndpoint(system, node, streamActors.localTopics(), maxTopics, answers),
-                new Pages(answers, settings.publishUrl()),
+                new Pages(answers, settings),
                 answers);
         return EdgeServer.bind(settings, loops, new HttpPipeline(settings, answers, router))
                 .thenApply(bound -> {
@@ -73,8 +73,9 @@ public final class Edge {
                 });
     }
 
-    /** Takes no more connections; those there are stay. */
+    /** Takes no more streams; those there are stay. */
     public CompletionStage<Void> unbind() {
+        streams.close();
         EdgeServer bound = server;
         return bound == null ? CompletableFuture.completedFuture(null) : bound.unbind();
     }

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param maxBodyBytes of a request
  * @param vanished how long sent bytes may go unacknowledged before the viewer counts as gone
  * @param allowedOrigin for pages of other sites
- * @param publishUrl for the demo page; empty to let the page guess
+ * @param publishUrl where the demo page publishes; empty for {@code publishPort} of the host that served it
+ * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
  */
 public record EdgeSettings(
         String host,
@@ -30,7 +31,8 @@ public record EdgeSettings(
         int maxBodyBytes,
         Duration vanished,
         String allowedOrigin,
-        String publishUrl) {
+        String publishUrl,
+        int publishPort) {
 
     private static final String PREFIX = "ovation.frontend.edge.";
 
@@ -45,6 +47,7 @@ public record EdgeSettings(
         Require.positive(PREFIX + "max-body-bytes", maxBodyBytes);
         Require.positive(PREFIX + "vanished", vanished);
         Require.notBlank(PREFIX + "allowed-origin", allowedOrigin);
+        Require.port(PREFIX + "publish-port", publishPort);
     }
 
     public static EdgeSettings from(Config config) {
@@ -53,7 +56,7 @@ public record EdgeSettings(
         return new EdgeSettings(
                 config.getString("ovation.host"),
                 edge.getInt("port"),
-                loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+                loops == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : loops,
                 edge.getInt("max-streams"),
                 bytes(edge, "max-pending-bytes"),
                 bytes(edge, "send-buffer-bytes"),
@@ -61,7 +64,8 @@ public record EdgeSettings(
                 bytes(edge, "max-body-bytes"),
                 edge.getDuration("vanished"),
                 edge.getString("allowed-origin"),
-                edge.getString("publish-url"));
+                edge.getString("publish-url"),
+                edge.getInt("publish-port"));
     }
 
     private static int bytes(Config edge, String key) {

@@ -12,9 +12,12 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The threads that hold the viewers' sockets: Linux epoll where it is to be had, Java NIO elsewhere. */
 final class EventLoops {
+
+    private static final int STOP_SECONDS = 2;
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops;
@@ -47,9 +50,9 @@ final class EventLoops {
         return loops.indexOf(loop);
     }
 
-    /** Lets the loops end once they are idle. */
+    /** Closes what is left and lets the loops end, without waiting for it. */
     void stop() {
-        group.shutdownGracefully().syncUninterruptibly();
+        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     static Class<? extends ServerSocketChannel> serverChannel() {

@@ -36,10 +36,11 @@ final class Pages {
     private final Map<String, Object> demo;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
-    /** @param publishUrl where the page posts likes and comments; empty for port 8081 of the host it came from */
-    Pages(Answers answers, String publishUrl) {
+    Pages(Answers answers, EdgeSettings settings) {
         this.answers = answers;
-        this.demo = publishUrl.isEmpty() ? Map.of() : Map.of("publishUrl", publishUrl);
+        this.demo = settings.publishUrl().isEmpty()
+                ? Map.of("publishPort", settings.publishPort())
+                : Map.of("publishUrl", settings.publishUrl());
     }
 
     FullHttpResponse handle(FullHttpRequest request, String path) {
@@ -54,14 +55,11 @@ final class Pages {
 
     private FullHttpResponse answer(FullHttpRequest request, Page page) {
         boolean known = page.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+        // The length of a 304 is that of the page (RFC 9110, section 8.6); its body is never sent.
         FullHttpResponse answer = answers.answer(
                 known ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
                 page.mediaType(),
                 page.text().getBytes(UTF_8));
-        if (known) {
-            // The length stays that of the page (RFC 9110, section 8.6).
-            answer.content().clear();
-        }
         answer.headers()
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
                 .set(HttpHeaderNames.ETAG, page.etag())

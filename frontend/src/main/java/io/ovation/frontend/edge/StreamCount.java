@@ -9,11 +9,12 @@ final class StreamCount {
 
     private final AtomicInteger open = Metrics.gauge("ovation.frontend.streams.open", new AtomicInteger());
     private final Counter opened = Metrics.counter("ovation.frontend.streams.opened");
+    private volatile boolean closed;
     private final Counter refused = Metrics.counter("ovation.frontend.streams.refused", "reason", "full");
 
     /** @return whether there is room for one more, which is then taken */
     boolean admit(int bound) {
-        if (open.incrementAndGet() > bound) {
+        if (open.incrementAndGet() > bound || closed) {
             open.decrementAndGet();
             refused.increment();
             return false;
@@ -24,6 +25,11 @@ final class StreamCount {
 
     int open() {
         return open.get();
+    }
+
+    /** Admits nobody any more. */
+    void close() {
+        closed = true;
     }
 
     void release() {

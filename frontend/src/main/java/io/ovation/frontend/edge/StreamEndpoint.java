@@ -27,6 +27,7 @@ import java.util.function.IntFunction;
 final class StreamEndpoint {
 
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Set<String> PARAMETERS = Set.of("topic", "member", "lastEventId");
 
     private final EdgeSettings settings;
     private final int maxTopics;
@@ -63,7 +64,8 @@ final class StreamEndpoint {
         if (!streams.admit(settings.maxStreams())) {
             int retryAfter = RETRY_AFTER_SECONDS + ThreadLocalRandom.current().nextInt(RETRY_AFTER_SECONDS);
             return Optional.of(answers.unavailable(
-                    "this node holds " + settings.maxStreams() + " streams and takes no more", retryAfter));
+                    "this node takes no more streams: it is stopping, or holds " + settings.maxStreams() + " already",
+                    retryAfter));
         }
         context.channel().closeFuture().addListener(closed -> streams.release());
         become(context, wanted, lastSeen(request, uri));
@@ -93,14 +95,18 @@ final class StreamEndpoint {
         return head;
     }
 
+    /** May be none: a stream can be opened first and given topics later. */
     private Set<Topic> topicsOf(QueryStringDecoder uri) {
-        List<String> names = uri.parameters().getOrDefault("topic", List.of());
-        if (names.isEmpty()) {
-            throw Problem.invalid("parameter 'topic' is missing; say for instance /v1/stream?topic=video:42")
-                    .asException();
+        for (String name : uri.parameters().keySet()) {
+            if (!PARAMETERS.contains(name)) {
+                throw Problem.invalid("unknown parameter '" + name + "'; say for instance /v1/stream?topic=video:42")
+                        .asException();
+            }
         }
         Set<Topic> wanted = new LinkedHashSet<>();
-        names.forEach(name -> wanted.add(topics.intern(TopicsEndpoint.parse(name))));
+        uri.parameters()
+                .getOrDefault("topic", List.of())
+                .forEach(name -> wanted.add(topics.intern(TopicsEndpoint.parse(name))));
         if (wanted.size() > maxTopics) {
             throw Problem.invalid("a stream may have at most " + maxTopics + " topics, not " + wanted.size())
                     .asException();

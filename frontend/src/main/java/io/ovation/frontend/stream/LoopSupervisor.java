@@ -190,6 +190,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     }
 
     private Behavior<Command> onDrain(Drain drain) {
+        onEndOfTurn(END_OF_TURN);
         for (ActorRef<Connection.Command> connection : new ArrayList<>(audience.connections())) {
             ByteBuf bye = greeting.bye("shutdown", drain.reconnectWithin());
             connection.tell(new Connection.End(bye));

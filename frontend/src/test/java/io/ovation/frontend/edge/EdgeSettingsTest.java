@@ -17,7 +17,7 @@ class EdgeSettingsTest {
                 .isEqualTo(new EdgeSettings(
                         "127.0.0.1",
                         8080,
-                        Runtime.getRuntime().availableProcessors(),
+                        Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
                         100_000,
                         65_536,
                         65_536,
@@ -25,7 +25,8 @@ class EdgeSettingsTest {
                         65_536,
                         Duration.ofSeconds(20),
                         "*",
-                        ""));
+                        "",
+                        8081));
     }
 
     @Test

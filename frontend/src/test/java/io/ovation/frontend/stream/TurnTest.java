@@ -39,9 +39,7 @@ class TurnTest {
 
         assertThat(turn.end())
                 .extracting(Frame::topic, frame -> frame.bytes().toString(UTF_8))
-                .containsExactly(
-                        tuple(CATS, "one two three"),
-                        tuple(DOGS, "woof"));
+                .containsExactly(tuple(CATS, "one two three"), tuple(DOGS, "woof"));
     }
 
     @Test
@@ -55,6 +53,7 @@ class TurnTest {
 
     private static Frame frame(Topic topic, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        return Frame.of(topic, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        return Frame.of(
+                topic, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
     }
 }
