@@ -14,18 +14,15 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.IntSupplier;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Opens streams over real sockets, on few event loops: epoll where it exists, NIO elsewhere. */
 public final class ViewerClient implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = 1_000_000;
     private static final int READ_BYTES = 8 * 1024;
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
 
@@ -36,9 +33,7 @@ public final class ViewerClient implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(
                 threads,
                 new DefaultThreadFactory("ovation-viewers", true),
-                Epoll.isAvailable()
-                        ? EpollIoHandler.newFactory(0, () -> ViewerClient::pauseThenPoll)
-                        : NioIoHandler.newFactory());
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         for (EventExecutor loop : group) {
             loops.add((EventLoop) loop);
         }
@@ -76,18 +71,6 @@ public final class ViewerClient implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-
-    /**
-     * Looks for what has come every millisecond or so rather than waiting for it. A thread that waits has to be woken,
-     * at the expense of whoever sends, once for each frame when it keeps up: a price of sharing a machine with the
-     * server that viewers elsewhere would not have it pay.
-     */
-    private static int pauseThenPoll(IntSupplier pollNow, boolean hasTasks) throws Exception {
-        if (!hasTasks) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        return pollNow.get();
     }
 
     private static Bootstrap bootstrap(EventLoop loop) {
