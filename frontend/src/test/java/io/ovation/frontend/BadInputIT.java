@@ -328,7 +328,7 @@ class BadInputIT {
             assertThat(client.readAnswer().status()).isEqualTo(404);
             client.send(postTo(TOPICS_PATH, "Content-Type: application/json\r\n", "{"));
             assertThat(client.readAnswer().status()).isEqualTo(400);
-            client.send("GET /v1/stream HTTP/1.1\r\nHost: test\r\n\r\n");
+            client.send("GET /v1/stream?topics=video:late HTTP/1.1\r\nHost: test\r\n\r\n");
             assertThat(client.readAnswer().status()).isEqualTo(400);
             ViewerStream.open(client, "GET /v1/stream?topic=video:late HTTP/1.1\r\nHost: test\r\n\r\n")
                     .settled();

@@ -64,7 +64,7 @@ final class StreamEndpoint {
         if (!streams.admit(settings.maxStreams())) {
             int retryAfter = RETRY_AFTER_SECONDS + ThreadLocalRandom.current().nextInt(RETRY_AFTER_SECONDS);
             return Optional.of(answers.unavailable(
-                    "this node takes no more streams: it is stopping, or holds " + settings.maxStreams() + " already",
+                    "this node takes no more: it is stopping, or holds " + settings.maxStreams() + " streams",
                     retryAfter));
         }
         context.channel().closeFuture().addListener(closed -> streams.release());

@@ -76,6 +76,7 @@ final class LocalTopic<J> {
         viewersByLoop[loop] -= count;
         viewers -= count;
         if (viewers == 0) {
+            waiting.clear();
             emptySinceNanos = nowNanos;
         }
     }

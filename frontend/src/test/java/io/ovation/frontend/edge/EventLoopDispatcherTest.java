@@ -71,7 +71,7 @@ class EventLoopDispatcherTest {
 
         assertThat(loop.submit(() -> "alive").get(5, TimeUnit.SECONDS)).isEqualTo("alive");
         loops.stop();
-        assertThat(loop.isTerminated()).isTrue();
+        assertThat(loop.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
     }
 
     private int ask(ActorRef<WhichLoop> actor) {

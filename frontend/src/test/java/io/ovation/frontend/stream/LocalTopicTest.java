@@ -121,6 +121,15 @@ class LocalTopicTest {
     }
 
     @Test
+    void leave_ofTheLastForgetsWhoWaited() {
+        topic.join(0, "ann");
+        topic.leave(0, NOW);
+        topic.join(0, "bob");
+
+        assertThat(topic.subscribed(Snapshot.EMPTY)).containsExactly("bob");
+    }
+
+    @Test
     void leave_ofAViewerNeverSeenChangesNothing() {
         topic.join(0, "ann");
         topic.leave(0, NOW);
