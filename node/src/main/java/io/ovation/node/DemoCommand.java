@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
             AudienceSettings settings =
                     AudienceSettings.from(config, URI.create(viewers), URI.create(publishers), video, audience);
             Audience members = Audience.start(settings);
-            node.whenStopped().thenRun(members::close);
+            node.beforeStop(members::close);
         }
         System.out.printf(
                 """

@@ -67,6 +67,14 @@ public final class Node {
         return addresses;
     }
 
+    /** Runs a task when the node is told to stop, while it still serves. */
+    void beforeStop(Runnable task) {
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "before-stop", () -> {
+            task.run();
+            return CompletableFuture.completedFuture(Done.done());
+        });
+    }
+
     /** Leaves the cluster and stops. */
     public CompletionStage<Done> stop() {
         return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.actorSystemTerminateReason());

@@ -50,7 +50,11 @@ final class Publisher implements AutoCloseable {
         long now = System.nanoTime();
         long due = reportAfterNanos.get();
         if (now - due >= 0 && reportAfterNanos.compareAndSet(due, now + REPORT_EVERY_NANOS)) {
-            LOG.warn("The audience could not publish to {}, and may fail again unreported: {}", path, failure);
+            // As text: a line says enough.
+            LOG.warn(
+                    "The audience could not publish to {}, and may fail again unreported: {}",
+                    path,
+                    String.valueOf(failure));
         }
     }
 }
