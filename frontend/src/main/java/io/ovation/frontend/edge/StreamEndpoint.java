@@ -27,6 +27,7 @@ import java.util.function.IntFunction;
 final class StreamEndpoint {
 
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int MAX_ECHO = 40;
     private static final Set<String> PARAMETERS = Set.of("topic", "member", "lastEventId");
 
     private final EdgeSettings settings;
@@ -99,7 +100,8 @@ final class StreamEndpoint {
     private Set<Topic> topicsOf(QueryStringDecoder uri) {
         for (String name : uri.parameters().keySet()) {
             if (!PARAMETERS.contains(name)) {
-                throw Problem.invalid("unknown parameter '" + name + "'; say for instance /v1/stream?topic=video:42")
+                String shown = name.substring(0, Math.min(name.length(), MAX_ECHO));
+                throw Problem.invalid("unknown parameter '" + shown + "'; say for instance /v1/stream?topic=video:42")
                         .asException();
             }
         }

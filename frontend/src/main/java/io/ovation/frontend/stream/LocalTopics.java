@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.ovation.common.event.EventId;
-import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
@@ -204,11 +203,12 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
 
     private void admit(LocalTopic<Join> local, Join join) {
         Topic topic = join.topic();
-        Snapshot state = local.state().snapshot();
-        boolean missed =
-                join.lastSeen().filter(seen -> !seen.equals(state.lastEvent())).isPresent();
-        Optional<Frame> frame =
-                missed ? Optional.of(encoder.gapAndSnapshot(topic, "expired", state)) : snapshot(topic, local);
+        EventId last = local.state().lastEvent();
+        boolean missed = join.lastSeen().filter(seen -> !seen.equals(last)).isPresent();
+        Optional<Frame> frame = missed
+                ? Optional.of(
+                        encoder.gapAndSnapshot(topic, "expired", local.state().snapshot()))
+                : snapshot(topic, local);
         join.loop().tell(new LoopSupervisor.Joined(topic, join.connection(), frame));
     }
 
