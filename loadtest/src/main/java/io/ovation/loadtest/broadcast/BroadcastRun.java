@@ -83,7 +83,10 @@ final class BroadcastRun {
 
     private Pace publish(OpenLoopPublisher publisher, Schedule schedule) throws IOException, InterruptedException {
         progress.accept("warming up with " + settings.warmUpEvents() + " events");
+        // The first one loads classes for 100 ms and more, which would make the first events measured late.
+        Reading.take(arrivals(), servers);
         publisher.publish(0, settings.warmUpEvents());
+        publisher.lateness().reset();
         OpenLoopPublisher.sleepUntil(schedule.intendedNanos(settings.warmUpEvents()));
         progress.accept("measuring " + (settings.events() - settings.warmUpEvents()) + " events");
         Reading begin = Reading.take(arrivals(), servers);

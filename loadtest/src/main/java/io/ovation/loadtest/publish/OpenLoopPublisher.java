@@ -75,7 +75,7 @@ public final class OpenLoopPublisher {
         return List.copyOf(reasons);
     }
 
-    /** By how much events were sent later than intended, in nanoseconds. */
+    /** By how much events were sent later than intended, in nanoseconds. Not to be touched while events are sent. */
     public Histogram lateness() {
         return lateness;
     }
