@@ -2,15 +2,21 @@ package io.ovation.dispatcher;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import io.ovation.common.delivery.Outbound;
+import io.ovation.common.delivery.Position;
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.subscription.SubscriptionStore;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The hands of a topic actor towards its subscribers: watches them, writes them to the store, tells them things. Who
@@ -43,9 +49,13 @@ final class Audience {
         return granted;
     }
 
-    /** Takes over whom the store knew. */
-    void inherit(Collection<Subscriber> known, long nowNanos) {
-        leases.inherit(known, nowNanos).forEach(this::watch);
+    /**
+     * Takes over whom the store knew.
+     *
+     * @param complete whether nothing was published without them
+     */
+    void inherit(Collection<Subscriber> known, boolean complete, long nowNanos) {
+        leases.inherit(known, complete, nowNanos).forEach(this::watch);
     }
 
     void leave(Subscriber subscriber) {
@@ -69,14 +79,21 @@ final class Audience {
         leases.find(subscriber).ifPresent(lease -> lease.recorded(false));
     }
 
-    void welcome(Lease lease, Snapshot snapshot) {
+    /**
+     * Begins a stream of comments with the topic as it stands.
+     *
+     * @param next the number of the next comment
+     */
+    void welcome(Lease lease, Snapshot snapshot, long next, long nowNanos) {
+        long lacking = lease.parcels().oldest().map(Parcel::number).orElse(next);
         lease.welcomed();
-        lease.subscriber().ref().tell(new FrontendMessage.Subscribed(topic, snapshot));
+        lease.parcels().restart(ThreadLocalRandom.current().nextLong());
+        send(lease, new Parcel.Welcome(lacking, snapshot), nowNanos);
     }
 
-    /** One message per node; not to those who still wait for their snapshot, which will include the event. */
-    void deliver(StampedEvent stamped) {
-        FrontendMessage.Deliver message = new FrontendMessage.Deliver(topic, stamped.id(), stamped.event());
+    /** One message per node. */
+    void deliver(Event event) {
+        FrontendMessage.Deliver message = new FrontendMessage.Deliver(topic, event);
         for (Lease lease : leases.all()) {
             if (lease.isWelcomed()) {
                 lease.subscriber().ref().tell(message);
@@ -84,6 +101,46 @@ final class Audience {
             }
         }
         DispatcherCounters.PUBLISHED.increment();
+    }
+
+    /**
+     * One message per node; not to those who still wait for their snapshot, which will include it.
+     *
+     * @return those who have too many to acknowledge and did not get it: another welcome makes up for it
+     */
+    List<Lease> deliver(Comment comment, long number, long nowNanos) {
+        List<Lease> behind = new ArrayList<>();
+        for (Lease lease : leases.all()) {
+            if (lease.isWelcomed() && lease.parcels().isFull()) {
+                DispatcherCounters.SUBSCRIBER_BEHIND.increment();
+                behind.add(lease);
+            } else if (lease.isWelcomed()) {
+                send(lease, new Parcel.Numbered(number, comment), nowNanos);
+            }
+        }
+        DispatcherCounters.PUBLISHED.increment();
+        return behind;
+    }
+
+    void received(TopicMessage.Received received, long nowNanos) {
+        leases.find(received.receiver())
+                .ifPresent(lease -> lease.parcels().acknowledge(received.stream(), received.sequence(), nowNanos));
+    }
+
+    /** Sends again what was not acknowledged in time. */
+    void repeat(long nowNanos) {
+        for (Lease lease : leases.all()) {
+            for (Outbound.Sent<Parcel> sent : lease.parcels().overdue(nowNanos)) {
+                DispatcherCounters.REPEATED.increment();
+                lease.subscriber().ref().tell(sent.item().message(topic, sent.position(), context.getSelf()));
+            }
+        }
+    }
+
+    private void send(Lease lease, Parcel parcel, long nowNanos) {
+        Position position = lease.parcels().add(parcel, nowNanos);
+        lease.subscriber().ref().tell(parcel.message(topic, position, context.getSelf()));
+        DispatcherCounters.DELIVERED.increment();
     }
 
     private void follow(Leases.Grant grant) {

@@ -12,7 +12,6 @@ import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.subscription.DistributedDataStore;
 import io.ovation.dispatcher.subscription.SubscriptionStore;
-import java.time.InstantSource;
 
 /** The role {@link Role#DISPATCHER} of a node. */
 public final class Dispatcher {
@@ -37,8 +36,12 @@ public final class Dispatcher {
     static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriptionStore subscriptions) {
         ActorRef<BackendMessage> likesBackends =
                 system.systemActorOf(Routers.group(Services.LIKES_BACKENDS), "likes-backends", Props.empty());
-        TopicEnvironment environment =
-                new TopicEnvironment(settings, subscriptions, likesBackends, InstantSource.system(), System::nanoTime);
+        TopicEnvironment environment = new TopicEnvironment(
+                settings,
+                subscriptions,
+                likesBackends,
+                new ClusterDataCentres(system, TopicRegion.connect(system)),
+                System::nanoTime);
         return TopicRegion.host(
                 system, entity -> TopicActor.create(Topic.parse(entity.getEntityId()), environment, entity.getShard()));
     }

@@ -12,7 +12,17 @@ final class DispatcherCounters {
     /** Messages to frontend nodes. */
     static final Counter DELIVERED = Metrics.counter("ovation.dispatcher.delivered");
 
+    /** Messages to frontend nodes that were not acknowledged in time. */
+    static final Counter REPEATED = Metrics.counter("ovation.dispatcher.repeated");
+
+    /** Comments that came before an earlier one; their origin repeats them. */
+    static final Counter COMMENT_EARLY = Metrics.counter("ovation.dispatcher.comments.early");
+
+    /** Times that a subscriber had too much to acknowledge and was sent the whole topic instead. */
+    static final Counter SUBSCRIBER_BEHIND = Metrics.counter("ovation.dispatcher.subscribers.behind");
+
     static final Counter DROPPED_STASH_FULL = dropped("stash-full");
+    static final Counter DROPPED_PEER_BEHIND = dropped("data-centre-behind");
     static final Counter DROPPED_STOPPED = dropped("stopped");
     static final Counter DROPPED_KNOWN_COMMENT = dropped("known-comment");
     static final Counter DROPPED_TYPING_TOO_SOON = dropped("typing-too-soon");

@@ -1,14 +1,18 @@
 package io.ovation.dispatcher;
 
 import com.typesafe.config.Config;
+import io.ovation.common.delivery.Outbound;
+import io.ovation.common.event.WindowLimits;
 import io.ovation.common.settings.Require;
 import io.ovation.dispatcher.subscription.SubscriptionStoreSettings;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How topics behave; each is explained in this module's {@code reference.conf}.
  *
- * @param recentComments how many comments a topic keeps for those who join
+ * @param window how many comments a topic keeps for those who join
+ * @param unacknowledgedLimit how many messages a subscriber may leave unacknowledged
  * @param stashLimit how many messages wait while a topic learns its subscribers
  */
 public record DispatcherSettings(
@@ -17,7 +21,10 @@ public record DispatcherSettings(
         Duration viewersInterval,
         Duration typingInterval,
         int typingMembers,
-        int recentComments,
+        WindowLimits window,
+        int unacknowledgedLimit,
+        Duration repeatAfter,
+        Duration healInterval,
         Duration passivateAfter,
         int stashLimit,
         Duration subscribersTimeout,
@@ -34,7 +41,9 @@ public record DispatcherSettings(
         Require.positive(KEY + ".viewers-interval", viewersInterval);
         Require.positive(KEY + ".typing-interval", typingInterval);
         Require.positive(KEY + ".typing-members", typingMembers);
-        Require.positive(KEY + ".recent-comments", recentComments);
+        Require.positive(KEY + ".unacknowledged-limit", unacknowledgedLimit);
+        Require.positive(KEY + ".repeat-after", repeatAfter);
+        Require.positive(KEY + ".heal-interval", healInterval);
         Require.positive(KEY + ".passivate-after", passivateAfter);
         Require.positive(KEY + ".stash-limit", stashLimit);
         Require.positive(KEY + ".subscribers-timeout", subscribersTimeout);
@@ -56,7 +65,10 @@ public record DispatcherSettings(
                 own.getDuration("viewers-interval"),
                 own.getDuration("typing-interval"),
                 own.getInt("typing-members"),
-                own.getInt("recent-comments"),
+                WindowLimits.from(config, KEY),
+                own.getInt("unacknowledged-limit"),
+                own.getDuration("repeat-after"),
+                own.getDuration("heal-interval"),
                 own.getDuration("passivate-after"),
                 own.getInt("stash-limit"),
                 own.getDuration("subscribers-timeout"),
@@ -64,5 +76,10 @@ public record DispatcherSettings(
                 own.getDuration("retry-at-least"),
                 own.getDuration("retry-at-most"),
                 SubscriptionStoreSettings.from(config));
+    }
+
+    /** Numbers what is sent to a subscriber or another data centre; each is a stream of its own. */
+    <T> Outbound<T> newOutbound() {
+        return new Outbound<>(ThreadLocalRandom.current().nextLong(), unacknowledgedLimit, repeatAfter);
     }
 }

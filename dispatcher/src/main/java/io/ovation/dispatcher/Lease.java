@@ -1,5 +1,6 @@
 package io.ovation.dispatcher;
 
+import io.ovation.common.delivery.Outbound;
 import io.ovation.common.protocol.Subscriber;
 import java.util.OptionalInt;
 
@@ -11,21 +12,28 @@ final class Lease {
     private long expiresAtNanos;
     private boolean welcomed;
     private boolean recorded = true;
+    private final Outbound<Parcel> parcels;
 
-    private Lease(Subscriber subscriber, OptionalInt viewers, boolean welcomed, long expiresAtNanos) {
+    private Lease(
+            Subscriber subscriber,
+            OptionalInt viewers,
+            boolean welcomed,
+            long expiresAtNanos,
+            Outbound<Parcel> parcels) {
         this.subscriber = subscriber;
         this.viewers = viewers;
         this.welcomed = welcomed;
         this.expiresAtNanos = expiresAtNanos;
+        this.parcels = parcels;
     }
 
-    static Lease of(Subscriber subscriber, int viewers, long expiresAtNanos) {
-        return new Lease(subscriber, OptionalInt.of(viewers), false, expiresAtNanos);
+    static Lease of(Subscriber subscriber, int viewers, long expiresAtNanos, Outbound<Parcel> parcels) {
+        return new Lease(subscriber, OptionalInt.of(viewers), false, expiresAtNanos, parcels);
     }
 
-    /** Taken over from an earlier owner of the topic, which has welcomed the subscriber. */
-    static Lease inherited(Subscriber subscriber, long expiresAtNanos) {
-        return new Lease(subscriber, OptionalInt.empty(), true, expiresAtNanos);
+    /** @param welcomed whether it is sure to have all that an earlier owner of the topic has acknowledged */
+    static Lease inherited(Subscriber subscriber, boolean welcomed, long expiresAtNanos, Outbound<Parcel> parcels) {
+        return new Lease(subscriber, OptionalInt.empty(), welcomed, expiresAtNanos, parcels);
     }
 
     void renew(int viewers, long expiresAtNanos) {
@@ -53,6 +61,11 @@ final class Lease {
 
     void welcomed() {
         welcomed = true;
+    }
+
+    /** What is on its way to the subscriber. */
+    Outbound<Parcel> parcels() {
+        return parcels;
     }
 
     /** Whether the store has it, for all we know. */

@@ -1,5 +1,6 @@
 package io.ovation.dispatcher;
 
+import io.ovation.common.delivery.Outbound;
 import io.ovation.common.protocol.Subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Leases {
 
     private final long durationNanos;
+    private final Supplier<Outbound<Parcel>> outbounds;
     private final Map<String, Lease> byNode = new HashMap<>();
 
-    Leases(Duration duration) {
+    /** @param outbounds what a new lease sends its subscriber goes through one of them */
+    Leases(Duration duration, Supplier<Outbound<Parcel>> outbounds) {
         this.durationNanos = duration.toNanos();
+        this.outbounds = outbounds;
     }
 
     /**
@@ -38,7 +44,7 @@ final class Leases {
             known.renew(viewers, nowNanos + durationNanos);
             return Optional.of(new Grant(known, null, false));
         }
-        Lease lease = Lease.of(subscriber, viewers, nowNanos + durationNanos);
+        Lease lease = Lease.of(subscriber, viewers, nowNanos + durationNanos, outbounds.get());
         byNode.put(subscriber.node(), lease);
         return Optional.of(new Grant(lease, known == null ? null : known.subscriber(), true));
     }
@@ -46,15 +52,18 @@ final class Leases {
     /**
      * Takes over what the store knew.
      *
+     * @param complete whether they are known before anything was published without them
      * @return those that were news; each has a fresh lease
      */
-    List<Subscriber> inherit(Collection<Subscriber> subscribers, long nowNanos) {
+    List<Subscriber> inherit(Collection<Subscriber> subscribers, boolean complete, long nowNanos) {
         List<Subscriber> news = new ArrayList<>();
         for (Subscriber subscriber : subscribers) {
             // Whoever has spoken for itself since is not outdone by a record, unless that is of a later boot.
             Lease known = byNode.get(subscriber.node());
             if (known == null || subscriber.replaces(known.subscriber())) {
-                byNode.put(subscriber.node(), Lease.inherited(subscriber, nowNanos + durationNanos));
+                byNode.put(
+                        subscriber.node(),
+                        Lease.inherited(subscriber, complete, nowNanos + durationNanos, outbounds.get()));
                 news.add(subscriber);
             }
         }
@@ -87,6 +96,18 @@ final class Leases {
     Optional<Lease> find(Subscriber subscriber) {
         return Optional.ofNullable(byNode.get(subscriber.node()))
                 .filter(lease -> lease.subscriber().equals(subscriber));
+    }
+
+    Optional<Lease> find(String node) {
+        return Optional.ofNullable(byNode.get(node));
+    }
+
+    /** The lowest number of a comment that some subscriber is known to lack; empty if all have all. */
+    OptionalLong lacking() {
+        return byNode.values().stream()
+                .flatMap(lease -> lease.parcels().oldest().stream())
+                .mapToLong(Parcel::number)
+                .min();
     }
 
     Collection<Lease> all() {

@@ -8,14 +8,18 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -62,7 +66,11 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     private final TopicEvents events;
     private final Leases leases;
     private final Audience audience;
+    private final Peers peers;
+    private final CommentFlow comments;
+    private final Set<ActorRef<TopicMessage>> comparing = new HashSet<>();
     private long usedAtNanos;
+    private long healedAtNanos;
 
     private TopicActor(
             ActorContext<TopicMessage> context,
@@ -80,18 +88,26 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
         this.shard = shard;
         this.subscriberLookup = subscriberLookup;
         this.topicLookup = new TopicLookup(context, timers, topic, environment, backoff(settings));
-        this.events = new TopicEvents(settings, environment.clock());
-        this.leases = new Leases(settings.lease());
+        this.events = new TopicEvents(settings);
+        this.leases = new Leases(settings.lease(), settings::newOutbound);
         this.audience = new Audience(context, topic, environment.subscriptions(), leases);
+        this.peers = new Peers(context.getSelf(), topic, environment);
+        this.comments = new CommentFlow(context, timers, topic, environment, events, leases, audience, peers);
         this.usedAtNanos = now();
+        this.healedAtNanos = now();
         startHousekeeping(settings.lease().dividedBy(HOUSEKEEPINGS_PER_LEASE));
-        audience.inherit(known, now());
+        audience.inherit(known, true, now());
     }
 
     @Override
     public Receive<TopicMessage> createReceive() {
         return newReceiveBuilder()
                 .onMessage(TopicMessage.Publish.class, this::onPublish)
+                .onMessage(TopicMessage.PublishComment.class, this::onPublishComment)
+                .onMessage(TopicMessage.Forward.class, this::onForward)
+                .onMessage(TopicMessage.ForwardComment.class, this::onForwardComment)
+                .onMessage(TopicMessage.CompareTotals.class, this::onCompareTotals)
+                .onMessage(TopicMessage.Received.class, this::onReceived)
                 .onMessage(TopicMessage.Subscribe.class, this::onSubscribe)
                 .onMessage(TopicMessage.Renew.class, this::onRenew)
                 .onMessage(TopicMessage.Unsubscribe.class, this::onUnsubscribe)
@@ -99,6 +115,8 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
                 .onMessage(TopicMessage.Stop.class, stop -> onStop())
                 .onMessage(Audience.Gone.class, this::onGone)
                 .onMessage(Audience.NotRecorded.class, this::onNotRecorded)
+                .onMessage(CommentFlow.Stored.class, this::onStored)
+                .onMessage(CommentFlow.Repeat.class, repeat -> onRepeat())
                 .onMessage(LikeWindowOver.class, over -> onLikeWindowOver())
                 .onMessage(ViewerWindowOver.class, over -> onViewerWindowOver())
                 .onMessage(Housekeeping.class, now -> onHousekeeping())
@@ -114,19 +132,50 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     private Behavior<TopicMessage> onPublish(TopicMessage.Publish publish) {
         use();
         emit(events.publish(publish.event(), !leases.isEmpty(), now()));
+        peers.tell(new TopicMessage.Forward(publish.event()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onForward(TopicMessage.Forward forward) {
+        use();
+        emit(events.publish(forward.event(), !leases.isEmpty(), now()));
+        return this;
+    }
+
+    private Behavior<TopicMessage> onPublishComment(TopicMessage.PublishComment publish) {
+        use();
+        comments.publish(publish, now());
+        return this;
+    }
+
+    private Behavior<TopicMessage> onForwardComment(TopicMessage.ForwardComment forward) {
+        use();
+        comments.publish(forward, now());
+        return this;
+    }
+
+    private Behavior<TopicMessage> onCompareTotals(TopicMessage.CompareTotals compare) {
+        use();
+        emit(events.heal(compare.known(), !leases.isEmpty(), now()));
+        comparing.add(compare.replyTo());
+        topicLookup.start();
+        answerComparing();
+        return this;
+    }
+
+    private Behavior<TopicMessage> onReceived(TopicMessage.Received received) {
+        comments.received(received, now());
         return this;
     }
 
     private Behavior<TopicMessage> onSubscribe(TopicMessage.Subscribe subscribe) {
         use();
-        events.advancePast(subscribe.lastSeen());
         audience.admit(subscribe.subscriber(), subscribe.viewers(), now()).ifPresent(grant -> greet(grant.lease()));
         return this;
     }
 
     private Behavior<TopicMessage> onRenew(TopicMessage.Renew renew) {
         use();
-        events.advancePast(renew.lastSeen());
         Optional<Leases.Grant> granted = audience.admit(renew.subscriber(), renew.viewers(), now());
         if (granted.isPresent() && granted.get().isNew()) {
             greet(granted.get().lease());
@@ -139,6 +188,7 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     private Behavior<TopicMessage> onUnsubscribe(TopicMessage.Unsubscribe unsubscribe) {
         use();
         audience.leave(unsubscribe.subscriber());
+        comments.settle(now());
         countViewers();
         return this;
     }
@@ -157,12 +207,23 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private Behavior<TopicMessage> onGone(Audience.Gone gone) {
         audience.gone(gone.ref());
+        comments.settle(now());
         countViewers();
         return this;
     }
 
     private Behavior<TopicMessage> onNotRecorded(Audience.NotRecorded notRecorded) {
         audience.notRecorded(notRecorded.subscriber());
+        return this;
+    }
+
+    private Behavior<TopicMessage> onStored(CommentFlow.Stored stored) {
+        comments.stored(stored, now());
+        return this;
+    }
+
+    private Behavior<TopicMessage> onRepeat() {
+        comments.repeat(now());
         return this;
     }
 
@@ -178,8 +239,12 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private Behavior<TopicMessage> onHousekeeping() {
         audience.expire(now());
+        comments.settle(now());
         countViewers();
+        peers.refresh();
+        heal();
         if (leases.isEmpty()
+                && !comments.isBusy()
                 && now() - usedAtNanos
                         >= environment.settings().passivateAfter().toNanos()) {
             // Asks for Stop. Until that comes, what is in the mailbox is handled and what comes later waits in the
@@ -190,7 +255,8 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     }
 
     private Behavior<TopicMessage> onSubscribersFound(SubscriberLookup.Found found) {
-        audience.inherit(found.subscribers(), now());
+        audience.inherit(found.subscribers(), false, now());
+        leases.all().stream().filter(lease -> !lease.isWelcomed()).forEach(this::greet);
         return this;
     }
 
@@ -205,10 +271,16 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     }
 
     private Behavior<TopicMessage> onTopicFound(TopicLookup.Found found) {
+        if (topicLookup.isDone()) {
+            emit(events.heal(found.totals(), !leases.isEmpty(), now()));
+            return this;
+        }
         boolean late = topicLookup.isOverdue();
         topicLookup.done();
-        events.merge(found.stored());
+        events.merge(found.totals(), found.comments(), found.whole());
         leases.all().stream().filter(lease -> late || !lease.isWelcomed()).forEach(this::welcome);
+        answerComparing();
+        compareTotals();
         return this;
     }
 
@@ -234,7 +306,35 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private void welcome(Lease lease) {
         Snapshot known = events.snapshot();
-        audience.welcome(lease, new Snapshot(known.lastEvent(), known.totals(), leases.viewers(), known.comments()));
+        Snapshot now = new Snapshot(known.totals(), leases.viewers(), known.comments(), known.whole());
+        comments.welcome(lease, now, now());
+    }
+
+    /** An event of likes may have been lost, and no further one may come. */
+    private void heal() {
+        if (!leases.isEmpty()
+                && now() - healedAtNanos
+                        >= environment.settings().healInterval().toNanos()) {
+            healedAtNanos = now();
+            topicLookup.reload();
+            compareTotals();
+        }
+    }
+
+    private void compareTotals() {
+        if (!leases.isEmpty()) {
+            peers.tell(new TopicMessage.CompareTotals(
+                    events.snapshot().totals(), getContext().getSelf()));
+        }
+    }
+
+    /** Other data centres are told once the store of this one is known. */
+    private void answerComparing() {
+        if (topicLookup.isDone()) {
+            Event known = new Event.Likes(Map.of(), events.snapshot().totals(), null);
+            comparing.forEach(peer -> peer.tell(new TopicMessage.Forward(known)));
+            comparing.clear();
+        }
     }
 
     private void countViewers() {
@@ -243,7 +343,7 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
         }
     }
 
-    private void emit(Optional<StampedEvent> leaving) {
+    private void emit(Optional<Event> leaving) {
         leaving.ifPresent(audience::deliver);
         schedule(new LikeWindowOver(), events.likesEndAtNanos());
         schedule(new ViewerWindowOver(), events.viewersEndAtNanos());

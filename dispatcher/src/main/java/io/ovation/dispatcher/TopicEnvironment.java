@@ -3,19 +3,17 @@ package io.ovation.dispatcher;
 import akka.actor.typed.ActorRef;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.dispatcher.subscription.SubscriptionStore;
-import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
  * What all topic actors of a node share.
  *
  * @param likesBackends reaches any one of them
- * @param clock gives event ids their time
  * @param nanoTime as {@link System#nanoTime()}, for everything that has a duration
  */
 record TopicEnvironment(
         DispatcherSettings settings,
         SubscriptionStore subscriptions,
         ActorRef<BackendMessage> likesBackends,
-        InstantSource clock,
+        DataCentres dataCentres,
         LongSupplier nanoTime) {}

@@ -1,34 +1,36 @@
 package io.ovation.dispatcher;
 
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
-import io.ovation.common.event.EventIdSequence;
 import io.ovation.common.event.LikeWindow;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.TopicState;
-import java.time.InstantSource;
+import io.ovation.common.event.Totals;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What becomes of the events of one topic: which leave now, which wait to be merged, which are dropped, and what they
- * add up to. An event takes its id, and its place in the snapshot, when it leaves: so whoever has the snapshot needs
- * every event that leaves after it and none that left before. Times are {@link System#nanoTime()}; ids take theirs
- * from the given clock.
+ * add up to. An event takes its place in the snapshot when it leaves: so whoever has the snapshot needs every event
+ * that leaves after it and none that left before. Times are {@link System#nanoTime()}.
  */
 final class TopicEvents {
 
-    private final InstantSource clock;
-    private final EventIdSequence ids = new EventIdSequence();
     private final TopicState state;
     private final LikeWindow likes;
     private final ViewerWindow viewers;
     private final TypingLimiter typing;
 
-    TopicEvents(DispatcherSettings settings, InstantSource clock) {
-        this.clock = clock;
-        this.state = new TopicState(settings.recentComments());
+    /** Comments that the store knew before they were published: known to whoever joined since, and to nobody else. */
+    private final Set<String> unpublished = new HashSet<>();
+
+    TopicEvents(DispatcherSettings settings) {
+        this.state = new TopicState(settings.window());
         this.likes = new LikeWindow(settings.likeWindow());
         this.viewers = new ViewerWindow(settings.viewersInterval());
         this.typing = new TypingLimiter(settings.typingInterval(), settings.typingMembers());
@@ -38,19 +40,20 @@ final class TopicEvents {
      * @param watched whether there is anybody to tell; if not, the event is taken into account and goes nowhere
      * @return what leaves now
      */
-    Optional<StampedEvent> publish(Event event, boolean watched, long nowNanos) {
+    Optional<Event> publish(Event event, boolean watched, long nowNanos) {
         if (event instanceof Event.Typing typingEvent) {
             return watched ? publishTyping(typingEvent, nowNanos) : Optional.empty();
         }
         if (event instanceof Event.Likes likesEvent && watched) {
-            return likes.add(likesEvent, nowNanos).flatMap(this::leave);
+            return likes.add(likesEvent, nowNanos).map(this::leave);
         }
-        return leave(event).filter(stamped -> watched);
+        leave(event);
+        return watched ? Optional.of(event) : Optional.empty();
     }
 
     /** To be called when the time of {@link #likesEndAtNanos()} has come. */
-    Optional<StampedEvent> endLikeWindow(long nowNanos) {
-        return likes.end(nowNanos).flatMap(this::leave);
+    Optional<Event> endLikeWindow(long nowNanos) {
+        return likes.end(nowNanos).map(this::leave);
     }
 
     /** Present while likes are being merged. */
@@ -59,12 +62,12 @@ final class TopicEvents {
     }
 
     /** Says how many viewers there are now. */
-    Optional<StampedEvent> countViewers(int count, long nowNanos) {
+    Optional<Event> countViewers(int count, long nowNanos) {
         return leave(viewers.change(count, nowNanos));
     }
 
     /** To be called when the time of {@link #viewersEndAtNanos()} has come. */
-    Optional<StampedEvent> endViewerWindow(long nowNanos) {
+    Optional<Event> endViewerWindow(long nowNanos) {
         return leave(viewers.end(nowNanos));
     }
 
@@ -73,23 +76,47 @@ final class TopicEvents {
         return viewers.isOpen() ? OptionalLong.of(viewers.endsAtNanos()) : OptionalLong.empty();
     }
 
-    /** Makes sure that later ids are after what a subscriber has seen of an earlier owner of the topic. */
-    void advancePast(EventId seen) {
-        ids.advancePast(seen);
+    /** @return whether it was not published before */
+    boolean publish(Comment comment) {
+        if (state.add(comment)) {
+            return true;
+        }
+        if (unpublished.remove(comment.id())) {
+            state.comments().moveToEnd(comment);
+            return true;
+        }
+        DispatcherCounters.DROPPED_KNOWN_COMMENT.increment();
+        return false;
     }
 
-    /** Takes in what the store of likes and comments knew. */
-    void merge(Snapshot stored) {
-        state.merge(stored);
+    /**
+     * Takes in what the store of likes and comments knew.
+     *
+     * @param whole whether the topic never had any other comment
+     */
+    void merge(Totals totals, List<Comment> comments, boolean whole) {
+        state.merge(totals);
+        state.comments().addBefore(comments, whole).forEach(comment -> unpublished.add(comment.id()));
+    }
+
+    /**
+     * Takes in what the store counted, of which an event may have been lost.
+     *
+     * @return what leaves now
+     */
+    Optional<Event> heal(Totals stored, boolean watched, long nowNanos) {
+        return state.totals().merge(stored).equals(state.totals())
+                ? Optional.empty()
+                : publish(new Event.Likes(Map.of(), stored, null), watched, nowNanos);
     }
 
     Snapshot snapshot() {
         return state.snapshot();
     }
 
-    private Optional<StampedEvent> publishTyping(Event.Typing event, long nowNanos) {
+    private Optional<Event> publishTyping(Event.Typing event, long nowNanos) {
         return switch (typing.judge(event.member(), nowNanos)) {
-            case PASS -> leave(event);
+            case PASS -> Optional.of(event);
             case TOO_SOON -> {
                 DispatcherCounters.DROPPED_TYPING_TOO_SOON.increment();
                 yield Optional.empty();
@@ -101,16 +128,12 @@ final class TopicEvents {
         };
     }
 
-    private Optional<StampedEvent> leave(OptionalInt count) {
-        return count.isPresent() ? leave(new Event.Viewers(count.getAsInt())) : Optional.empty();
+    private Optional<Event> leave(OptionalInt count) {
+        return count.isPresent() ? Optional.of(leave(new Event.Viewers(count.getAsInt()))) : Optional.empty();
     }
 
-    private Optional<StampedEvent> leave(Event event) {
-        EventId id = ids.next(clock.millis());
-        if (!state.apply(id, event)) {
-            DispatcherCounters.DROPPED_KNOWN_COMMENT.increment();
-            return Optional.empty();
-        }
-        return Optional.of(new StampedEvent(id, event));
+    private Event leave(Event event) {
+        state.apply(event);
+        return event;
     }
 }

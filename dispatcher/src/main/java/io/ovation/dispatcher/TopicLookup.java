@@ -3,12 +3,13 @@ package io.ovation.dispatcher;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.ovation.common.event.EventId;
-import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A topic actor's question to the likes backends what they hold on the topic. Asked when the first subscriber comes,
@@ -16,8 +17,12 @@ import java.time.Duration;
  */
 final class TopicLookup {
 
-    /** A backend has answered. */
-    record Found(Snapshot stored) implements TopicMessage {}
+    /**
+     * A backend has answered.
+     *
+     * @param whole whether the topic never had any other comment
+     */
+    record Found(Totals totals, List<Comment> comments, boolean whole) implements TopicMessage {}
 
     /** No backend has answered in time. */
     record Overdue() implements TopicMessage {}
@@ -34,7 +39,7 @@ final class TopicLookup {
 
     private final TimerScheduler<TopicMessage> timers;
     private final Topic topic;
-    private final int recentComments;
+    private final int comments;
     private final Duration timeout;
     private final ActorRef<BackendMessage> likesBackends;
     private final ActorRef<BackendMessage.TopicLoaded> replyTo;
@@ -49,12 +54,13 @@ final class TopicLookup {
             Backoff backoff) {
         this.timers = timers;
         this.topic = topic;
-        this.recentComments = environment.settings().recentComments();
+        this.comments = environment.settings().window().comments();
         this.timeout = environment.settings().topicTimeout();
         this.likesBackends = environment.likesBackends();
         this.replyTo = context.messageAdapter(
                 BackendMessage.TopicLoaded.class,
-                loaded -> new Found(new Snapshot(EventId.NONE, loaded.totals(), 0, loaded.comments())));
+                loaded -> new Found(
+                        loaded.totals(), loaded.comments(), loaded.comments().size() < comments));
         this.backoff = backoff;
         this.phase = topic.kind() == Topic.Kind.PRESENCE ? Phase.DONE : Phase.NOT_ASKED;
     }
@@ -86,6 +92,17 @@ final class TopicLookup {
         timers.cancel(new Retry());
     }
 
+    /** Asks for the totals once more. */
+    void reload() {
+        if (phase == Phase.DONE && topic.kind() != Topic.Kind.PRESENCE) {
+            likesBackends.tell(new BackendMessage.LoadTopic(topic, 0, replyTo));
+        }
+    }
+
+    boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
     /** Whether subscribers do without for now. */
     boolean isOverdue() {
         return phase == Phase.OVERDUE;
@@ -97,7 +114,7 @@ final class TopicLookup {
     }
 
     private void ask() {
-        likesBackends.tell(new BackendMessage.LoadTopic(topic, recentComments, replyTo));
+        likesBackends.tell(new BackendMessage.LoadTopic(topic, comments, replyTo));
         timers.startSingleTimer(new Overdue(), timeout);
     }
 }

@@ -2,6 +2,7 @@ package io.ovation.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.common.delivery.Outbound;
 import io.ovation.common.protocol.Subscriber;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,8 @@ class LeasesTest {
     private final Subscriber oneLater = TestSubscribers.of("one", 2);
     private final Subscriber two = TestSubscribers.of("two", 1);
 
-    private final Leases leases = new Leases(Duration.ofNanos(LEASE));
+    private final Leases leases =
+            new Leases(Duration.ofNanos(LEASE), () -> new Outbound<>(1, 10, Duration.ofSeconds(1)));
 
     @Test
     void grant_isNewOnlyForTheFirstWordOfABoot() {
@@ -87,7 +89,7 @@ class LeasesTest {
     void inherit_givesAFreshLeaseToWhomIsNotKnown() {
         leases.grant(one, 4, 0);
 
-        assertThat(leases.inherit(List.of(one, two), 10)).containsExactly(two);
+        assertThat(leases.inherit(List.of(one, two), true, 10)).containsExactly(two);
         assertThat(leases.expire(LEASE)).containsExactly(one);
         assertThat(leases.expire(LEASE + 10)).containsExactly(two);
     }
@@ -96,13 +98,14 @@ class LeasesTest {
     void inherit_doesNotBringBackAnEarlierBoot() {
         leases.grant(oneLater, 1, 0);
 
-        assertThat(leases.inherit(List.of(one), 0)).isEmpty();
-        assertThat(leases.inherit(List.of(TestSubscribers.of("one", 3)), 0)).hasSize(1);
+        assertThat(leases.inherit(List.of(one), true, 0)).isEmpty();
+        assertThat(leases.inherit(List.of(TestSubscribers.of("one", 3)), true, 0))
+                .hasSize(1);
     }
 
     @Test
     void inheritedSubscriber_isWelcomedButItsViewersAreUnknownUntilItRenews() {
-        leases.inherit(List.of(one), 0);
+        leases.inherit(List.of(one), true, 0);
 
         assertThat(leases.all()).allMatch(Lease::isWelcomed);
         assertThat(leases.areViewersKnown()).isFalse();

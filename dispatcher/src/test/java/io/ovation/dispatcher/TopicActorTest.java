@@ -8,9 +8,9 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.delivery.Position;
 import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
@@ -22,7 +22,6 @@ import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +41,7 @@ class TopicActorTest {
     private final AtomicLong nanoTime = new AtomicLong();
 
     private final ScriptedStore store = new ScriptedStore();
+    private final ScriptedDataCentres dataCentres = new ScriptedDataCentres();
     private final TestProbe<BackendMessage> backend = testKit.createTestProbe(BackendMessage.class);
     private final TestProbe<ClusterSharding.ShardCommand> shard =
             testKit.createTestProbe(ClusterSharding.ShardCommand.class);
@@ -69,7 +69,7 @@ class TopicActorTest {
         one.expectNoMessage(QUIET);
         asked.replyTo().tell(loaded(7, comment("1")));
 
-        Snapshot snapshot = one.expectMessageClass(Subscribed.class).snapshot();
+        Snapshot snapshot = welcomed(one).snapshot();
         assertThat(asked.topic()).isEqualTo(TOPIC);
         assertThat(snapshot.totals().sum()).containsExactly(Map.entry("heart", 7L));
         assertThat(snapshot.comments()).containsExactly(comment("1"));
@@ -82,7 +82,7 @@ class TopicActorTest {
         startWith(one);
         topic.tell(subscribe(one, 1));
 
-        one.expectMessageClass(Subscribed.class);
+        welcomed(one);
         backend.expectNoMessage(QUIET);
         assertThat(store.added()).hasSize(1);
     }
@@ -96,8 +96,8 @@ class TopicActorTest {
         topic.tell(subscribe(one, 1));
         topic.tell(subscribe(two, 1));
 
-        one.expectMessageClass(Subscribed.class);
-        two.expectMessageClass(Subscribed.class);
+        welcomed(one);
+        welcomed(two);
         one.expectNoMessage(QUIET);
         backend.expectNoMessage(Duration.ZERO);
     }
@@ -110,10 +110,10 @@ class TopicActorTest {
         awaitHandled();
 
         pass(Duration.ofSeconds(2));
-        assertThat(one.expectMessageClass(Subscribed.class).snapshot().totals()).isEqualTo(Totals.NONE);
+        assertThat(welcomed(one).snapshot().totals()).isEqualTo(Totals.NONE);
 
         topic.tell(subscribe(two, 1));
-        two.expectMessageClass(Subscribed.class);
+        welcomed(two);
 
         pass(Duration.ofSeconds(1));
         BackendMessage.LoadTopic again = backend.expectMessageClass(BackendMessage.LoadTopic.class);
@@ -130,46 +130,33 @@ class TopicActorTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(late.sum()).containsExactly(Map.entry("heart", 7L));
-        assertThat(two.expectMessageClass(Subscribed.class).snapshot().totals()).isEqualTo(late);
+        assertThat(welcomed(two).snapshot().totals()).isEqualTo(late);
     }
 
     @Test
     void publish_reachesEachNodeOnceAfterItsSnapshot() throws Exception {
         startWith(one);
         topic.tell(subscribe(two, 0));
-        two.expectMessageClass(Subscribed.class);
+        welcomed(two);
 
-        topic.tell(new TopicMessage.Publish(commented("1")));
+        topic.tell(new TopicMessage.Publish(typing("1")));
 
         Deliver delivered = one.expectMessageClass(Deliver.class);
-        assertThat(delivered.event()).isEqualTo(commented("1"));
-        assertThat(delivered.id().epochMillis()).isEqualTo(NOW.toEpochMilli());
+        assertThat(delivered.event()).isEqualTo(typing("1"));
         two.expectMessage(delivered);
         one.expectNoMessage(QUIET);
         two.expectNoMessage(Duration.ZERO);
     }
 
     @Test
-    void eventWhileTheSnapshotIsAwaited_isInItAndNotDelivered() throws Exception {
+    void commentWhileTheSnapshotIsAwaited_isInItAndNotDelivered() throws Exception {
         store.nextLoad().complete(Set.of());
         topic.tell(subscribe(one, 1));
-        topic.tell(new TopicMessage.Publish(commented("1")));
+        topic.tell(published("1"));
         backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
 
-        assertThat(one.expectMessageClass(Subscribed.class).snapshot().comments())
-                .containsExactly(comment("1"));
+        assertThat(welcomed(one).snapshot().comments()).containsExactly(comment("1"));
         one.expectNoMessage(QUIET);
-    }
-
-    @Test
-    void ids_goOnFromWhatASubscriberHasSeen() throws Exception {
-        startWith(one);
-        EventId seen = new EventId((NOW.toEpochMilli() + 60_000) << 16);
-        topic.tell(new TopicMessage.Renew(subscriber(one, 1), 1, seen));
-
-        topic.tell(new TopicMessage.Publish(commented("1")));
-
-        assertThat(one.expectMessageClass(Deliver.class).id()).isGreaterThan(seen);
     }
 
     @Test
@@ -193,10 +180,50 @@ class TopicActorTest {
     }
 
     @Test
+    void likes_goToOtherDataCentresOnceAndThoseOfOthersNoFurther() throws Exception {
+        store.nextLoad();
+        dataCentres.others("there");
+        topic = spawn(TOPIC, "");
+        startWith(one);
+        dataCentres.next(TopicMessage.CompareTotals.class);
+
+        topic.tell(new TopicMessage.Publish(likes(1, 1)));
+        assertThat(dataCentres.next(TopicMessage.Forward.class).event()).isEqualTo(likes(1, 1));
+        topic.tell(new TopicMessage.Forward(typing("ann")));
+
+        assertThat(delivered(one)).isEqualTo(likes(1, 1));
+        assertThat(delivered(one)).isEqualTo(typing("ann"));
+        assertThat(dataCentres.isSilent()).isTrue();
+    }
+
+    @Test
+    void compareTotals_isAnsweredWithAllThatIsKnownOnceTheStoreHasTold() throws Exception {
+        store.nextLoad().complete(Set.of());
+        TestProbe<TopicMessage> there = testKit.createTestProbe(TopicMessage.class);
+        Totals theirs = Totals.of("there", Map.of("heart", 5L));
+
+        topic.tell(new TopicMessage.CompareTotals(theirs, there.getRef()));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
+
+        assertThat(there.expectMessageClass(TopicMessage.Forward.class).event())
+                .isEqualTo(new Event.Likes(Map.of(), theirs.merge(Totals.of("dc", Map.of("heart", 7L))), null));
+    }
+
+    @Test
+    void totalsThatTheStoreCountedAndNoEventTold_areToldLater() throws Exception {
+        startWith(one);
+
+        pass(Duration.ofSeconds(15));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(9));
+
+        assertThat(delivered(one)).isEqualTo(new Event.Likes(Map.of(), Totals.of("dc", Map.of("heart", 9L)), null));
+    }
+
+    @Test
     void viewers_areSummedAndSaidOnceASecond() throws Exception {
         startWith(one);
         topic.tell(subscribe(two, 4));
-        two.expectMessageClass(Subscribed.class);
+        welcomed(two);
         topic.tell(renew(one, 10));
         assertThat(awaitHandled()).isEqualTo(14);
         one.expectNoMessage(QUIET);
@@ -224,7 +251,7 @@ class TopicActorTest {
         store.nextLoad().complete(Set.of());
         topic.tell(renew(one, 1));
         backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
-        one.expectMessageClass(Subscribed.class);
+        welcomed(one);
 
         topic.tell(renew(one, 1));
         awaitHandled();
@@ -251,11 +278,11 @@ class TopicActorTest {
     void unsubscribe_endsDeliveryForThatBootOnly() throws Exception {
         startWith(one);
         topic.tell(new TopicMessage.Unsubscribe(subscriber(one, 0)));
-        topic.tell(new TopicMessage.Publish(commented("1")));
+        topic.tell(new TopicMessage.Publish(typing("1")));
         one.expectMessageClass(Deliver.class);
 
         topic.tell(new TopicMessage.Unsubscribe(subscriber(one, 1)));
-        topic.tell(new TopicMessage.Publish(commented("2")));
+        topic.tell(new TopicMessage.Publish(typing("2")));
         awaitHandled();
 
         one.expectNoMessage(QUIET);
@@ -266,11 +293,11 @@ class TopicActorTest {
     void laterBoot_takesTheEarlierOnesPlaceAndEarlierOnesAreIgnored() throws Exception {
         startWith(one);
         Subscriber later = new Subscriber(node(one), 2, two.getRef());
-        topic.tell(new TopicMessage.Subscribe(later, 1, EventId.NONE));
-        two.expectMessageClass(Subscribed.class);
+        topic.tell(new TopicMessage.Subscribe(later, 1));
+        welcomed(two);
         topic.tell(subscribe(one, 5));
 
-        topic.tell(new TopicMessage.Publish(commented("1")));
+        topic.tell(new TopicMessage.Publish(typing("1")));
 
         two.expectMessageClass(Deliver.class);
         assertThat(awaitHandled()).isEqualTo(1);
@@ -281,7 +308,7 @@ class TopicActorTest {
     void leaseThatIsNotRenewed_ends() throws Exception {
         startWith(one);
         topic.tell(subscribe(two, 1));
-        two.expectMessageClass(Subscribed.class);
+        welcomed(two);
         pass(Duration.ofSeconds(20));
         topic.tell(renew(two, 1));
         assertThat(awaitHandled()).isEqualTo(2);
@@ -311,7 +338,7 @@ class TopicActorTest {
     void storedSubscribers_areDeliveredToWithoutASubscribe() throws Exception {
         store.nextLoad().complete(Set.of(subscriber(one, 1)));
 
-        topic.tell(new TopicMessage.Publish(commented("1")));
+        topic.tell(new TopicMessage.Publish(typing("1")));
 
         one.expectMessageClass(Deliver.class);
     }
@@ -320,16 +347,16 @@ class TopicActorTest {
     void messagesWhileTheStoreIsAsked_waitUpToTheLimit() throws Exception {
         store.nextLoad();
         topic = spawn(TOPIC, "stash-limit = 2");
-        topic.tell(new TopicMessage.Publish(commented("1")));
-        topic.tell(new TopicMessage.Publish(commented("2")));
-        topic.tell(new TopicMessage.Publish(commented("3")));
+        topic.tell(new TopicMessage.Publish(typing("1")));
+        topic.tell(new TopicMessage.Publish(typing("2")));
+        topic.tell(new TopicMessage.Publish(typing("3")));
 
         store.nextLoad().complete(Set.of(subscriber(one, 1)));
         List<Event> waited = List.of(delivered(one), delivered(one));
-        topic.tell(new TopicMessage.Publish(commented("4")));
+        topic.tell(new TopicMessage.Publish(typing("4")));
 
-        assertThat(waited).containsExactly(commented("1"), commented("2"));
-        assertThat(delivered(one)).isEqualTo(commented("4"));
+        assertThat(waited).containsExactly(typing("1"), typing("2"));
+        assertThat(delivered(one)).isEqualTo(typing("4"));
         one.expectNoMessage(QUIET);
     }
 
@@ -338,7 +365,7 @@ class TopicActorTest {
         store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
         topic.tell(subscribe(one, 1));
         backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
-        one.expectMessageClass(Subscribed.class);
+        welcomed(one);
 
         pass(Duration.ofSeconds(1));
         store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
@@ -357,7 +384,7 @@ class TopicActorTest {
         topic.tell(subscribe(one, 1));
         pass(Duration.ofMillis(2500));
         backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(7));
-        one.expectMessageClass(Subscribed.class);
+        welcomed(one);
 
         store.nextLoad().complete(Set.of(subscriber(two, 1)));
 
@@ -439,7 +466,7 @@ class TopicActorTest {
 
     private ActorRef<TopicMessage> spawn(Topic name, String changedSettings) {
         TopicEnvironment environment = new TopicEnvironment(
-                TestSettings.with(changedSettings), store, backend.getRef(), InstantSource.fixed(NOW), nanoTime::get);
+                TestSettings.with(changedSettings), store, backend.getRef(), dataCentres, nanoTime::get);
         return testKit.spawn(TopicActor.create(name, environment, shard.getRef()));
     }
 
@@ -448,7 +475,19 @@ class TopicActorTest {
         store.nextLoad().complete(Set.of());
         topic.tell(subscribe(probe, 1));
         backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(0));
-        probe.expectMessageClass(Subscribed.class);
+        welcomed(probe);
+    }
+
+    /** Expects the answer to a subscription, and acknowledges it. */
+    private Subscribed welcomed(TestProbe<FrontendMessage> probe) {
+        Subscribed subscribed = probe.expectMessageClass(Subscribed.class);
+        acknowledge(probe, subscribed);
+        return subscribed;
+    }
+
+    private void acknowledge(TestProbe<FrontendMessage> probe, FrontendMessage.Acknowledged message) {
+        topic.tell(new TopicMessage.Received(
+                node(probe), message.position().stream(), message.position().sequence()));
     }
 
     private static Event delivered(TestProbe<FrontendMessage> probe) {
@@ -467,11 +506,11 @@ class TopicActorTest {
     }
 
     private static TopicMessage.Subscribe subscribe(TestProbe<FrontendMessage> probe, int viewers) {
-        return new TopicMessage.Subscribe(subscriber(probe, 1), viewers, EventId.NONE);
+        return new TopicMessage.Subscribe(subscriber(probe, 1), viewers);
     }
 
     private static TopicMessage.Renew renew(TestProbe<FrontendMessage> probe, int viewers) {
-        return new TopicMessage.Renew(subscriber(probe, 1), viewers, EventId.NONE);
+        return new TopicMessage.Renew(subscriber(probe, 1), viewers);
     }
 
     private static Subscriber subscriber(TestProbe<FrontendMessage> probe, long epoch) {
@@ -487,11 +526,15 @@ class TopicActorTest {
     }
 
     private static Event.Likes likes(long added, long total) {
-        return new Event.Likes("dc", Map.of("heart", added), Map.of("heart", total), null);
+        return new Event.Likes(Map.of("heart", added), Totals.of("dc", Map.of("heart", total)), null);
     }
 
-    private static Event.Commented commented(String id) {
-        return new Event.Commented(comment(id));
+    private static Event.Typing typing(String member) {
+        return new Event.Typing(member, 5);
+    }
+
+    private TopicMessage.PublishComment published(String id) {
+        return new TopicMessage.PublishComment(new Position(1, 1, 1), comment(id), backend.getRef());
     }
 
     private static Comment comment(String id) {

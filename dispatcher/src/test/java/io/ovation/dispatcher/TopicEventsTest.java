@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
-import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,40 +17,35 @@ class TopicEventsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final long WINDOW = Duration.ofMillis(100).toNanos();
 
-    private final TopicEvents events = new TopicEvents(TestSettings.shipped(), InstantSource.fixed(NOW));
+    private final TopicEvents events = new TopicEvents(TestSettings.shipped());
 
     @Test
-    void eventsThatLeave_haveRisingIdsThatTellTheTime() {
-        StampedEvent first = events.publish(comment("1"), true, 0).orElseThrow();
-        StampedEvent second = events.publish(comment("2"), true, 0).orElseThrow();
+    void commentPublishedAlready_isDropped() {
+        assertThat(events.publish(comment("1"))).isTrue();
 
-        assertThat(second.id()).isGreaterThan(first.id());
-        assertThat(first.id().epochMillis()).isEqualTo(NOW.toEpochMilli());
-        assertThat(events.snapshot().lastEvent()).isEqualTo(second.id());
-    }
-
-    @Test
-    void ids_goOnFromWhatASubscriberHasSeen() {
-        EventId seen = new EventId((NOW.toEpochMilli() + 60_000) << 16);
-        events.advancePast(seen);
-
-        assertThat(events.publish(comment("1"), true, 0).orElseThrow().id()).isGreaterThan(seen);
-    }
-
-    @Test
-    void commentKnownAlready_isDropped() {
-        events.publish(comment("1"), true, 0);
-
-        assertThat(events.publish(comment("1"), true, 0)).isEmpty();
+        assertThat(events.publish(comment("1"))).isFalse();
         assertThat(events.snapshot().comments()).hasSize(1);
     }
 
     @Test
-    void commentKnownFromTheStore_isDropped() {
-        events.merge(
-                new Snapshot(EventId.NONE, Totals.NONE, 0, List.of(comment("1").comment())));
+    void commentThatTheStoreKnewFirst_isPublishedOnceAndTakesItsPlaceThen() {
+        events.publish(comment("2"));
+        events.merge(Totals.NONE, List.of(comment("1")), true);
 
-        assertThat(events.publish(comment("1"), true, 0)).isEmpty();
+        assertThat(events.publish(comment("1"))).isTrue();
+        assertThat(events.publish(comment("1"))).isFalse();
+        assertThat(events.snapshot().comments()).containsExactly(comment("2"), comment("1"));
+    }
+
+    @Test
+    void heal_tellsOnlyWhatTheEventsDidNot() {
+        events.publish(likes(1, 1), true, 0);
+
+        assertThat(events.heal(Totals.of("dc", Map.of("heart", 1L)), true, WINDOW))
+                .isEmpty();
+        events.endLikeWindow(WINDOW);
+        assertThat(events.heal(Totals.of("dc", Map.of("heart", 3L)), true, 2 * WINDOW))
+                .hasValue(new Event.Likes(Map.of(), Totals.of("dc", Map.of("heart", 3L)), null));
     }
 
     @Test
@@ -64,9 +56,9 @@ class TopicEventsTest {
         assertThat(events.likesEndAtNanos()).hasValue(WINDOW);
         assertThat(events.snapshot().totals().sum()).containsExactly(Map.entry("heart", 1L));
 
-        Optional<StampedEvent> merged = events.endLikeWindow(WINDOW);
+        Optional<Event> merged = events.endLikeWindow(WINDOW);
 
-        assertThat(merged).map(StampedEvent::event).hasValue(likes(5, 6));
+        assertThat(merged).hasValue(likes(5, 6));
         assertThat(events.snapshot().totals().sum()).containsExactly(Map.entry("heart", 6L));
         assertThat(events.endLikeWindow(2 * WINDOW)).isEmpty();
         assertThat(events.likesEndAtNanos()).isEmpty();
@@ -75,7 +67,7 @@ class TopicEventsTest {
     @Test
     void eventsNobodyWatches_countButGoNowhereAndOpenNoWindow() {
         assertThat(events.publish(likes(1, 1), false, 0)).isEmpty();
-        assertThat(events.publish(comment("1"), false, 0)).isEmpty();
+        events.publish(comment("1"));
         assertThat(events.publish(new Event.Typing("ann", 5), false, 0)).isEmpty();
 
         assertThat(events.likesEndAtNanos()).isEmpty();
@@ -96,18 +88,18 @@ class TopicEventsTest {
 
     @Test
     void numberOfViewers_leavesAtOnceThenOncePerInterval() {
-        assertThat(events.countViewers(1, 0)).map(StampedEvent::event).hasValue(new Event.Viewers(1));
+        assertThat(events.countViewers(1, 0)).hasValue(new Event.Viewers(1));
         assertThat(events.countViewers(2, 1)).isEmpty();
         long end = events.viewersEndAtNanos().orElseThrow();
-        assertThat(events.endViewerWindow(end)).map(StampedEvent::event).hasValue(new Event.Viewers(2));
+        assertThat(events.endViewerWindow(end)).hasValue(new Event.Viewers(2));
         assertThat(events.snapshot().viewers()).isEqualTo(2);
     }
 
     private static Event.Likes likes(long added, long total) {
-        return new Event.Likes("dc", Map.of("heart", added), Map.of("heart", total), null);
+        return new Event.Likes(Map.of("heart", added), Totals.of("dc", Map.of("heart", total)), null);
     }
 
-    private static Event.Commented comment(String id) {
-        return new Event.Commented(new Comment(id, "ann", "hello", NOW, null));
+    private static Comment comment(String id) {
+        return new Comment(id, "ann", "hello", NOW, null);
     }
 }

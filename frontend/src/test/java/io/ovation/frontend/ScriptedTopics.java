@@ -1,18 +1,17 @@
 package io.ovation.frontend;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
-import io.ovation.common.event.EventIdSequence;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,17 +24,16 @@ final class ScriptedTopics {
     private static final int PATIENCE_SECONDS = 10;
 
     private final Map<Topic, Snapshot> snapshots = new ConcurrentHashMap<>();
-    private final Map<Topic, Set<Subscriber>> subscribers = new ConcurrentHashMap<>();
+    private final Map<Topic, Map<Subscriber, TopicSender>> subscribers = new ConcurrentHashMap<>();
     private final Map<Topic, BlockingQueue<TopicMessage>> received = new ConcurrentHashMap<>();
-    private final EventIdSequence ids = new EventIdSequence();
 
     Behavior<TopicMessage> actor(EntityContext<TopicMessage> entity) {
         Topic topic = Topic.parse(entity.getEntityId());
-        return Behaviors.receiveMessage(message -> {
+        return Behaviors.receive((context, message) -> {
             if (message instanceof TopicMessage.Stop) {
                 return Behaviors.stopped();
             }
-            receive(topic, message);
+            receive(topic, message, context.getSystem().ignoreRef());
             return Behaviors.same();
         });
     }
@@ -45,12 +43,16 @@ final class ScriptedTopics {
     }
 
     /** Gives the event to every frontend that has subscribed. */
-    EventId deliver(Topic topic, Event event) {
-        EventId id = ids.next(System.currentTimeMillis());
+    void deliver(Topic topic, Event event) {
         subscribers
-                .getOrDefault(topic, Set.of())
-                .forEach(subscriber -> subscriber.ref().tell(new FrontendMessage.Deliver(topic, id, event)));
-        return id;
+                .getOrDefault(topic, Map.of())
+                .forEach((subscriber, sender) -> subscriber.ref().tell(new FrontendMessage.Deliver(topic, event)));
+    }
+
+    void deliver(Topic topic, Comment comment) {
+        subscribers
+                .getOrDefault(topic, Map.of())
+                .forEach((subscriber, sender) -> subscriber.ref().tell(sender.comment(comment)));
     }
 
     /** Waits for such a message to the topic; skips others. */
@@ -64,13 +66,13 @@ final class ScriptedTopics {
         } while (!expected.test(message));
     }
 
-    private void receive(Topic topic, TopicMessage message) {
+    private void receive(Topic topic, TopicMessage message, ActorRef<TopicMessage> ignore) {
         receivedBy(topic).add(message);
-        Set<Subscriber> known = subscribers.computeIfAbsent(topic, any -> ConcurrentHashMap.newKeySet());
+        Map<Subscriber, TopicSender> known = subscribers.computeIfAbsent(topic, any -> new ConcurrentHashMap<>());
         if (message instanceof TopicMessage.Subscribe subscribe) {
-            known.add(subscribe.subscriber());
+            TopicSender sender = known.computeIfAbsent(subscribe.subscriber(), any -> new TopicSender(topic, ignore));
             Snapshot snapshot = snapshots.getOrDefault(topic, Snapshot.EMPTY);
-            subscribe.subscriber().ref().tell(new FrontendMessage.Subscribed(topic, snapshot));
+            subscribe.subscriber().ref().tell(sender.subscribed(snapshot));
         } else if (message instanceof TopicMessage.Unsubscribe unsubscribe) {
             known.remove(unsubscribe.subscriber());
         }

@@ -94,8 +94,7 @@ class SlowViewerIT {
     private static void flood(Topic topic, ViewerStream fast) throws IOException {
         String text = "x".repeat(COMMENT_BYTES);
         for (int i = 0; i < COMMENTS; i++) {
-            TOPICS.deliver(
-                    topic, new Event.Commented(new Comment("c-" + i, "ann", text, Instant.ofEpochMilli(i), null)));
+            TOPICS.deliver(topic, new Comment("c-" + i, "ann", text, Instant.ofEpochMilli(i), null));
             assertThat(fast.next("comment").get("id").textValue()).isEqualTo("c-" + i);
         }
     }

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * A topic as it stands, for whoever joins late.
  *
- * @param lastEvent the latest event it includes; {@link EventId#NONE} if none was stamped yet
- * @param comments the most recent ones, oldest first
+ * @param comments the latest ones, oldest first
+ * @param whole whether the topic never had any other comment
  */
-public record Snapshot(EventId lastEvent, Totals totals, int viewers, List<Comment> comments) {
+public record Snapshot(Totals totals, int viewers, List<Comment> comments, boolean whole) {
 
-    public static final Snapshot EMPTY = new Snapshot(EventId.NONE, Totals.NONE, 0, List.of());
+    /** Of a topic of which nothing is known. */
+    public static final Snapshot EMPTY = new Snapshot(Totals.NONE, 0, List.of(), false);
 
     public Snapshot {
         comments = List.copyOf(comments);

@@ -1,90 +1,70 @@
 package io.ovation.common.event;
 
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the events of one topic add up to: totals, the number of viewers and the most recent comments. Owned by one
- * actor. Applying an event twice, or an old snapshot late, changes nothing.
+ * What the events of one topic add up to: totals, the number of viewers and the latest comments. Owned by one actor.
+ * Applying likes twice, or an old snapshot late, changes no total.
  */
 public final class TopicState {
 
-    private final int commentLimit;
-    private final Deque<Comment> comments = new ArrayDeque<>();
-    private EventId lastEvent = EventId.NONE;
+    private final CommentWindow comments;
     private Totals totals = Totals.NONE;
     private int viewers;
 
-    /** @param commentLimit how many comments to keep; older ones are forgotten */
-    public TopicState(int commentLimit) {
-        this.commentLimit = commentLimit;
+    public TopicState(WindowLimits limits) {
+        this.comments = new CommentWindow(limits);
     }
 
-    /** @return whether the event was news; a comment that is known already is not */
-    public boolean apply(EventId id, Event event) {
-        if (event instanceof Event.Commented commented && !add(commented.comment())) {
-            return false;
-        }
+    public void apply(Event event) {
         if (event instanceof Event.Likes likes) {
-            totals = totals.merge(Totals.of(likes.dataCentre(), likes.totals()));
+            totals = totals.merge(likes.totals());
         } else if (event instanceof Event.Viewers now) {
             viewers = now.count();
         }
-        if (id.isAfter(lastEvent)) {
-            lastEvent = id;
-        }
-        return true;
     }
 
-    /** Takes in what somebody else knew. */
-    public void merge(Snapshot snapshot) {
-        totals = totals.merge(snapshot.totals());
-        mergeComments(snapshot);
-        if (!lastEvent.isAfter(snapshot.lastEvent())) {
-            lastEvent = snapshot.lastEvent();
-            viewers = snapshot.viewers();
-        }
+    /** @return whether it was news */
+    public boolean add(Comment comment) {
+        return comments.add(comment);
     }
 
-    public Snapshot snapshot() {
-        return new Snapshot(lastEvent, totals, viewers, List.copyOf(comments));
+    /**
+     * Takes in what somebody knows who is ahead.
+     *
+     * @return the comments that were missed, in order; empty if there is no telling
+     */
+    public Optional<List<Comment>> catchUp(Snapshot ahead) {
+        totals = totals.merge(ahead.totals());
+        viewers = ahead.viewers();
+        return comments.catchUp(ahead.comments(), ahead.whole());
+    }
+
+    public void merge(Totals known) {
+        totals = totals.merge(known);
+    }
+
+    public CommentWindow comments() {
+        return comments;
     }
 
     public Totals totals() {
         return totals;
     }
 
-    public EventId lastEvent() {
-        return lastEvent;
+    /** Everything there is. */
+    public Snapshot snapshot() {
+        return new Snapshot(totals, viewers, comments.all(), comments.isWhole());
     }
 
-    private boolean add(Comment comment) {
-        for (Comment known : comments) {
-            if (known.id().equals(comment.id())) {
-                return false;
-            }
-        }
-        comments.addLast(comment);
-        trim();
-        return true;
-    }
-
-    private void mergeComments(Snapshot snapshot) {
-        Map<String, Comment> byId = new LinkedHashMap<>();
-        snapshot.comments().forEach(comment -> byId.put(comment.id(), comment));
-        comments.forEach(comment -> byId.put(comment.id(), comment));
-        comments.clear();
-        byId.values().stream().sorted(Comparator.comparing(Comment::at)).forEach(comments::addLast);
-        trim();
-    }
-
-    private void trim() {
-        while (comments.size() > commentLimit) {
-            comments.removeFirst();
-        }
+    /** With no more comments than are shown to whoever joins. */
+    public Snapshot recent() {
+        List<Comment> recent = comments.recent();
+        return new Snapshot(
+                totals,
+                viewers,
+                recent,
+                comments.isWhole() && recent.size() == comments.all().size());
     }
 }

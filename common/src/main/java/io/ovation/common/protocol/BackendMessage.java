@@ -16,6 +16,9 @@ public interface BackendMessage {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = LoadTopic.class, name = "load-topic"),
         @JsonSubTypes.Type(value = TopicLoaded.class, name = "topic-loaded"),
+        @JsonSubTypes.Type(value = CommentsPublished.class, name = "comments-published"),
+        @JsonSubTypes.Type(value = StoreComment.class, name = "store-comment"),
+        @JsonSubTypes.Type(value = CommentStored.class, name = "comment-stored"),
     })
     sealed interface Wire extends BackendMessage, WireMessage {}
 
@@ -24,4 +27,16 @@ public interface BackendMessage {
 
     /** @param comments the most recent ones, oldest first */
     record TopicLoaded(Topic topic, Totals totals, List<Comment> comments) implements Wire {}
+
+    /** Every subscriber of the topic has the comments of that stream up to that. */
+    record CommentsPublished(Topic topic, long stream, long sequence) implements Wire {}
+
+    /**
+     * Keep a comment of another data centre, unless it is kept already. Answered with {@link CommentStored}, or not at
+     * all if the store fails.
+     */
+    record StoreComment(Topic topic, Comment comment, ActorRef<CommentStored> replyTo) implements Wire {}
+
+    /** It is on the disk. */
+    record CommentStored(Topic topic, String comment) implements Wire {}
 }

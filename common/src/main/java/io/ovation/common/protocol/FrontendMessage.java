@@ -3,8 +3,9 @@ package io.ovation.common.protocol;
 import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ovation.common.delivery.Position;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.topic.Topic;
 import java.util.List;
@@ -17,16 +18,32 @@ public interface FrontendMessage {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Deliver.class, name = "deliver"),
+        @JsonSubTypes.Type(value = DeliverComment.class, name = "deliver-comment"),
         @JsonSubTypes.Type(value = Subscribed.class, name = "subscribed"),
         @JsonSubTypes.Type(value = ChangeTopics.class, name = "change-topics"),
     })
     sealed interface Wire extends FrontendMessage, WireMessage {}
 
+    /** Give this to every viewer of the topic. Fire and forget. */
+    record Deliver(Topic topic, Event event) implements Wire {}
+
+    /** What a topic actor sends a subscriber in order, and repeats until {@link TopicMessage.Received}. */
+    sealed interface Acknowledged extends Wire {
+
+        Topic topic();
+
+        Position position();
+
+        ActorRef<TopicMessage> sender();
+    }
+
     /** Give this to every viewer of the topic. */
-    record Deliver(Topic topic, EventId id, Event event) implements Wire {}
+    record DeliverComment(Topic topic, Position position, Comment comment, ActorRef<TopicMessage> sender)
+            implements Acknowledged {}
 
     /** The subscription holds; every later event of the topic follows on the same path. */
-    record Subscribed(Topic topic, Snapshot snapshot) implements Wire {}
+    record Subscribed(Topic topic, Position position, Snapshot snapshot, ActorRef<TopicMessage> sender)
+            implements Acknowledged {}
 
     /** Changes what one connection watches. Answered with {@link TopicsReply}. */
     record ChangeTopics(

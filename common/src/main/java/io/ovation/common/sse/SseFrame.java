@@ -22,7 +22,7 @@ public final class SseFrame {
     /** @param json one line */
     public static byte[] event(EventId id, String name, byte[] json) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(64 + json.length);
-        if (id.isAfter(EventId.NONE)) {
+        if (!id.equals(EventId.NONE)) {
             frame.writeBytes(ID);
             frame.writeBytes(id.toString().getBytes(UTF_8));
             frame.writeBytes(EVENT);

@@ -3,12 +3,14 @@ package io.ovation.common.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.Stream;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventIdTest {
+
+    private static final Instant MOMENT = Instant.ofEpochMilli(1_234_567);
 
     @Test
     void id_readsWhatItWrites() {
@@ -20,17 +22,18 @@ class EventIdTest {
     }
 
     @Test
-    void texts_sortAsTheNumbersDo() {
-        assertThat(Stream.of(0x10L, 0xfL, 0x100L, 0L, Long.MAX_VALUE)
-                        .map(EventId::new)
-                        .sorted()
-                        .map(EventId::toString))
-                .isSorted();
+    void comment_hasTheSameIdWhereverItIs() {
+        EventId id = EventId.of(comment("one"));
+
+        assertThat(EventId.of(comment("one"))).isEqualTo(id);
+        assertThat(EventId.of(comment("two"))).isNotEqualTo(id);
+        assertThat(id.moment()).isEqualTo(MOMENT);
     }
 
     @Test
-    void id_tellsTheTime() {
-        assertThat(new EventId((1_234_567L << 16) + 5).epochMillis()).isEqualTo(1_234_567);
+    void moment_isNotThatOfAComment() {
+        assertThat(EventId.at(MOMENT).moment()).isEqualTo(MOMENT);
+        assertThat(EventId.at(MOMENT)).isNotEqualTo(EventId.of(comment("")));
     }
 
     @ParameterizedTest
@@ -52,48 +55,7 @@ class EventIdTest {
         assertThatThrownBy(() -> EventId.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void sequence_countsWithinAMillisecondAndFollowsTheClock() {
-        EventIdSequence sequence = new EventIdSequence();
-
-        EventId first = sequence.next(1_000);
-        EventId second = sequence.next(1_000);
-        EventId third = sequence.next(1_001);
-
-        assertThat(first).isEqualTo(new EventId(1_000L << 16));
-        assertThat(second).isEqualTo(new EventId((1_000L << 16) + 1));
-        assertThat(third).isEqualTo(new EventId(1_001L << 16));
-        assertThat(sequence.last()).isEqualTo(third);
-    }
-
-    @Test
-    void sequence_neverGoesBackWhenTheClockDoes() {
-        EventIdSequence sequence = new EventIdSequence();
-        EventId before = sequence.next(2_000);
-
-        assertThat(sequence.next(1_000)).isEqualTo(new EventId(before.value() + 1));
-        assertThat(sequence.next(2_001)).isEqualTo(new EventId(2_001L << 16));
-    }
-
-    @Test
-    void sequence_goesOnPastWhatOthersHaveSeen() {
-        EventIdSequence sequence = new EventIdSequence();
-        EventId seen = new EventId((5_000L << 16) + 7);
-        sequence.advancePast(seen);
-        sequence.advancePast(EventId.NONE);
-
-        assertThat(sequence.next(1_000)).isEqualTo(new EventId(seen.value() + 1));
-    }
-
-    @Test
-    void sequence_carriesOnIntoTheNextMillisecondWhenOneIsFull() {
-        EventIdSequence sequence = new EventIdSequence();
-        EventId last = EventId.NONE;
-        for (int i = 0; i < 70_000; i++) {
-            EventId next = sequence.next(1_000);
-            assertThat(next.isAfter(last)).isTrue();
-            last = next;
-        }
-        assertThat(last.epochMillis()).isEqualTo(1_001);
+    private static Comment comment(String id) {
+        return new Comment(id, "ann", "hello", MOMENT, null);
     }
 }

@@ -42,13 +42,13 @@ class LikeWindowTest {
 
     @Test
     void merge_addsWhatWasAddedAndKeepsTheLargerTotalsOfEachReaction() {
-        Event.Likes hearts = new Event.Likes("east", Map.of("heart", 2L), Map.of("heart", 9L), 1.0);
+        Event.Likes hearts = new Event.Likes(Map.of("heart", 2L), Totals.of("east", Map.of("heart", 9L)), 1.0);
         Event.Likes mixed =
-                new Event.Likes("east", Map.of("heart", 1L, "wow", 4L), Map.of("heart", 8L, "wow", 4L), 2.0);
+                new Event.Likes(Map.of("heart", 1L, "wow", 4L), Totals.of("east", Map.of("heart", 8L, "wow", 4L)), 2.0);
 
         assertThat(hearts.merge(mixed))
-                .isEqualTo(
-                        new Event.Likes("east", Map.of("heart", 3L, "wow", 4L), Map.of("heart", 9L, "wow", 4L), 2.0));
+                .isEqualTo(new Event.Likes(
+                        Map.of("heart", 3L, "wow", 4L), Totals.of("east", Map.of("heart", 9L, "wow", 4L)), 2.0));
     }
 
     @Test
@@ -65,6 +65,6 @@ class LikeWindowTest {
     }
 
     private static Event.Likes likes(long added, long total, Double mediaTime) {
-        return new Event.Likes("east", Map.of("heart", added), Map.of("heart", total), mediaTime);
+        return new Event.Likes(Map.of("heart", added), Totals.of("east", Map.of("heart", total)), mediaTime);
     }
 }

@@ -8,9 +8,9 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.serialization.SerializationExtension;
 import akka.serialization.jackson.JacksonCborSerializer;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.common.delivery.Position;
 import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
@@ -33,7 +33,7 @@ class WireMessageTest {
     private static final ActorTestKit TEST_KIT = ActorTestKit.create("wire", ConfigFactory.load());
 
     private static final Topic TOPIC = Topic.video("42");
-    private static final EventId ID = new EventId((1_767_268_800_000L << 16) + 3);
+    private static final Position POSITION = new Position(1_234_567_890_123L, 1, 2);
     private static final Totals TOTALS =
             Totals.of("east", Map.of("heart", 3_000_000_000L, "wow", 1L)).merge(Totals.of("west", Map.of("heart", 1L)));
     private static final Comment COMMENT =
@@ -50,26 +50,41 @@ class WireMessageTest {
 
     static Stream<WireMessage> samples() {
         return Stream.of(
-                new Event.Likes("east", Map.of("heart", 2L), Map.of("heart", 3_000_000_000L), 1.25),
-                new Event.Likes("east", Map.of(), Map.of(), null),
-                new Event.Commented(COMMENT),
-                new Event.Commented(COMMENT_OUTSIDE_A_VIDEO),
+                new Event.Likes(Map.of("heart", 2L), Totals.of("east", Map.of("heart", 3_000_000_000L)), 1.25),
+                new Event.Likes(Map.of(), Totals.of("east", Map.of()), null),
                 new Event.Typing("ann", 5),
                 new Event.Viewers(7),
                 SUBSCRIBER,
                 new TopicMessage.Publish(new Event.Viewers(7)),
-                new TopicMessage.Publish(new Event.Likes("east", Map.of("heart", 2L), Map.of("heart", 3L), null)),
-                new TopicMessage.Subscribe(SUBSCRIBER, 3, ID),
-                new TopicMessage.Renew(SUBSCRIBER, 3, EventId.NONE),
+                new TopicMessage.Publish(
+                        new Event.Likes(Map.of("heart", 2L), Totals.of("east", Map.of("heart", 3L)), null)),
+                new TopicMessage.Subscribe(SUBSCRIBER, 3),
+                new TopicMessage.Renew(SUBSCRIBER, 3),
                 new TopicMessage.Unsubscribe(SUBSCRIBER),
                 new TopicMessage.CountViewers(
                         probe(TopicMessage.ViewerCount.class).getRef()),
                 new TopicMessage.ViewerCount(TOPIC, 7),
                 new TopicMessage.Stop(),
-                new FrontendMessage.Deliver(TOPIC, ID, new Event.Commented(COMMENT)),
-                new FrontendMessage.Subscribed(TOPIC, Snapshot.EMPTY),
+                new TopicMessage.PublishComment(
+                        POSITION, COMMENT, probe(BackendMessage.class).getRef()),
+                new TopicMessage.Forward(new Event.Typing("ann", 5)),
+                new TopicMessage.ForwardComment(
+                        "east", POSITION, COMMENT, probe(TopicMessage.class).getRef()),
+                new TopicMessage.CompareTotals(TOTALS, probe(TopicMessage.class).getRef()),
+                new TopicMessage.Received("node", 7, 9),
+                new FrontendMessage.Deliver(TOPIC, new Event.Typing("ann", 5)),
+                new FrontendMessage.DeliverComment(
+                        TOPIC, POSITION, COMMENT, probe(TopicMessage.class).getRef()),
                 new FrontendMessage.Subscribed(
-                        TOPIC, new Snapshot(ID, TOTALS, 7, List.of(COMMENT, COMMENT_OUTSIDE_A_VIDEO))),
+                        TOPIC,
+                        POSITION,
+                        Snapshot.EMPTY,
+                        probe(TopicMessage.class).getRef()),
+                new FrontendMessage.Subscribed(
+                        TOPIC,
+                        POSITION,
+                        new Snapshot(TOTALS, 7, List.of(COMMENT, COMMENT_OUTSIDE_A_VIDEO), true),
+                        probe(TopicMessage.class).getRef()),
                 new FrontendMessage.ChangeTopics(
                         "connection",
                         List.of(TOPIC, Topic.presence("ann")),
@@ -81,7 +96,13 @@ class WireMessageTest {
                 new BackendMessage.LoadTopic(
                         TOPIC, 50, probe(BackendMessage.TopicLoaded.class).getRef()),
                 new BackendMessage.TopicLoaded(TOPIC, TOTALS, List.of(COMMENT)),
-                new BackendMessage.TopicLoaded(TOPIC, Totals.NONE, List.of()));
+                new BackendMessage.TopicLoaded(TOPIC, Totals.NONE, List.of()),
+                new BackendMessage.CommentsPublished(TOPIC, 7, 9),
+                new BackendMessage.StoreComment(
+                        TOPIC,
+                        COMMENT,
+                        probe(BackendMessage.CommentStored.class).getRef()),
+                new BackendMessage.CommentStored(TOPIC, "id"));
     }
 
     @ParameterizedTest
@@ -106,10 +127,15 @@ class WireMessageTest {
                         FrontendMessage.Wire.class,
                         FrontendMessage.TopicsReply.class,
                         BackendMessage.Wire.class)
-                .flatMap(protocol -> Stream.of(protocol.getPermittedSubclasses()));
+                .flatMap(WireMessageTest::messages);
         Set<Class<?>> sampled = samples().map(Object::getClass).collect(Collectors.toSet());
 
         assertThat(messages).isNotEmpty().allMatch(sampled::contains);
+    }
+
+    private static Stream<Class<?>> messages(Class<?> protocol) {
+        return Stream.of(protocol.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? messages(type) : Stream.of(type));
     }
 
     private static <T> TestProbe<T> probe(Class<T> messages) {

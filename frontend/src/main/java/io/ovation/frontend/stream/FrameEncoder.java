@@ -9,8 +9,10 @@ import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
 import io.ovation.common.sse.SseFrame;
 import io.ovation.common.topic.Topic;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +23,30 @@ final class FrameEncoder {
     /** Frames are cut from slabs, because direct memory is dear to allocate piecemeal; each lives as long as its frames. */
     private static final int SLAB_BYTES = 64 * 1024;
 
+    private final InstantSource clock;
     private ByteBuffer slab = ByteBuffer.allocateDirect(SLAB_BYTES);
 
+    /** @param clock for the id of a snapshot without comments */
+    FrameEncoder(InstantSource clock) {
+        this.clock = clock;
+    }
+
     /** @param totals what the event adds up to */
-    Frame event(Topic topic, EventId id, Event event, Totals totals) {
+    Frame event(Topic topic, Event event, Totals totals) {
         if (event instanceof Event.Likes likes) {
             Object data = new LikesData(topic, likes.added(), totals.sum(), likes.mediaTime());
-            return frame(topic, SseFrame.event(id, "likes", Json.write(data)));
-        }
-        if (event instanceof Event.Commented commented) {
-            return frame(topic, SseFrame.event(id, "comment", Json.write(CommentData.of(topic, commented.comment()))));
+            return frame(topic, SseFrame.event(EventId.NONE, "likes", Json.write(data)));
         }
         if (event instanceof Event.Typing typing) {
             Object data = new TypingData(topic, typing.member(), typing.expiresInSeconds());
-            return frame(topic, SseFrame.event(id, "typing", Json.write(data)));
+            return frame(topic, SseFrame.event(EventId.NONE, "typing", Json.write(data)));
         }
-        Event.Viewers viewers = (Event.Viewers) event;
-        return frame(topic, SseFrame.event(id, "viewers", Json.write(new ViewersData(topic, viewers.count()))));
+        Object data = new ViewersData(topic, ((Event.Viewers) event).count());
+        return frame(topic, SseFrame.event(EventId.NONE, "viewers", Json.write(data)));
+    }
+
+    Frame comment(Topic topic, Comment comment) {
+        return frame(topic, commentBytes(topic, comment));
     }
 
     Frame snapshot(Topic topic, Snapshot snapshot) {
@@ -46,23 +55,34 @@ final class FrameEncoder {
 
     /** Says that events were lost, and how things stand now. */
     Frame gapAndSnapshot(Topic topic, String reason, Snapshot snapshot) {
-        byte[] gap = SseFrame.event(EventId.NONE, "gap", Json.write(new GapData(topic, reason)));
-        byte[] state = snapshotBytes(topic, snapshot);
-        byte[] both = new byte[gap.length + state.length];
-        System.arraycopy(gap, 0, both, 0, gap.length);
-        System.arraycopy(state, 0, both, gap.length, state.length);
-        return frame(topic, both);
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(SseFrame.event(EventId.NONE, "gap", Json.write(new GapData(topic, reason))));
+        both.writeBytes(snapshotBytes(topic, snapshot));
+        return frame(topic, both.toByteArray());
     }
 
-    private static byte[] snapshotBytes(Topic topic, Snapshot snapshot) {
+    /** The comments that were missed, and how things stand now. */
+    Frame replayAndSnapshot(Topic topic, List<Comment> missed, Snapshot snapshot) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        missed.forEach(comment -> all.writeBytes(commentBytes(topic, comment)));
+        all.writeBytes(snapshotBytes(topic, snapshot));
+        return frame(topic, all.toByteArray());
+    }
+
+    private static byte[] commentBytes(Topic topic, Comment comment) {
+        return SseFrame.event(EventId.of(comment), "comment", Json.write(CommentData.of(topic, comment)));
+    }
+
+    /** A stream that breaks off after a snapshot goes on from its last comment, or from now if it has none. */
+    private byte[] snapshotBytes(Topic topic, Snapshot snapshot) {
+        List<Comment> comments = snapshot.comments();
+        EventId id = comments.isEmpty() ? EventId.at(clock.instant()) : EventId.of(comments.get(comments.size() - 1));
         Object data = new SnapshotData(
                 topic,
                 snapshot.totals().sum(),
                 snapshot.viewers(),
-                snapshot.comments().stream()
-                        .map(comment -> CommentData.of(null, comment))
-                        .toList());
-        return SseFrame.event(snapshot.lastEvent(), "snapshot", Json.write(data));
+                comments.stream().map(comment -> CommentData.of(null, comment)).toList());
+        return SseFrame.event(id, "snapshot", Json.write(data));
     }
 
     private Frame frame(Topic topic, byte[] bytes) {

@@ -1,13 +1,16 @@
 package io.ovation.frontend.stream;
 
+import io.ovation.common.delivery.Inbound;
+import io.ovation.common.delivery.Position;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.TopicState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class LocalTopic<J> {
 
     private final StreamSettings settings;
     private final TopicState state;
+    private final Inbound inbound = new Inbound();
     private final List<J> waiting = new ArrayList<>();
     private final BitSet behind = new BitSet();
     private int[] viewersByLoop = new int[0];
@@ -41,7 +45,7 @@ final class LocalTopic<J> {
 
     LocalTopic(StreamSettings settings, long nowNanos) {
         this.settings = settings;
-        this.state = new TopicState(settings.recentComments());
+        this.state = new TopicState(settings.window());
         this.nextReportNanos = nowNanos;
         this.emptySinceNanos = nowNanos;
     }
@@ -81,19 +85,38 @@ final class LocalTopic<J> {
         }
     }
 
-    /** @return those who waited for it */
-    List<J> subscribed(Snapshot snapshot) {
-        state.merge(snapshot);
+    /** Judges what comes in order; only what is {@link Inbound.Verdict#NEXT} is to be taken. */
+    Inbound.Verdict receive(Position position) {
+        return inbound.receive(position);
+    }
+
+    /** How far what comes in order has been taken. */
+    long received() {
+        return inbound.received();
+    }
+
+    /** @return the comments that were missed, in order; empty if there is no telling */
+    Optional<List<Comment>> subscribed(Snapshot snapshot) {
         snapshotFrame = null;
         subscribed = true;
+        return state.catchUp(snapshot);
+    }
+
+    /** @return those who waited for the subscription; they wait no longer */
+    List<J> ready() {
         List<J> ready = List.copyOf(waiting);
         waiting.clear();
         return ready;
     }
 
+    void apply(Event event) {
+        state.apply(event);
+        snapshotFrame = null;
+    }
+
     /** @return whether it was news */
-    boolean apply(EventId id, Event event) {
-        boolean news = state.apply(id, event);
+    boolean add(Comment comment) {
+        boolean news = state.add(comment);
         if (news) {
             snapshotFrame = null;
         }
@@ -139,7 +162,7 @@ final class LocalTopic<J> {
     /** The snapshot's frame, until the state changes. */
     Frame snapshotFrame(Function<Snapshot, Frame> encode) {
         if (snapshotFrame == null) {
-            snapshotFrame = encode.apply(state.snapshot());
+            snapshotFrame = encode.apply(state.recent());
         }
         return snapshotFrame;
     }

@@ -7,20 +7,26 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.ovation.common.delivery.Inbound;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node watches: subscribes at a topic's actor for the first local viewer, encodes each event once, and hands
@@ -67,7 +73,8 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     private final StreamSettings settings;
     private final BiConsumer<Topic, TopicMessage> topicActors;
     private final StreamMetrics metrics;
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final InstantSource clock = InstantSource.system();
+    private final FrameEncoder encoder = new FrameEncoder(clock);
     private final Map<Integer, LoopLink> loops = new TreeMap<>();
     private final Map<Topic, LocalTopic<Join>> topics = new HashMap<>();
 
@@ -89,6 +96,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     public Receive<FrontendMessage> createReceive() {
         return newReceiveBuilder()
                 .onMessage(FrontendMessage.Deliver.class, this::onDeliver)
+                .onMessage(FrontendMessage.DeliverComment.class, this::onDeliverComment)
                 .onMessage(FrontendMessage.Subscribed.class, this::onSubscribed)
                 .onMessage(FrontendMessage.ChangeTopics.class, this::onChangeTopics)
                 .onMessage(LoopStarted.class, this::onLoopStarted)
@@ -101,33 +109,42 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
-        Topic topic = deliver.topic();
-        LocalTopic<Join> local = topics.get(topic);
-        if (local == null) {
-            // A subscription of ours outlived its topic here: take it back.
-            metrics.deliveriesWithoutViewers().increment();
-            topicActors.accept(topic, new TopicMessage.Unsubscribe(self));
-        } else if (local.apply(deliver.id(), deliver.event()) && local.viewers() > 0) {
-            broadcast(
-                    local,
-                    encoder.event(
-                            topic, deliver.id(), deliver.event(), local.state().totals()));
+        LocalTopic<Join> local = find(deliver.topic());
+        if (local != null) {
+            local.apply(deliver.event());
+            if (local.viewers() > 0) {
+                broadcast(
+                        local,
+                        encoder.event(
+                                deliver.topic(), deliver.event(), local.state().totals()));
+            }
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onDeliverComment(FrontendMessage.DeliverComment deliver) {
+        LocalTopic<Join> local = find(deliver.topic());
+        // Known already if the topic has moved, or its origin has: what was not acknowledged comes again from there.
+        if (local != null && isNext(local, deliver) && local.add(deliver.comment()) && local.viewers() > 0) {
+            broadcast(local, encoder.comment(deliver.topic(), deliver.comment()));
         }
         return this;
     }
 
     private Behavior<FrontendMessage> onSubscribed(FrontendMessage.Subscribed subscribed) {
-        LocalTopic<Join> local = topics.get(subscribed.topic());
-        if (local == null) {
-            topicActors.accept(subscribed.topic(), new TopicMessage.Unsubscribe(self));
+        LocalTopic<Join> local = find(subscribed.topic());
+        if (local == null || !isNext(local, subscribed)) {
             return this;
         }
-        boolean late = local.isSubscribed();
-        local.subscribed(subscribed.snapshot()).forEach(join -> admit(local, join));
-        if (late) {
+        boolean again = local.isSubscribed();
+        boolean known = local.state().comments().isKnown();
+        Snapshot before = local.state().recent();
+        Optional<List<Comment>> missed = local.subscribed(subscribed.snapshot());
+        if (again && subscribed.topic().kind() != Topic.Kind.PRESENCE) {
             // The topic's actor knows more than when it answered first, or has lost sight of us for a while.
-            snapshot(subscribed.topic(), local).ifPresent(frame -> broadcast(local, frame));
+            catchUp(subscribed.topic(), local, before, known && missed.isEmpty(), missed.orElse(List.of()));
         }
+        local.ready().forEach(join -> admit(local, join));
         return this;
     }
 
@@ -177,7 +194,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         Topic topic = resend.topic();
         LocalTopic<Join> local = topics.get(topic);
         if (local != null) {
-            Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().snapshot());
+            Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().recent());
             resend.loop().tell(new LoopSupervisor.Joined(topic, resend.connection(), Optional.of(frame)));
         }
         return this;
@@ -201,15 +218,51 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         return this;
     }
 
+    /** A subscription of ours may outlive its topic here: then it is taken back. */
+    private @Nullable LocalTopic<Join> find(Topic topic) {
+        LocalTopic<Join> local = topics.get(topic);
+        if (local == null) {
+            metrics.deliveriesWithoutViewers().increment();
+            topicActors.accept(topic, new TopicMessage.Unsubscribe(self));
+        }
+        return local;
+    }
+
+    private boolean isNext(LocalTopic<Join> local, FrontendMessage.Acknowledged message) {
+        Inbound.Verdict verdict = local.receive(message.position());
+        if (verdict == Inbound.Verdict.EARLY) {
+            metrics.deliveriesEarly().increment();
+            return false;
+        }
+        message.sender().tell(new TopicMessage.Received(self.node(), message.position().stream(), local.received()));
+        return verdict == Inbound.Verdict.NEXT;
+    }
+
     private void admit(LocalTopic<Join> local, Join join) {
         Topic topic = join.topic();
-        EventId last = local.state().lastEvent();
-        boolean missed = join.lastSeen().filter(seen -> !seen.equals(last)).isPresent();
-        Optional<Frame> frame = missed
-                ? Optional.of(
-                        encoder.gapAndSnapshot(topic, "expired", local.state().snapshot()))
-                : snapshot(topic, local);
+        Optional<Frame> frame = snapshot(topic, local);
+        if (join.lastSeen().isPresent() && frame.isPresent()) {
+            frame = Optional.of(resumed(topic, local, join.lastSeen().get()));
+        }
         join.loop().tell(new LoopSupervisor.Joined(topic, join.connection(), frame));
+    }
+
+    private Frame resumed(Topic topic, LocalTopic<Join> local, EventId lastSeen) {
+        Optional<List<Comment>> missed = local.state().comments().after(lastSeen, clock.instant());
+        (missed.isPresent() ? metrics.resumed() : metrics.notResumed()).increment();
+        Snapshot recent = local.state().recent();
+        return missed.isPresent()
+                ? encoder.replayAndSnapshot(topic, missed.get(), recent)
+                : encoder.gapAndSnapshot(topic, "expired", recent);
+    }
+
+    private void catchUp(Topic topic, LocalTopic<Join> local, Snapshot before, boolean gap, List<Comment> missed) {
+        Snapshot recent = local.state().recent();
+        if (gap) {
+            broadcast(local, encoder.gapAndSnapshot(topic, "failover", recent));
+        } else if (!missed.isEmpty() || !recent.equals(before)) {
+            broadcast(local, encoder.replayAndSnapshot(topic, missed, recent));
+        }
     }
 
     /** Presence has no snapshot of its own: its last state is an event. */
@@ -233,7 +286,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         if (local.behind().isEmpty()) {
             return;
         }
-        Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().snapshot());
+        Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().recent());
         BitSet behind = local.behind();
         for (int loop = behind.nextSetBit(0); loop >= 0; loop = behind.nextSetBit(loop + 1)) {
             if (loops.get(loop).broadcast(frame)) {
@@ -246,16 +299,8 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         LocalTopic.Due due =
                 local.due(System.nanoTime(), ThreadLocalRandom.current().nextDouble());
         switch (due) {
-            case SUBSCRIBE ->
-                topicActors.accept(
-                        topic,
-                        new TopicMessage.Subscribe(
-                                self, local.viewers(), local.state().lastEvent()));
-            case RENEW ->
-                topicActors.accept(
-                        topic,
-                        new TopicMessage.Renew(
-                                self, local.viewers(), local.state().lastEvent()));
+            case SUBSCRIBE -> topicActors.accept(topic, new TopicMessage.Subscribe(self, local.viewers()));
+            case RENEW -> topicActors.accept(topic, new TopicMessage.Renew(self, local.viewers()));
             case UNSUBSCRIBE -> topicActors.accept(topic, new TopicMessage.Unsubscribe(self));
             case NOTHING -> {}
         }

@@ -8,13 +8,19 @@ record StreamMetrics(
         Counter framesDroppedSlowViewer,
         Counter framesDroppedBusyLoop,
         Counter connectionsGivenUp,
-        Counter deliveriesWithoutViewers) {
+        Counter deliveriesWithoutViewers,
+        Counter deliveriesEarly,
+        Counter resumed,
+        Counter notResumed) {
 
     static StreamMetrics create() {
         return new StreamMetrics(
                 Metrics.counter("ovation.frontend.frames.dropped", "reason", "slow-viewer"),
                 Metrics.counter("ovation.frontend.frames.dropped", "reason", "busy-loop"),
                 Metrics.counter("ovation.frontend.connections.closed", "reason", "slow-viewer"),
-                Metrics.counter("ovation.frontend.deliveries.ignored", "reason", "no-viewers"));
+                Metrics.counter("ovation.frontend.deliveries.ignored", "reason", "no-viewers"),
+                Metrics.counter("ovation.frontend.deliveries.ignored", "reason", "early"),
+                Metrics.counter("ovation.frontend.resumptions", "outcome", "replayed"),
+                Metrics.counter("ovation.frontend.resumptions", "outcome", "gap"));
     }
 }

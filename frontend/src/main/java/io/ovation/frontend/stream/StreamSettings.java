@@ -1,6 +1,7 @@
 package io.ovation.frontend.stream;
 
 import com.typesafe.config.Config;
+import io.ovation.common.event.WindowLimits;
 import io.ovation.common.settings.Require;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param patience how long a viewer may take no bytes before it is disconnected
  * @param maxTopics of one connection
  * @param loopBacklog broadcasts that may wait for an event loop
- * @param recentComments in a snapshot
+ * @param window how many comments of a topic are kept
  * @param leaseRenewal how often subscriptions are renewed
  * @param linger how long a subscription outlives its last viewer
  * @param subscribeRetry how long to wait for the answer to a subscription
@@ -23,7 +24,7 @@ public record StreamSettings(
         Duration patience,
         int maxTopics,
         int loopBacklog,
-        int recentComments,
+        WindowLimits window,
         Duration leaseRenewal,
         Duration linger,
         Duration subscribeRetry) {
@@ -36,7 +37,6 @@ public record StreamSettings(
         Require.positive(PREFIX + "patience", patience);
         Require.positive(PREFIX + "max-topics", maxTopics);
         Require.positive(PREFIX + "loop-backlog", loopBacklog);
-        Require.positive(PREFIX + "recent-comments", recentComments);
         Require.positive(PREFIX + "lease-renewal", leaseRenewal);
         Require.positive(PREFIX + "linger", linger);
         Require.positive(PREFIX + "subscribe-retry", subscribeRetry);
@@ -50,7 +50,7 @@ public record StreamSettings(
                 stream.getDuration("patience"),
                 stream.getInt("max-topics"),
                 stream.getInt("loop-backlog"),
-                stream.getInt("recent-comments"),
+                WindowLimits.from(config, "ovation.frontend.stream"),
                 stream.getDuration("lease-renewal"),
                 stream.getDuration("linger"),
                 stream.getDuration("subscribe-retry"));

@@ -11,9 +11,9 @@ import akka.actor.typed.Behavior;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,7 @@ class ConnectionTest {
     private static final String HEARTBEAT = ": heartbeat\n\n";
     private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(InstantSource.system());
     private final FakeChannel channel = new FakeChannel();
     private final StreamMetrics metrics = TestMetrics.create();
     private final List<Set<Topic>> resent = new ArrayList<>();
@@ -187,7 +187,7 @@ class ConnectionTest {
     }
 
     private Frame viewers(Topic topic, int count) {
-        return encoder.event(topic, new EventId(count), new Event.Viewers(count), Totals.NONE);
+        return encoder.event(topic, new Event.Viewers(count), Totals.NONE);
     }
 
     private static void beat(BehaviorTestKit<Connection.Command> connection, int times) {

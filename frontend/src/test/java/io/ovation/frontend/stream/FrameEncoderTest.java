@@ -10,6 +10,7 @@ import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,18 @@ import org.junit.jupiter.api.Test;
 class FrameEncoderTest {
 
     private static final Topic CATS = Topic.video("cats");
-    private static final EventId ID = new EventId(0x0123456789abcdefL);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.250Z");
     private static final Totals TOTALS =
             Totals.of("a", Map.of("heart", 40L, "clap", 1L)).merge(Totals.of("b", Map.of("heart", 2L)));
 
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(InstantSource.fixed(NOON));
 
     @Test
     void event_writesLikesWithTheSumOfAllDataCentres() {
-        Event likes = new Event.Likes("a", new TreeMap<>(Map.of("heart", 3L, "clap", 1L)), Map.of("heart", 40L), 12.5);
+        Event likes = new Event.Likes(
+                new TreeMap<>(Map.of("heart", 3L, "clap", 1L)), Totals.of("a", Map.of("heart", 40L)), 12.5);
 
-        assertThat(text(encoder.event(CATS, ID, likes, TOTALS))).isEqualTo("""
-                id: 0123456789abcdef
+        assertThat(text(encoder.event(CATS, likes, TOTALS))).isEqualTo("""
                 event: likes
                 data: {"topic":"video:cats","added":{"clap":1,"heart":3},"total":{"clap":1,"heart":42},"mediaTime":12.5}
 
@@ -40,32 +40,31 @@ class FrameEncoderTest {
 
     @Test
     void event_leavesOutAnUnknownMediaTime() {
-        Event likes = new Event.Likes("a", Map.of("heart", 3L), Map.of("heart", 40L), null);
-        Event comment = new Event.Commented(new Comment("c-1", "ann", "hi", NOON, null));
+        Event likes = new Event.Likes(Map.of("heart", 3L), Totals.of("a", Map.of("heart", 40L)), null);
+        Comment comment = new Comment("c-1", "ann", "hi", NOON, null);
 
-        assertThat(text(encoder.event(CATS, ID, likes, TOTALS))).doesNotContain("mediaTime");
-        assertThat(text(encoder.event(CATS, ID, comment, TOTALS))).doesNotContain("mediaTime");
+        assertThat(text(encoder.event(CATS, likes, TOTALS))).doesNotContain("mediaTime");
+        assertThat(text(encoder.comment(CATS, comment))).doesNotContain("mediaTime");
     }
 
     @Test
     void event_writesACommentOnOneLineWhateverItSays() {
-        Event comment = new Event.Commented(new Comment("c-1", "ann", "\"hi\"\n\ndata: ü\r\0", NOON, 7.0));
+        Comment comment = new Comment("c-1", "ann", "\"hi\"\n\ndata: ü\r\0", NOON, 7.0);
 
-        assertThat(text(encoder.event(CATS, ID, comment, TOTALS))).isEqualTo("""
-                id: 0123456789abcdef
+        assertThat(text(encoder.comment(CATS, comment))).isEqualTo("""
+                id: %s
                 event: comment
                 data: {"topic":"video:cats","id":"c-1","member":"ann","text":"\\"hi\\"\\n\\ndata: ü\\r\\u0000","at":"2026-01-01T12:00:00.250Z","mediaTime":7.0}
 
-                """);
+                """.formatted(EventId.of(comment)));
     }
 
     @Test
     void event_writesTyping() {
         Topic talk = Topic.conversation("talk");
 
-        assertThat(text(encoder.event(talk, ID, new Event.Typing("ann", 6), TOTALS)))
+        assertThat(text(encoder.event(talk, new Event.Typing("ann", 6), TOTALS)))
                 .isEqualTo("""
-                id: 0123456789abcdef
                 event: typing
                 data: {"topic":"conversation:talk","member":"ann","expiresInSeconds":6}
 
@@ -74,9 +73,7 @@ class FrameEncoderTest {
 
     @Test
     void event_writesViewers() {
-        assertThat(text(encoder.event(CATS, ID, new Event.Viewers(1_234), TOTALS)))
-                .isEqualTo("""
-                id: 0123456789abcdef
+        assertThat(text(encoder.event(CATS, new Event.Viewers(1_234), TOTALS))).isEqualTo("""
                 event: viewers
                 data: {"topic":"video:cats","count":1234}
 
@@ -84,37 +81,51 @@ class FrameEncoderTest {
     }
 
     @Test
-    void snapshot_writesTotalsViewersAndCommentsUnderTheIdOfTheLatestEvent() {
+    void snapshot_writesTotalsViewersAndCommentsUnderTheIdOfTheLatestComment() {
         Comment comment = new Comment("c-1", "ann", "hi", NOON, null);
-        Snapshot snapshot = new Snapshot(ID, TOTALS, 7, List.of(comment));
+        Snapshot snapshot = new Snapshot(TOTALS, 7, List.of(comment), true);
 
         assertThat(text(encoder.snapshot(CATS, snapshot))).isEqualTo("""
-                id: 0123456789abcdef
+                id: %s
                 event: snapshot
                 data: {"topic":"video:cats","likes":{"clap":1,"heart":42},"viewers":7,"comments":[{"id":"c-1","member":"ann","text":"hi","at":"2026-01-01T12:00:00.250Z"}]}
 
-                """);
+                """.formatted(EventId.of(comment)));
     }
 
     @Test
-    void snapshot_ofATopicWithoutEventsHasNoId() {
+    void snapshot_withoutCommentsHasTheIdOfItsMoment() {
         assertThat(text(encoder.snapshot(CATS, Snapshot.EMPTY))).isEqualTo("""
+                id: %s
                 event: snapshot
                 data: {"topic":"video:cats","likes":{},"viewers":0,"comments":[]}
 
-                """);
+                """.formatted(EventId.at(NOON)));
     }
 
     @Test
     void gapAndSnapshot_writesBothAsOneFrame() {
-        assertThat(text(encoder.gapAndSnapshot(CATS, "slow", Snapshot.EMPTY))).isEqualTo("""
+        assertThat(text(encoder.gapAndSnapshot(CATS, "slow", Snapshot.EMPTY)))
+                .isEqualTo("""
                 event: gap
                 data: {"topic":"video:cats","reason":"slow"}
 
+                id: %s
                 event: snapshot
                 data: {"topic":"video:cats","likes":{},"viewers":0,"comments":[]}
 
-                """);
+                """.formatted(EventId.at(NOON)));
+    }
+
+    @Test
+    void replayAndSnapshot_writesTheCommentsFirst() {
+        Comment missed = new Comment("c-1", "ann", "hi", NOON, null);
+
+        String text = text(encoder.replayAndSnapshot(CATS, List.of(missed, missed), Snapshot.EMPTY));
+
+        assertThat(text)
+                .isEqualTo(
+                        text(encoder.comment(CATS, missed)).repeat(2) + text(encoder.snapshot(CATS, Snapshot.EMPTY)));
     }
 
     @Test
@@ -122,9 +133,9 @@ class FrameEncoderTest {
         List<Frame> frames = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
-            Frame frame = encoder.event(CATS, ID, new Event.Viewers(i), TOTALS);
+            Frame frame = encoder.event(CATS, new Event.Viewers(i), TOTALS);
             frames.add(frame);
-            texts.add("id: 0123456789abcdef\nevent: viewers\ndata: {\"topic\":\"video:cats\",\"count\":" + i + "}\n\n");
+            texts.add("event: viewers\ndata: {\"topic\":\"video:cats\",\"count\":" + i + "}\n\n");
         }
 
         assertThat(frames.stream().map(FrameEncoderTest::text)).containsExactlyElementsOf(texts);
@@ -133,19 +144,19 @@ class FrameEncoderTest {
     @Test
     void frames_largerThanASlabAreWhole() {
         String words = "many words ".repeat(10_000);
-        Event comment = new Event.Commented(new Comment("c-1", "ann", words, NOON, null));
-        Frame before = encoder.event(CATS, ID, new Event.Viewers(1), TOTALS);
-        Frame large = encoder.event(CATS, ID, comment, TOTALS);
-        Frame after = encoder.event(CATS, ID, new Event.Viewers(2), TOTALS);
+        Comment comment = new Comment("c-1", "ann", words, NOON, null);
+        Frame before = encoder.event(CATS, new Event.Viewers(1), TOTALS);
+        Frame large = encoder.comment(CATS, comment);
+        Frame after = encoder.event(CATS, new Event.Viewers(2), TOTALS);
 
         assertThat(text(large)).contains(words).endsWith("}\n\n");
         assertThat(text(before)).endsWith("\"count\":1}\n\n");
-        assertThat(text(after)).startsWith("id: ").endsWith("\"count\":2}\n\n");
+        assertThat(text(after)).startsWith("event: ").endsWith("\"count\":2}\n\n");
     }
 
     @Test
     void bytes_areReadByEachConnectionOnItsOwnAndOutliveEveryRelease() {
-        Frame frame = encoder.event(CATS, ID, new Event.Viewers(1), TOTALS);
+        Frame frame = encoder.event(CATS, new Event.Viewers(1), TOTALS);
         String text = text(frame);
 
         for (int connection = 0; connection < 3; connection++) {

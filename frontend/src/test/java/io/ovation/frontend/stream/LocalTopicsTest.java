@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.EventId;
 import io.ovation.common.event.Snapshot;
@@ -14,7 +15,9 @@ import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.frontend.TopicSender;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ class LocalTopicsTest {
     /** Nothing is due by time, unless a test says so. */
     private static final String AGES = "lease-renewal = 1h, linger = 1h, subscribe-retry = 1h, loop-backlog = 2";
 
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
     private record Told(Topic topic, TopicMessage message) {}
 
     private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
@@ -39,6 +44,8 @@ class LocalTopicsTest {
     private final TestProbe<LoopSupervisor.Command> loop = testKit.createTestProbe(LoopSupervisor.Command.class);
     private final TestProbe<Connection.Command> ann = testKit.createTestProbe(Connection.Command.class);
     private final TestProbe<Connection.Command> bob = testKit.createTestProbe(Connection.Command.class);
+    private final TestProbe<TopicMessage> acknowledgements = testKit.createTestProbe(TopicMessage.class);
+    private final TopicSender sender = new TopicSender(CATS, acknowledgements.ref());
     private final StreamMetrics metrics = TestMetrics.create();
     private final LoopLink link = new LoopLink(0, loop.ref(), 2);
 
@@ -54,7 +61,7 @@ class LocalTopicsTest {
         topics.tell(join(bob));
 
         TopicMessage.Subscribe subscribe = told(TopicMessage.Subscribe.class);
-        assertThat(subscribe).isEqualTo(new TopicMessage.Subscribe(NODE.subscriber(topics), 1, EventId.NONE));
+        assertThat(subscribe).isEqualTo(new TopicMessage.Subscribe(NODE.subscriber(topics), 1));
         topicActors.expectNoMessage(SILENCE);
         loop.expectNoMessage(SILENCE);
     }
@@ -70,7 +77,7 @@ class LocalTopicsTest {
         time.timePasses(TICK);
         told(TopicMessage.Subscribe.class);
 
-        topics.tell(new FrontendMessage.Subscribed(CATS, Snapshot.EMPTY));
+        topics.tell(sender.subscribed(Snapshot.EMPTY));
         time.timePasses(TICK);
         told(TopicMessage.Renew.class);
         time.timePasses(TICK);
@@ -80,18 +87,18 @@ class LocalTopicsTest {
     @Test
     void subscribed_admitsThoseWhoWaitedAndThoseWhoComeLater() {
         ActorRef<FrontendMessage> topics = start(AGES);
-        Snapshot snapshot = new Snapshot(new EventId(7), Totals.of("a", Map.of("heart", 3L)), 2, List.of());
+        Snapshot snapshot = new Snapshot(Totals.of("a", Map.of("heart", 3L)), 2, List.of(comment(1)), true);
         topics.tell(join(ann));
-        topics.tell(new FrontendMessage.Subscribed(CATS, snapshot));
+        topics.tell(sender.subscribed(snapshot));
 
         LoopSupervisor.Joined first = joined();
         assertThat(first.connection()).isEqualTo(ann.ref());
         assertThat(text(first)).isEqualTo("""
-                id: 0000000000000007
+                id: %s
                 event: snapshot
-                data: {"topic":"video:cats","likes":{"heart":3},"viewers":2,"comments":[]}
+                data: {"topic":"video:cats","likes":{"heart":3},"viewers":2,"comments":[{"id":"c-1","member":"ann","text":"hi","at":"2026-01-01T12:00:01Z"}]}
 
-                """);
+                """.formatted(EventId.of(comment(1))));
 
         topics.tell(join(bob));
         LoopSupervisor.Joined second = joined();
@@ -104,7 +111,7 @@ class LocalTopicsTest {
         Topic presence = Topic.presence("ann");
         ActorRef<FrontendMessage> topics = start(AGES);
         topics.tell(new LocalTopics.Join(presence, link, ann.ref(), Optional.empty()));
-        topics.tell(new FrontendMessage.Subscribed(presence, Snapshot.EMPTY));
+        topics.tell(new TopicSender(presence, acknowledgements.ref()).subscribed(Snapshot.EMPTY));
 
         assertThat(joined().snapshot()).isEmpty();
     }
@@ -118,7 +125,6 @@ class LocalTopicsTest {
         topics.tell(viewers(9));
 
         assertThat(text(broadcast().frame())).isEqualTo("""
-                id: 0000000000000009
                 event: viewers
                 data: {"topic":"video:cats","count":9}
 
@@ -133,7 +139,7 @@ class LocalTopicsTest {
         topics.tell(join(bob));
 
         broadcast();
-        assertThat(text(joined())).contains("\"viewers\":9").startsWith("id: 0000000000000009\n");
+        assertThat(text(joined())).contains("\"viewers\":9");
     }
 
     @Test
@@ -149,7 +155,7 @@ class LocalTopicsTest {
 
     @Test
     void subscribed_forAnUnknownTopicTakesTheSubscriptionBack() {
-        start(AGES).tell(new FrontendMessage.Subscribed(CATS, Snapshot.EMPTY));
+        start(AGES).tell(sender.subscribed(Snapshot.EMPTY));
 
         told(TopicMessage.Unsubscribe.class);
     }
@@ -158,8 +164,7 @@ class LocalTopicsTest {
     void subscribed_againBroadcastsWhatTheTopicActorKnowsNow() {
         ActorRef<FrontendMessage> topics = watched(AGES);
 
-        topics.tell(new FrontendMessage.Subscribed(
-                CATS, new Snapshot(new EventId(7), Totals.of("a", Map.of("heart", 3L)), 2, List.of())));
+        topics.tell(sender.subscribed(new Snapshot(Totals.of("a", Map.of("heart", 3L)), 2, List.of(), true)));
 
         assertThat(text(broadcast().frame())).contains("event: snapshot").contains("\"likes\":{\"heart\":3}");
     }
@@ -173,8 +178,7 @@ class LocalTopicsTest {
 
         time.timePasses(TICK);
 
-        assertThat(told(TopicMessage.Renew.class))
-                .isEqualTo(new TopicMessage.Renew(NODE.subscriber(topics), 2, new EventId(9)));
+        assertThat(told(TopicMessage.Renew.class)).isEqualTo(new TopicMessage.Renew(NODE.subscriber(topics), 2));
         time.timePasses(TICK);
         topicActors.expectNoMessage(SILENCE);
     }
@@ -218,26 +222,108 @@ class LocalTopicsTest {
     }
 
     @Test
-    void join_ofAStreamThatMissedNothingGetsNoGap() {
+    void join_ofAStreamThatMissedNothingGetsTheSnapshotOnly() {
         ActorRef<FrontendMessage> topics = watched(AGES);
-        topics.tell(viewers(9));
+        topics.tell(sender.comment(comment(1)));
         broadcast();
 
-        topics.tell(new LocalTopics.Join(CATS, link, bob.ref(), Optional.of(new EventId(9))));
+        topics.tell(resuming(EventId.of(comment(1))));
 
-        assertThat(text(joined())).startsWith("id: 0000000000000009\nevent: snapshot\n");
+        assertThat(text(joined())).startsWith("id: " + EventId.of(comment(1)) + "\nevent: snapshot\n");
+        assertThat(metrics.resumed().count()).isEqualTo(1);
     }
 
     @Test
-    void join_ofAStreamThatMissedEventsGetsAGapFirst() {
+    void join_ofAStreamThatMissedCommentsGetsThemBeforeTheSnapshot() {
         ActorRef<FrontendMessage> topics = watched(AGES);
-        topics.tell(viewers(9));
-        broadcast();
+        for (int i = 1; i <= 3; i++) {
+            topics.tell(sender.comment(comment(i)));
+        }
 
-        topics.tell(new LocalTopics.Join(CATS, link, bob.ref(), Optional.of(new EventId(8))));
+        topics.tell(resuming(EventId.of(comment(1))));
+
+        String text = text(joinedAmongBroadcasts());
+        assertThat(text).containsSubsequence("event: comment", "c-2", "event: comment", "c-3", "event: snapshot");
+        assertThat(text.indexOf("c-1")).isGreaterThan(text.indexOf("event: snapshot"));
+    }
+
+    @Test
+    void join_ofAStreamOfWhichNothingIsKnownGetsAGapFirst() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+
+        topics.tell(resuming(EventId.NONE));
 
         assertThat(text(joined()))
                 .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"expired\"}\n\n")
+                .contains("event: snapshot\n");
+        assertThat(metrics.notResumed().count()).isEqualTo(1);
+    }
+
+    @Test
+    void comments_areBroadcastOnceInOrderAndAcknowledged() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        FrontendMessage.DeliverComment first = sender.comment(comment(1));
+        FrontendMessage.DeliverComment second = sender.comment(comment(2));
+
+        topics.tell(second);
+        loop.expectNoMessage(SILENCE);
+        topics.tell(first);
+        topics.tell(first);
+        topics.tell(second);
+
+        assertThat(text(broadcast().frame())).contains("c-1");
+        assertThat(text(broadcast().frame())).contains("c-2");
+        loop.expectNoMessage(SILENCE);
+        assertThat(metrics.deliveriesEarly().count()).isEqualTo(1);
+        assertThat(List.of(acknowledged(), acknowledged(), acknowledged(), acknowledged()))
+                .containsExactly(1L, 2L, 2L, 3L);
+    }
+
+    @Test
+    void commentThatComesAgainFromAnotherLifeOfItsTopic_isAcknowledgedAndNotShownAgain() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(sender.comment(comment(1)));
+        broadcast();
+        TopicSender moved = new TopicSender(CATS, acknowledgements.ref());
+
+        topics.tell(moved.comment(comment(1)));
+        topics.tell(moved.comment(comment(2)));
+
+        assertThat(text(broadcast().frame())).contains("c-2");
+    }
+
+    @Test
+    void subscribedAgain_bringsTheCommentsThatWereMissed() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(sender.comment(comment(1)));
+        broadcast();
+
+        topics.tell(sender.subscribed(new Snapshot(Totals.NONE, 1, List.of(comment(1), comment(2), comment(3)), true)));
+
+        assertThat(text(broadcast().frame()))
+                .doesNotContain("event: gap")
+                .containsSubsequence("event: comment", "c-2", "event: comment", "c-3", "event: snapshot");
+    }
+
+    @Test
+    void subscribedAgain_withoutNewsTellsNobody() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+
+        topics.tell(sender.subscribed(Snapshot.EMPTY));
+
+        loop.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void subscribedAgain_saysSoIfThereIsNoTellingWhatWasMissed() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(sender.comment(comment(1)));
+        broadcast();
+
+        topics.tell(sender.subscribed(new Snapshot(Totals.NONE, 1, List.of(comment(3)), false)));
+
+        assertThat(text(broadcast().frame()))
+                .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"failover\"}\n\n")
                 .contains("event: snapshot\n");
     }
 
@@ -337,7 +423,7 @@ class LocalTopicsTest {
         ActorRef<FrontendMessage> topics = start(settings);
         topics.tell(join(ann));
         told(TopicMessage.Subscribe.class);
-        topics.tell(new FrontendMessage.Subscribed(CATS, Snapshot.EMPTY));
+        topics.tell(sender.subscribed(Snapshot.EMPTY));
         joined();
         return topics;
     }
@@ -346,8 +432,29 @@ class LocalTopicsTest {
         return new LocalTopics.Join(CATS, link, connection.ref(), Optional.empty());
     }
 
+    private LocalTopics.Join resuming(EventId lastSeen) {
+        return new LocalTopics.Join(CATS, link, bob.ref(), Optional.of(lastSeen));
+    }
+
+    private LoopSupervisor.Joined joinedAmongBroadcasts() {
+        LoopSupervisor.Command command = loop.receiveMessage();
+        while (command instanceof LoopSupervisor.Broadcast broadcast) {
+            broadcast.link().taken();
+            command = loop.receiveMessage();
+        }
+        return (LoopSupervisor.Joined) command;
+    }
+
+    private long acknowledged() {
+        return ((TopicMessage.Received) acknowledgements.receiveMessage()).sequence();
+    }
+
+    private static Comment comment(int number) {
+        return new Comment("c-" + number, "ann", "hi", NOON.plusSeconds(number), null);
+    }
+
     private static FrontendMessage viewers(int count) {
-        return new FrontendMessage.Deliver(CATS, new EventId(count), new Event.Viewers(count));
+        return new FrontendMessage.Deliver(CATS, new Event.Viewers(count));
     }
 
     private <T extends TopicMessage> T told(Class<T> message) {

@@ -6,13 +6,14 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class LoopLinkTest {
 
     private final TestInbox<LoopSupervisor.Command> loop = TestInbox.create();
     private final LoopLink link = new LoopLink(3, loop.getRef(), 2);
-    private final Frame frame = new FrameEncoder().snapshot(Topic.video("cats"), Snapshot.EMPTY);
+    private final Frame frame = new FrameEncoder(InstantSource.system()).snapshot(Topic.video("cats"), Snapshot.EMPTY);
 
     @Test
     void broadcast_refusesPastTheBound() {

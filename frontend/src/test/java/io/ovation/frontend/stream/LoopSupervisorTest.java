@@ -19,6 +19,7 @@ import io.ovation.common.protocol.FrontendMessage.TopicsHeld;
 import io.ovation.common.protocol.FrontendMessage.TopicsReply;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ class LoopSupervisorTest {
     private final ManualTime time = ManualTime.get(testKit.system());
     private final TestProbe<FrontendMessage> localTopics = testKit.createTestProbe(FrontendMessage.class);
     private final TestProbe<TopicsReply> client = testKit.createTestProbe(TopicsReply.class);
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(InstantSource.system());
     private final Frame snapshot = encoder.snapshot(CATS, Snapshot.EMPTY);
     private final StreamMetrics metrics = TestMetrics.create();
     private final FakeChannel ann = new FakeChannel();
@@ -293,7 +294,7 @@ class LoopSupervisorTest {
     }
 
     private Frame viewers(Topic topic, int count) {
-        return encoder.event(topic, new EventId(count), new Event.Viewers(count), Totals.NONE);
+        return encoder.event(topic, new Event.Viewers(count), Totals.NONE);
     }
 
     private static String text(Frame frame) {

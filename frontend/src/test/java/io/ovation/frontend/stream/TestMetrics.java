@@ -13,6 +13,9 @@ final class TestMetrics {
                 registry.counter("slow-viewer"),
                 registry.counter("busy-loop"),
                 registry.counter("given-up"),
-                registry.counter("no-viewers"));
+                registry.counter("no-viewers"),
+                registry.counter("early"),
+                registry.counter("resumed"),
+                registry.counter("not-resumed"));
     }
 }
