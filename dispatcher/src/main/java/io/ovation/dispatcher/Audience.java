@@ -45,7 +45,7 @@ final class Audience {
     /** @return empty if a later boot of its node is known */
     Optional<Leases.Grant> admit(Subscriber subscriber, int viewers, long nowNanos) {
         Optional<Leases.Grant> granted = leases.grant(subscriber, viewers, nowNanos);
-        granted.ifPresentOrElse(this::follow, DispatcherCounters.STALE_BOOT::increment);
+        granted.ifPresentOrElse(grant -> follow(grant, nowNanos), DispatcherCounters.STALE_BOOT::increment);
         return granted;
     }
 
@@ -76,7 +76,7 @@ final class Audience {
     }
 
     void notRecorded(Subscriber subscriber) {
-        leases.find(subscriber).ifPresent(lease -> lease.recorded(false));
+        leases.find(subscriber).ifPresent(Lease::notRecorded);
     }
 
     /**
@@ -143,7 +143,7 @@ final class Audience {
         DispatcherCounters.DELIVERED.increment();
     }
 
-    private void follow(Leases.Grant grant) {
+    private void follow(Leases.Grant grant, long nowNanos) {
         Subscriber subscriber = grant.lease().subscriber();
         if (grant.replaced() != null && !grant.replaced().ref().equals(subscriber.ref())) {
             context.unwatch(grant.replaced().ref());
@@ -151,8 +151,9 @@ final class Audience {
         if (grant.isNew()) {
             watch(subscriber);
         }
-        if (grant.isNew() || !grant.lease().isRecorded()) {
-            record(grant.lease());
+        Lease lease = grant.lease();
+        if (grant.isNew() || !lease.isRecorded() || store.wantsAgain(lease.recordedAtNanos(), nowNanos)) {
+            record(lease, nowNanos);
         }
     }
 
@@ -160,10 +161,10 @@ final class Audience {
         context.watchWith(subscriber.ref(), new Gone(subscriber.ref()));
     }
 
-    private void record(Lease lease) {
+    private void record(Lease lease, long nowNanos) {
         Subscriber subscriber = lease.subscriber();
         ActorRef<TopicMessage> self = context.getSelf();
-        lease.recorded(true);
+        lease.recorded(nowNanos);
         store.add(topic, subscriber).whenComplete((done, failure) -> {
             if (failure != null) {
                 DispatcherCounters.STORE_ADD_FAILED.increment();

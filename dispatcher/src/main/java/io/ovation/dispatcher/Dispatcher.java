@@ -11,7 +11,9 @@ import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.subscription.DistributedDataStore;
+import io.ovation.dispatcher.subscription.RedisStore;
 import io.ovation.dispatcher.subscription.SubscriptionStore;
+import io.ovation.dispatcher.subscription.SubscriptionStoreSettings;
 
 /** The role {@link Role#DISPATCHER} of a node. */
 public final class Dispatcher {
@@ -30,7 +32,15 @@ public final class Dispatcher {
             throw new IllegalStateException(
                     "akka.cluster.roles must contain " + Role.DISPATCHER.label() + " on a node that hosts topics");
         }
-        return host(system, settings, DistributedDataStore.start(system, settings.subscriptionStore()));
+        SubscriptionStore subscriptions = openStore(system, settings.subscriptionStore());
+        StoreOfNode.get(system).is(subscriptions);
+        return host(system, settings, subscriptions);
+    }
+
+    private static SubscriptionStore openStore(ActorSystem<?> system, SubscriptionStoreSettings settings) {
+        return settings.redis()
+                .map(redis -> RedisStore.start(system, redis))
+                .orElseGet(() -> DistributedDataStore.start(system, settings));
     }
 
     static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriptionStore subscriptions) {

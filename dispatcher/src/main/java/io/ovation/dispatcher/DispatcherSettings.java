@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ovation.common.delivery.Outbound;
 import io.ovation.common.event.WindowLimits;
 import io.ovation.common.settings.Require;
+import io.ovation.dispatcher.subscription.RedisSettings;
 import io.ovation.dispatcher.subscription.SubscriptionStoreSettings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,6 +54,15 @@ public record DispatcherSettings(
         if (retryAtMost.compareTo(retryAtLeast) < 0) {
             throw new IllegalArgumentException(KEY + ".retry-at-most must not be shorter than " + KEY
                     + ".retry-at-least, " + retryAtMost + " is shorter than " + retryAtLeast);
+        }
+        subscriptionStore.redis().ifPresent(redis -> requireLongerThanTwice(lease, redis.entryLife()));
+    }
+
+    /** An entry is added again by the first renewal after a third of its life, and must outlive the lease after that. */
+    private static void requireLongerThanTwice(Duration lease, Duration entryLife) {
+        if (entryLife.compareTo(lease.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(RedisSettings.KEY + ".entry-life must be at least twice as long as "
+                    + KEY + ".lease, " + entryLife + " is not for " + lease);
         }
     }
 

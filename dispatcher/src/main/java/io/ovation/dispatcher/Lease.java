@@ -3,16 +3,18 @@ package io.ovation.dispatcher;
 import io.ovation.common.delivery.Outbound;
 import io.ovation.common.protocol.Subscriber;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** One frontend node's claim on a topic, good until it expires. */
 final class Lease {
 
     private final Subscriber subscriber;
+    private final Outbound<Parcel> parcels;
     private OptionalInt viewers;
     private long expiresAtNanos;
     private boolean welcomed;
     private boolean recorded = true;
-    private final Outbound<Parcel> parcels;
+    private OptionalLong recordedAtNanos = OptionalLong.empty();
 
     private Lease(
             Subscriber subscriber,
@@ -73,7 +75,17 @@ final class Lease {
         return recorded;
     }
 
-    void recorded(boolean recorded) {
-        this.recorded = recorded;
+    /** When this topic actor has written it last; empty if only an earlier owner of the topic did. */
+    OptionalLong recordedAtNanos() {
+        return recordedAtNanos;
+    }
+
+    void recorded(long nowNanos) {
+        recorded = true;
+        recordedAtNanos = OptionalLong.of(nowNanos);
+    }
+
+    void notRecorded() {
+        recorded = false;
     }
 }

@@ -69,7 +69,8 @@ final class StartingTopic extends AbstractBehavior<TopicMessage> {
     }
 
     private Behavior<TopicMessage> onFailed(SubscriberLookup.Failed failed) {
-        getContext().getLog().warn("{} starts without knowing its subscribers: {}", topic, failed.cause());
+        // Counted; and a store that is down says so itself, once and not for each topic.
+        getContext().getLog().debug("{} starts without knowing its subscribers", topic, failed.cause());
         lookup.retryLater();
         return run(Set.of());
     }

@@ -30,6 +30,43 @@ class DispatcherSettingsTest {
                         settings.subscriptionStore().readTimeout().multipliedBy(2));
     }
 
+    @Test
+    void entryInRedis_thatMayNotOutliveItsLease_isRefused() {
+        String redis = "subscription-store.redis.entry-life = 59s }, ovation { kv = \"redis://localhost\"";
+
+        assertThatThrownBy(() -> TestSettings.with(redis))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ovation.dispatcher.subscription-store.redis.entry-life must be at least twice as long as"
+                        + " ovation.dispatcher.lease, PT59S is not for PT30S");
+    }
+
+    @Test
+    void shippedSettings_leaveATopicTimeToHearThatRedisDoesNotAnswer() {
+        DispatcherSettings settings = TestSettings.with("}, ovation { kv = \"redis://localhost\"");
+
+        assertThat(settings.subscribersTimeout())
+                .isGreaterThan(
+                        settings.subscriptionStore().redis().orElseThrow().commandTimeout());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "entry-life = 0s",
+                "command-timeout = 0s",
+                "connect-timeout = 0s",
+                "reconnect-after = 0s",
+                "silence = 0s",
+                "request-queue = 0",
+            })
+    void settingOfRedisOutOfBounds_isRefusedByName(String setting) {
+        assertThatThrownBy(() -> TestSettings.with(
+                        "subscription-store.redis." + setting + "}, ovation { kv = \"redis://localhost\""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ovation.dispatcher.subscription-store.redis."
+                        + setting.substring(0, setting.indexOf(' ')) + " must");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

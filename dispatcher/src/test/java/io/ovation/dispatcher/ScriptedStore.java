@@ -5,6 +5,8 @@ import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.subscription.SubscriptionStore;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ final class ScriptedStore implements SubscriptionStore {
     private final List<Subscriber> added = new CopyOnWriteArrayList<>();
     private final List<Subscriber> removed = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
+    private volatile boolean wanting;
 
     @Override
     public CompletionStage<Set<Subscriber>> load(Topic topic) {
@@ -40,6 +43,16 @@ final class ScriptedStore implements SubscriptionStore {
         return outcome();
     }
 
+    @Override
+    public boolean wantsAgain(OptionalLong addedAtNanos, long nowNanos) {
+        return wanting;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
     /** The next load that was asked for, to be completed. */
     CompletableFuture<Set<Subscriber>> nextLoad() throws InterruptedException {
         CompletableFuture<Set<Subscriber>> load = loads.poll(5, TimeUnit.SECONDS);
@@ -51,6 +64,10 @@ final class ScriptedStore implements SubscriptionStore {
 
     void failWrites(boolean fail) {
         failing = fail;
+    }
+
+    void wantAgain(boolean want) {
+        wanting = want;
     }
 
     List<Subscriber> added() {

@@ -275,6 +275,22 @@ class TopicActorTest {
     }
 
     @Test
+    void entryThatTheStoreWantsAgain_isWrittenByEachRenewal() throws Exception {
+        startWith(one);
+        store.wantAgain(true);
+
+        topic.tell(renew(one, 1));
+        topic.tell(renew(one, 1));
+        awaitHandled();
+        assertThat(store.added()).hasSize(3).containsOnly(subscriber(one, 1));
+
+        store.wantAgain(false);
+        topic.tell(renew(one, 1));
+        awaitHandled();
+        assertThat(store.added()).hasSize(3);
+    }
+
+    @Test
     void unsubscribe_endsDeliveryForThatBootOnly() throws Exception {
         startWith(one);
         topic.tell(new TopicMessage.Unsubscribe(subscriber(one, 0)));

@@ -88,6 +88,34 @@ class NodeIT {
         assertThat(failure(TestConfig.of(data, "ovation.dispatcher.lease", "soon")))
                 .contains("lease")
                 .doesNotContain("\n");
+        assertThat(failure(TestConfig.of(data, "ovation.kv", "redis://:s3cret@host:port")))
+                .startsWith("ovation.kv must be ddata or redis://")
+                .doesNotContain("s3cret", "\n");
+    }
+
+    @Test
+    void node_thatKnowsNoLikesBackend_saysThatItWaitsForOne() throws Exception {
+        Node node = await(Node.start(EnumSet.of(Role.DISPATCHER, Role.FRONTEND), TestConfig.of(data)));
+
+        HttpResponse<String> ready = get(node.addresses().management(), "/ready");
+
+        assertThat(ready.statusCode()).isEqualTo(500);
+        assertThat(ready.body()).contains("no likes backend has joined the cluster yet");
+        await(node.stop());
+    }
+
+    @Test
+    void node_thatServesViewers_isReadyWithoutItsRedis() throws Exception {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        Node node = start(TestConfig.of(data, "ovation.kv", "redis://127.0.0.1:" + nobody));
+
+        assertThat(get(node.addresses().management(), "/ready").statusCode()).isEqualTo(200);
+        assertThat(get(node.addresses().management(), "/metrics").body())
+                .contains("ovation_dispatcher_store_reachable 0.0");
+        await(node.stop());
     }
 
     private static Node start(Config config) throws Exception {

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -91,6 +93,18 @@ public final class DistributedDataStore implements SubscriptionStore {
                 topic,
                 Replicator.writeLocal(),
                 map -> without(map, topic, known -> known.equals(subscriber) || precedes(known, subscriber)));
+    }
+
+    /** Entries stay as long as a dispatcher does, and what is lost with the last of them is not worth a repetition. */
+    @Override
+    public boolean wantsAgain(OptionalLong addedAtNanos, long nowNanos) {
+        return false;
+    }
+
+    /** The local copy is always there. */
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 
     private CompletionStage<Set<Subscriber>> read(Topic topic, Replicator.ReadConsistency consistency) {

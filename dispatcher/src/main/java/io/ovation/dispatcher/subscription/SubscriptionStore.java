@@ -3,6 +3,8 @@ package io.ovation.dispatcher.subscription;
 import akka.Done;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.topic.Topic;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -24,4 +26,15 @@ public interface SubscriptionStore {
 
     /** Removes what that boot or an earlier one of that node left; without effect on a later boot. */
     CompletionStage<Done> remove(Topic topic, Subscriber subscriber);
+
+    /**
+     * Whether the entry of a lease that was just renewed is to be added again, because it would expire otherwise or may
+     * be lost by now. Times are {@link System#nanoTime()}.
+     *
+     * @param addedAtNanos when this topic actor added it last; empty if it never did, but found it in the store
+     */
+    boolean wantsAgain(OptionalLong addedAtNanos, long nowNanos);
+
+    /** @return why nothing can be read or written just now, in words for an operator; empty if that can be done */
+    Optional<String> trouble();
 }

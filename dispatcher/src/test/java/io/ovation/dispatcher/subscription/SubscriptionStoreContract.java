@@ -2,6 +2,7 @@ package io.ovation.dispatcher.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
@@ -103,6 +104,60 @@ abstract class SubscriptionStoreContract {
         await(store().remove(topic, one));
 
         assertThat(load(topic)).containsExactly(oneLater);
+    }
+
+    @Test
+    void epochs_areComparedInFull() throws Exception {
+        // Next to each other, and beyond what a floating-point number tells apart; then across the sign.
+        for (long epoch : new long[] {Long.MIN_VALUE, -1, 0, 9, 10, (1L << 53), (1L << 53) + 1, Long.MAX_VALUE}) {
+            Subscriber later = subscriber("one", epoch);
+            await(store().add(topic, later));
+            assertThat(load(topic)).containsExactly(later);
+
+            if (epoch > Long.MIN_VALUE) {
+                await(store().add(topic, subscriber("one", epoch - 1)));
+                await(store().remove(topic, subscriber("one", epoch - 1)));
+                assertThat(load(topic)).containsExactly(later);
+            }
+        }
+    }
+
+    @Test
+    void addAfterRemove_isSeen() throws Exception {
+        await(store().add(topic, one));
+        await(store().remove(topic, one));
+        await(store().add(topic, one));
+
+        assertThat(load(topic)).containsExactly(one);
+    }
+
+    @Test
+    void remoteSubscriber_isReadWithItsAddress() throws Exception {
+        String path = "akka://" + system().name() + "@127.0.0.9:2559/user/frontend/topics#1234567";
+        Subscriber remote =
+                new Subscriber("remote", 1, ActorRefResolver.get(system()).resolveActorRef(path));
+
+        await(store().add(topic, remote));
+
+        assertThat(load(topic))
+                .containsExactly(remote)
+                .extracting(found -> found.ref().path().toSerializationFormat())
+                .containsExactly(path);
+    }
+
+    @Test
+    void nameOfANode_mayHoldAnyCharacter() throws Exception {
+        Subscriber odd = subscriber("akka://ovation@10.0.0.5:25520 [{é}] \"' %s", 1);
+        await(store().add(topic, odd));
+        assertThat(load(topic)).containsExactly(odd);
+
+        await(store().remove(topic, odd));
+        assertThat(load(topic)).isEmpty();
+    }
+
+    @Test
+    void store_hasNoTrouble() {
+        assertThat(store().trouble()).isEmpty();
     }
 
     @Test
