@@ -45,7 +45,7 @@ public record LikesSettings(
                 likes.getInt("queued-writes"),
                 likes.getDuration("drain-timeout"),
                 store(likes.getConfig("store"), root.getString("ovation.data-dir")),
-                api(root.getString("ovation.host"), likes));
+                api(root.getString("ovation.bind-host"), likes));
     }
 
     private static StoreSettings store(Config store, String dataDirectory) {

@@ -9,6 +9,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
 import io.ovation.dispatcher.Dispatcher;
@@ -33,7 +35,7 @@ final class Guardian {
 
     static Behavior<SelfUp> create(NodeSettings settings, CompletableFuture<Bound> bound) {
         return Behaviors.setup(context -> {
-            join(context, settings);
+            join(context, settings, bound);
             return Behaviors.receive(SelfUp.class)
                     .onMessage(SelfUp.class, up -> {
                         startRoles(context, settings, bound);
@@ -43,13 +45,27 @@ final class Guardian {
         });
     }
 
-    private static void join(ActorContext<SelfUp> context, NodeSettings settings) {
+    private static void join(ActorContext<SelfUp> context, NodeSettings settings, CompletableFuture<Bound> bound) {
         Cluster cluster = Cluster.get(context.getSystem());
         cluster.subscriptions().tell(new Subscribe<>(context.getSelf(), SelfUp.class));
+        if (settings.joining() == Joining.BOOTSTRAP) {
+            bootstrap(context.getSystem(), bound);
+            return;
+        }
         List<Address> seeds = settings.seedNodes().isEmpty()
                 ? List.of(cluster.selfMember().address())
                 : settings.seedNodes().stream().map(Node::address).toList();
         cluster.manager().tell(new JoinSeedNodes(seeds));
+    }
+
+    /** Nodes that look for each other meet at their management ports, so here that opens first. */
+    private static void bootstrap(ActorSystem<?> system, CompletableFuture<Bound> bound) {
+        AkkaManagement.get(system).start().whenComplete((uri, failure) -> {
+            if (failure != null) {
+                bound.completeExceptionally(failure);
+            }
+        });
+        ClusterBootstrap.get(system).start();
     }
 
     private static void startRoles(

@@ -29,7 +29,8 @@ public final class Node {
     }
 
     /**
-     * Joins the cluster, then starts the roles, then management, so that management answers once everything does.
+     * Joins the cluster, then starts the roles, then management, so that management answers once everything does; with
+     * Cluster Bootstrap, which works through it, it answers from the start and is ready once everything is.
      *
      * @return the node, once it is ready; fails with the reason if it cannot start, and has stopped by then
      * @throws IllegalArgumentException if a setting is wrong
@@ -39,7 +40,11 @@ public final class Node {
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();
         ActorSystem<?> system = ActorSystem.create(Guardian.create(settings, bound), SYSTEM, settings.applyTo(config));
-        return bound.thenCompose(sockets -> AkkaManagement.get(system)
+        return bound.thenApply(sockets -> {
+                    Startup.of(system).markComplete();
+                    return sockets;
+                })
+                .thenCompose(sockets -> AkkaManagement.get(system)
                         .start()
                         .thenApply(uri -> new Node(system, addresses(system, sockets, uri))))
                 .thenCompose(node -> WarmUp.of(node.addresses).thenApply(warm -> node))

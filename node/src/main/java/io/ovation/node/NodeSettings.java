@@ -1,20 +1,25 @@
 package io.ovation.node;
 
+import akka.management.cluster.bootstrap.ClusterBootstrap;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What this process is to be.
  *
  * @param roles what it does
+ * @param joining how it finds its cluster
  * @param seedNodes {@code host:port} of nodes to join; empty to form a cluster of its own
  */
-record NodeSettings(Set<Role> roles, List<String> seedNodes) {
+record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
+
+    private static final String BOOTSTRAP_ROUTE = "akka.management.http.routes.cluster-bootstrap";
 
     NodeSettings {
         if (roles.isEmpty()) {
@@ -22,6 +27,10 @@ record NodeSettings(Set<Role> roles, List<String> seedNodes) {
         }
         roles = Set.copyOf(roles);
         seedNodes = List.copyOf(seedNodes);
+        if (joining == Joining.BOOTSTRAP && !seedNodes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ovation.node.join is bootstrap, which finds nodes itself: leave ovation.node.seed-nodes empty");
+        }
         for (String seed : seedNodes) {
             if (!seed.matches("[^:\\s]+:\\d{1,5}")) {
                 throw new IllegalArgumentException(
@@ -36,12 +45,15 @@ record NodeSettings(Set<Role> roles, List<String> seedNodes) {
                 .map(String::trim)
                 .filter(seed -> !seed.isEmpty())
                 .toList();
-        return new NodeSettings(roles, seeds);
+        return new NodeSettings(roles, Joining.parse(config.getString("ovation.node.join")), seeds);
     }
 
-    /** Tells Akka of the roles. */
+    /** Tells Akka of the roles, and to answer nodes that look for a cluster if this one does. */
     Config applyTo(Config config) {
-        return ConfigFactory.empty()
+        Config bootstrap = joining == Joining.BOOTSTRAP
+                ? ConfigFactory.parseMap(Map.of(BOOTSTRAP_ROUTE, ClusterBootstrap.class.getName() + '$'))
+                : ConfigFactory.empty();
+        return bootstrap
                 .withValue(
                         "akka.cluster.roles",
                         ConfigValueFactory.fromIterable(

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,22 +44,51 @@ class NodeSettingsTest {
 
     @Test
     void node_withoutARole_isRefused() {
-        assertThatThrownBy(() -> new NodeSettings(Set.of(), List.of()))
+        assertThatThrownBy(() -> new NodeSettings(Set.of(), Joining.SEED_NODES, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a node needs at least one role");
     }
 
     @Test
     void akka_isToldTheRoles() {
-        Config applied = new NodeSettings(Set.of(Role.FRONTEND, Role.LIKES_BACKEND), List.of())
+        Config applied = new NodeSettings(Set.of(Role.FRONTEND, Role.LIKES_BACKEND), Joining.SEED_NODES, List.of())
                 .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept"));
 
         assertThat(applied.getStringList("akka.cluster.roles")).containsExactly("frontend", "likes-backend");
         assertThat(applied.getString("ovation.host")).isEqualTo("kept");
     }
 
+    @Test
+    void nodeThatBootstraps_answersOthersThatDo() {
+        String route = "akka.management.http.routes.cluster-bootstrap";
+        Config builtIn = ConfigFactory.load();
+
+        assertThat(builtIn.getString(route)).isEmpty();
+        assertThat(new NodeSettings(ALL, Joining.BOOTSTRAP, List.of())
+                        .applyTo(builtIn)
+                        .getString(route))
+                .isEqualTo("akka.management.cluster.bootstrap.ClusterBootstrap$");
+    }
+
+    @Test
+    void wayToJoin_thatThereIsNot_isRefusedByItsKey() {
+        Config config = ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", "", "ovation.node.join", "multicast"));
+
+        assertThatThrownBy(() -> NodeSettings.from(ALL, config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ovation.node.join must be one of seed-nodes, bootstrap, not 'multicast'");
+    }
+
+    @Test
+    void seedNodes_ofANodeThatBootstraps_areRefused() {
+        assertThatThrownBy(() -> new NodeSettings(ALL, Joining.BOOTSTRAP, List.of("10.0.0.1:25520")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ovation.node.seed-nodes");
+    }
+
     private static List<String> seeds(String value) {
-        Config config = ConfigFactory.parseString("ovation.node.seed-nodes = \"" + value + '"');
+        Config config =
+                ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", value, "ovation.node.join", "seed-nodes"));
         return NodeSettings.from(ALL, config).seedNodes();
     }
 }

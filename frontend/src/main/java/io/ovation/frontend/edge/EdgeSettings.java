@@ -37,7 +37,7 @@ public record EdgeSettings(
     private static final String PREFIX = "ovation.frontend.edge.";
 
     public EdgeSettings {
-        Require.notBlank("ovation.host", host);
+        Require.notBlank("ovation.bind-host", host);
         Require.port(PREFIX + "port", port);
         Require.between(PREFIX + "loops", loops, 1, 999);
         Require.positive(PREFIX + "max-streams", maxStreams);
@@ -54,7 +54,7 @@ public record EdgeSettings(
         Config edge = config.getConfig("ovation.frontend.edge");
         int loops = edge.getInt("loops");
         return new EdgeSettings(
-                config.getString("ovation.host"),
+                config.getString("ovation.bind-host"),
                 edge.getInt("port"),
                 loops == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : loops,
                 edge.getInt("max-streams"),

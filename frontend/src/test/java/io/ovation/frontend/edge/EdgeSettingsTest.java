@@ -36,7 +36,7 @@ class EdgeSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ovation.host, ''",
+        "ovation.bind-host, ''",
         "ovation.frontend.edge.port, 65536",
         "ovation.frontend.edge.port, -1",
         "ovation.frontend.edge.loops, 1000",

@@ -31,7 +31,7 @@ public record ApiSettings(
         RequestLimits limits) {
 
     public ApiSettings {
-        Require.notBlank("ovation.host", host);
+        Require.notBlank("ovation.bind-host", host);
         Require.port("ovation.likes.port", port);
         Require.positive("ovation.likes.http.max-connections", maxConnections);
         Require.positive("ovation.likes.http.max-body", maxBodyBytes);
