@@ -5,8 +5,11 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import io.ovation.common.protocol.BackendMessage;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
+import io.ovation.likes.outbox.CommentPublisher;
+import io.ovation.likes.outbox.OutboxRoom;
 import io.ovation.likes.publish.LikesPublisher;
 import io.ovation.likes.store.LikesStore;
 import java.time.Duration;
@@ -15,14 +18,16 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of a write: into the group commit, into the store, out through the publisher. Ends in that order too. */
+/** The way of a write: into the group commit, into the store, out through the publishers. Ends in that order too. */
 record CommitPath(
         ActorSystem<?> system,
         LikesSettings settings,
         LikesStore store,
         Executor blocking,
+        OutboxRoom room,
         ActorRef<GroupCommit.Command> groupCommit,
-        ActorRef<LikesPublisher.Command> publisher) {
+        ActorRef<LikesPublisher.Command> likes,
+        ActorRef<BackendMessage> comments) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitPath.class);
 
@@ -39,19 +44,41 @@ record CommitPath(
     }
 
     private CompletionStage<Done> close() {
-        Duration timeout = settings.drainTimeout();
+        Deadline deadline = Deadline.in(settings.drainTimeout());
         return AskPattern.<GroupCommit.Command, Done>ask(
-                        groupCommit, GroupCommit.Drain::new, timeout, system.scheduler())
+                        groupCommit, GroupCommit.Drain::new, deadline.remaining(), system.scheduler())
                 .thenCompose(drained -> AskPattern.<LikesPublisher.Command, Done>ask(
-                        publisher, LikesPublisher.Flush::new, timeout, system.scheduler()))
+                        likes, LikesPublisher.Flush::new, deadline.remaining(), system.scheduler()))
+                .thenCompose(flushed -> AskPattern.<BackendMessage, Done>ask(
+                        comments, CommentPublisher.AwaitPublished::new, deadline.remaining(), system.scheduler()))
                 .handleAsync(
-                        (flushed, failure) -> {
+                        (published, failure) -> {
                             if (failure != null) {
-                                LOG.warn("Writes under way were not finished within {}", timeout);
+                                warn();
                             }
+                            comments.tell(new CommentPublisher.Stop());
                             store.close();
                             return Done.getInstance();
                         },
                         blocking);
+    }
+
+    private void warn() {
+        LOG.warn(
+                "Not everything was committed and published within {}; {} comments are published by the next start",
+                settings.drainTimeout(),
+                room.taken());
+    }
+
+    /** A moment until which several steps have to be done. */
+    private record Deadline(long endNanos) {
+
+        static Deadline in(Duration duration) {
+            return new Deadline(System.nanoTime() + duration.toNanos());
+        }
+
+        Duration remaining() {
+            return Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()));
+        }
     }
 }

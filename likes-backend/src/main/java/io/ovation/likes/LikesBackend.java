@@ -1,5 +1,6 @@
 package io.ovation.likes;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -11,6 +12,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.http.javadsl.ServerBinding;
+import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
@@ -18,6 +20,9 @@ import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.http.PublisherServer;
 import io.ovation.likes.http.Publishing;
 import io.ovation.likes.http.ViewerCount;
+import io.ovation.likes.outbox.CommentPublisher;
+import io.ovation.likes.outbox.CommentSink;
+import io.ovation.likes.outbox.OutboxRoom;
 import io.ovation.likes.publish.EventSink;
 import io.ovation.likes.publish.LikesPublisher;
 import io.ovation.likes.store.JdbcLikesStore;
@@ -36,7 +41,10 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
 
     private record StoreOpened(LikesStore store) implements Command {}
 
-    private record Bound(ServerBinding binding, CommitPath path, ActorRef<BackendMessage> loader) implements Command {}
+    private record Recovered(CommitPath path) implements Command {}
+
+    private record Bound(ServerBinding binding, CommitPath path, ActorRef<BackendMessage> requests)
+            implements Command {}
 
     private record StoreFailed(Throwable failure) implements Command {}
 
@@ -59,6 +67,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     private final CompletableFuture<InetSocketAddress> started;
     private final Executor commitExecutor;
     private final Executor readExecutor;
+    private final TopicRegion region;
 
     private LikesBackend(
             ActorContext<Command> context, LikesSettings settings, CompletableFuture<InetSocketAddress> started) {
@@ -69,6 +78,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         this.commitExecutor =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("ovation.likes.commit-dispatcher"));
         this.readExecutor = system.dispatchers().lookup(DispatcherSelector.fromConfig("ovation.likes.read-dispatcher"));
+        this.region = TopicRegion.connect(system);
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(() -> JdbcLikesStore.open(settings.store()), commitExecutor),
                 (store, failure) -> failure == null ? new StoreOpened(store) : new StoreFailed(failure));
@@ -78,29 +88,38 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(StoreOpened.class, this::onStoreOpened)
+                .onMessage(Recovered.class, this::onRecovered)
                 .onMessage(Bound.class, this::onBound)
                 .onMessage(StoreFailed.class, this::onStoreFailed)
                 .onMessage(BindFailed.class, this::onBindFailed)
                 .build();
     }
 
+    /** What an earlier process left behind is published first. */
     private Behavior<Command> onStoreOpened(StoreOpened opened) {
-        LikesStore store = opened.store();
-        TopicRegion region = TopicRegion.connect(getContext().getSystem());
-        EventSink sink = EventSink.of(region);
-        StoreReads reads = new StoreReads(store, readExecutor, settings.store().waitingReads());
-        CommitPath path = spawnCommitPath(store, sink);
-        ActorRef<BackendMessage> loader = spawn(TopicLoader.create(reads, settings.dataCentre()), "topic-loader");
+        CommitPath path = spawnCommitPath(opened.store());
+        ActorRef<Done> recovered = getContext().messageAdapter(Done.class, done -> new Recovered(path));
+        path.comments().tell(new CommentPublisher.AwaitRecovery(recovered));
+        return this;
+    }
+
+    private Behavior<Command> onRecovered(Recovered recovered) {
+        CommitPath path = recovered.path();
+        StoreReads reads =
+                new StoreReads(path.store(), readExecutor, settings.store().waitingReads());
+        ActorRef<BackendMessage> requests =
+                spawn(BackendRequests.create(reads, path::commit, settings.dataCentre()), "requests");
         Publishing publishing = new Publishing(
                 path::commit,
-                sink,
+                EventSink.of(region),
                 reads,
                 ViewerCount.from(region, settings.api().viewersTimeout()));
         getContext()
                 .pipeToSelf(
                         PublisherServer.bind(getContext().getSystem(), settings.api(), publishing),
-                        (binding, failure) ->
-                                failure == null ? new Bound(binding, path, loader) : new BindFailed(failure, store));
+                        (binding, failure) -> failure == null
+                                ? new Bound(binding, path, requests)
+                                : new BindFailed(failure, path.store()));
         return this;
     }
 
@@ -108,7 +127,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         bound.binding()
                 .addToCoordinatedShutdown(settings.drainTimeout(), getContext().getSystem());
         bound.path().closeWithSystem();
-        getContext().getSystem().receptionist().tell(Receptionist.register(Services.LIKES_BACKENDS, bound.loader()));
+        getContext().getSystem().receptionist().tell(Receptionist.register(Services.LIKES_BACKENDS, bound.requests()));
         started.complete(bound.binding().localAddress());
         return this;
     }
@@ -127,13 +146,26 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         return Behaviors.stopped();
     }
 
-    private CommitPath spawnCommitPath(LikesStore store, EventSink sink) {
-        ActorRef<LikesPublisher.Command> publisher =
-                spawn(LikesPublisher.create(sink, settings.window(), settings.openWindows()), "publisher");
+    private CommitPath spawnCommitPath(LikesStore store) {
+        OutboxRoom room = new OutboxRoom(settings.outbox().limit());
+        Metrics.gauge("ovation.likes.comments.under-way", room, OutboxRoom::taken);
+        ActorRef<LikesPublisher.Command> likes = spawn(
+                LikesPublisher.create(EventSink.of(region), settings.window(), settings.openWindows()),
+                "likes-publisher");
+        ActorRef<BackendMessage> comments = spawn(
+                CommentPublisher.create(CommentSink.of(region), store, commitExecutor, room, settings.outbox()),
+                "comment-publisher");
         ActorRef<GroupCommit.Command> groupCommit = spawn(
-                GroupCommit.create(store, commitExecutor, settings.queuedWrites(), settings.dataCentre(), publisher),
+                GroupCommit.create(
+                        store,
+                        commitExecutor,
+                        settings.queuedWrites(),
+                        settings.dataCentre(),
+                        room,
+                        new GroupCommit.Publishers(likes, comments)),
                 "group-commit");
-        return new CommitPath(getContext().getSystem(), settings, store, commitExecutor, groupCommit, publisher);
+        return new CommitPath(
+                getContext().getSystem(), settings, store, commitExecutor, room, groupCommit, likes, comments);
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
 import io.ovation.likes.http.ApiSettings;
 import io.ovation.likes.http.RequestLimits;
+import io.ovation.likes.outbox.OutboxSettings;
 import io.ovation.likes.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public record LikesSettings(
         int queuedWrites,
         Duration drainTimeout,
         StoreSettings store,
+        OutboxSettings outbox,
         ApiSettings api) {
 
     public LikesSettings {
@@ -44,19 +46,43 @@ public record LikesSettings(
                 likes.getInt("open-windows"),
                 likes.getInt("queued-writes"),
                 likes.getDuration("drain-timeout"),
-                store(likes.getConfig("store"), root.getString("ovation.data-dir")),
+                store(root),
+                outbox(likes.getConfig("outbox")),
                 api(root.getString("ovation.bind-host"), likes));
     }
 
-    private static StoreSettings store(Config store, String dataDirectory) {
-        String url = store.getString("url");
+    private static StoreSettings store(Config root) {
+        Config store = root.getConfig("ovation.likes.store");
+        String configured = store.getString("url");
+        String url = configured.isEmpty() ? embedded(root.getString("ovation.data-dir")) : configured;
         return new StoreSettings(
-                url.isEmpty() ? embedded(dataDirectory) : url,
+                url,
                 store.getString("user"),
                 store.getString("password"),
                 store.getInt("readers"),
                 store.getInt("waiting-reads"),
-                store.getDuration("timeout"));
+                store.getDuration("timeout"),
+                root.getString("ovation.data-centre") + "/" + backend(root, url));
+    }
+
+    /** An H2 file serves one backend, whatever its address; those that share a database differ by theirs. */
+    private static String backend(Config root, String url) {
+        String configured = root.getString("ovation.likes.store.backend");
+        if (!configured.isEmpty()) {
+            return configured;
+        }
+        return url.startsWith("jdbc:h2:")
+                ? "embedded"
+                : root.getString("ovation.host") + ":" + root.getInt("ovation.likes.port");
+    }
+
+    private static OutboxSettings outbox(Config outbox) {
+        return new OutboxSettings(
+                outbox.getInt("limit"),
+                outbox.getInt("per-topic"),
+                outbox.getDuration("repeat-after"),
+                outbox.getDuration("remove-after"),
+                outbox.getDuration("take-over-after"));
     }
 
     /** H2 refuses a relative path that does not start with a dot. */

@@ -9,10 +9,13 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.common.delivery.Inbound;
+import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.publish.TopicEvent;
+import io.ovation.likes.store.NewComment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +29,11 @@ final class BackendNode implements AutoCloseable {
 
     static final int VIEWERS = 3;
 
-    /** Its topic actor keeps silent when asked for viewers. */
+    /** Its topic actor keeps silent when asked for viewers, and acknowledges no comment. */
     static final Topic SILENT = Topic.video("silent");
 
     final BlockingQueue<TopicEvent> published = new LinkedBlockingQueue<>();
+    final BlockingQueue<NewComment> comments = new LinkedBlockingQueue<>();
     final ActorSystem<?> system;
     private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
 
@@ -86,18 +90,32 @@ final class BackendNode implements AutoCloseable {
 
     /** What was published next, whichever the topic. */
     TopicEvent nextPublished() throws InterruptedException {
-        TopicEvent next = published.poll(10, TimeUnit.SECONDS);
+        TopicEvent next = published.poll(15, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing was published within 10 seconds");
+            throw new AssertionError("nothing was published within 15 seconds");
+        }
+        return next;
+    }
+
+    /** Which comment was published next, whichever the topic. */
+    NewComment nextComment() throws InterruptedException {
+        NewComment next = comments.poll(15, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no comment was published within 15 seconds");
         }
         return next;
     }
 
     private Behavior<TopicMessage> topicActor(EntityContext<TopicMessage> entity) {
         Topic topic = Topic.parse(entity.getEntityId());
+        Inbound inbound = new Inbound();
         return Behaviors.receive(TopicMessage.class)
                 .onMessage(TopicMessage.Publish.class, publish -> {
                     published.add(new TopicEvent(topic, publish.event()));
+                    return Behaviors.same();
+                })
+                .onMessage(TopicMessage.PublishComment.class, publish -> {
+                    take(topic, publish, inbound);
                     return Behaviors.same();
                 })
                 .onMessage(TopicMessage.CountViewers.class, count -> {
@@ -108,6 +126,16 @@ final class BackendNode implements AutoCloseable {
                 })
                 .onMessage(TopicMessage.Stop.class, stop -> Behaviors.stopped())
                 .build();
+    }
+
+    private void take(Topic topic, TopicMessage.PublishComment publish, Inbound inbound) {
+        Inbound.Verdict verdict = inbound.receive(publish.position());
+        if (verdict == Inbound.Verdict.NEXT) {
+            comments.add(NewComment.ours(topic, publish.comment()));
+        }
+        if (verdict != Inbound.Verdict.EARLY && !topic.equals(SILENT)) {
+            publish.sender().tell(new BackendMessage.CommentsPublished(topic, inbound.stream(), inbound.received()));
+        }
     }
 
     /** Ends as a node does that is told to: through coordinated shutdown. */

@@ -43,6 +43,18 @@ class LikesSettingsTest {
                 .doesNotContain("hunter2");
     }
 
+    @Test
+    void backend_isKnownByItsDataCentreAndAddressOrTheNameItIsGiven() {
+        String postgres = "ovation.likes.store.url = \"jdbc:postgresql://db/likes\"\n";
+
+        assertThat(with("").store().backend()).isEqualTo("default/embedded");
+        assertThat(with(postgres).store().backend()).isEqualTo("default/127.0.0.1:8081");
+        assertThat(with(postgres + "ovation.data-centre = west, ovation.likes.store.backend = b1")
+                        .store()
+                        .backend())
+                .isEqualTo("west/b1");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ovation.data-centre = \"\", ovation.data-centre must not be empty",
@@ -56,6 +68,11 @@ class LikesSettingsTest {
         "ovation.likes.store.readers = 0, ovation.likes.store.readers must be",
         "ovation.likes.store.waiting-reads = 0, ovation.likes.store.waiting-reads must be",
         "ovation.likes.store.timeout = 100ms, ovation.likes.store.timeout must be at least 250 ms",
+        "ovation.likes.outbox.limit = 0, ovation.likes.outbox.limit must be",
+        "ovation.likes.outbox.per-topic = 10001, ovation.likes.outbox.per-topic must be from 1 to 10000",
+        "ovation.likes.outbox.repeat-after = 0s, ovation.likes.outbox.repeat-after must be",
+        "ovation.likes.outbox.remove-after = 0s, ovation.likes.outbox.remove-after must be",
+        "ovation.likes.outbox.take-over-after = 1ms, ovation.likes.outbox.take-over-after must be at least 100 ms",
         "ovation.likes.request.reactions = [], ovation.likes.request.reactions must name at least one",
         "ovation.likes.request.reactions = [\"♥\"], ovation.likes.request.reactions: '♥' must be",
         "ovation.likes.request.max-likes-entries = 0, ovation.likes.request.max-likes-entries must be",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
+import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.publish.TopicEvent;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -48,6 +49,7 @@ class PublishIT {
     @BeforeEach
     void forgetWhatWasPublished() {
         node.published.clear();
+        node.comments.clear();
     }
 
     @Test
@@ -56,7 +58,8 @@ class PublishIT {
 
         assertThat(node.nextPublished())
                 .isEqualTo(new TopicEvent(
-                        Topic.video("one"), new Event.Likes("west", Map.of("heart", 2L), Map.of("heart", 2L), 1.5)));
+                        Topic.video("one"),
+                        new Event.Likes(Map.of("heart", 2L), Totals.of("west", Map.of("heart", 2L)), 1.5)));
         assertThat(video("one").get("likes")).hasToString("{\"heart\":2}");
     }
 
@@ -87,7 +90,7 @@ class PublishIT {
                 api.post("/comments", "{\"video\":\"talk\",\"member\":\"ada\",\"text\":\"¡hola! 👋\",\"mediaTime\":7}");
 
         assertThat(response.statusCode()).isEqualTo(202);
-        Comment published = comment(node.nextPublished());
+        Comment published = node.nextComment().comment();
         assertThat(json(response)).hasToString("{\"id\":\"" + published.id() + "\"}");
         assertThat(published.text()).isEqualTo("¡hola! 👋");
         assertThat(video("talk").get("comments"))
@@ -99,18 +102,20 @@ class PublishIT {
     void commentOfAConversation_isPublishedThere() throws Exception {
         api.post("/comments", "{\"conversation\":\"c\",\"member\":\"ada\",\"text\":\"hi\"}");
 
-        assertThat(node.nextPublished().topic()).isEqualTo(Topic.conversation("c"));
+        assertThat(node.nextComment().topic()).isEqualTo(Topic.conversation("c"));
     }
 
     @Test
-    void retriedComment_isKeptOnceAndPublishedAgainAsItWas() throws Exception {
+    void retriedComment_isKeptAndPublishedOnceAsItWas() throws Exception {
         HttpResponse<byte[]> first = commentWithKey("{\"video\":\"retry\",\"member\":\"ada\",\"text\":\"first\"}");
         HttpResponse<byte[]> retry = commentWithKey("{\"video\":\"retry\",\"member\":\"ada\",\"text\":\"again\"}");
 
         assertThat(retry.statusCode()).isEqualTo(202);
         assertThat(retry.body()).isEqualTo(first.body());
-        assertThat(node.nextPublished()).isEqualTo(node.nextPublished());
-        assertThat(texts(video("retry"))).containsExactly("first");
+        api.post("/comments", "{\"video\":\"retry\",\"member\":\"ada\",\"text\":\"next\"}");
+        assertThat(node.nextComment().comment().text()).isEqualTo("first");
+        assertThat(node.nextComment().comment().text()).isEqualTo("next");
+        assertThat(texts(video("retry"))).containsExactly("first", "next");
     }
 
     @Test
@@ -122,7 +127,7 @@ class PublishIT {
 
         List<String> published = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            published.add(comment(node.nextPublished()).text());
+            published.add(node.nextComment().comment().text());
         }
         assertThat(published).isEqualTo(texts);
         assertThat(texts(video("order"))).isEqualTo(texts);
@@ -206,7 +211,7 @@ class PublishIT {
             TopicEvent next = node.nextPublished();
             assertThat(next.topic()).isEqualTo(topic);
             events.add((Event.Likes) next.event());
-        } while (events.get(events.size() - 1).totals().get(reaction) < total);
+        } while (events.get(events.size() - 1).totals().sum().get(reaction) < total);
         return events;
     }
 
@@ -219,9 +224,5 @@ class PublishIT {
 
     private static List<String> texts(JsonNode video) {
         return video.get("comments").findValuesAsText("text");
-    }
-
-    private static Comment comment(TopicEvent published) {
-        return ((Event.Commented) published.event()).comment();
     }
 }

@@ -1,8 +1,9 @@
 package io.ovation.likes.commit;
 
 import io.ovation.common.event.Event;
+import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
-import io.ovation.likes.publish.TopicEvent;
+import io.ovation.likes.publish.TopicLikes;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesKey;
@@ -40,25 +41,24 @@ final class CommitGroup {
         return new Batch(added, comments);
     }
 
-    /** One event for the likes of each topic, then one for each comment, in commit order. */
-    List<TopicEvent> events(Committed committed, String dataCentre) {
+    /** How many comments this data centre has to publish, unless they turn out to be known. */
+    int toPublish() {
+        return (int) comments.stream().filter(NewComment::ours).count();
+    }
+
+    /** One event for the likes of each topic. */
+    List<TopicLikes> likes(Committed committed, String dataCentre) {
         Map<Topic, Event.Likes> likes = new LinkedHashMap<>();
         committed.totals().forEach((key, total) -> {
             Topic topic = key.topic();
             Event.Likes one = new Event.Likes(
-                    dataCentre,
                     new TreeMap<>(Map.of(key.reaction(), added.get(key))),
-                    new TreeMap<>(Map.of(key.reaction(), total)),
+                    Totals.of(dataCentre, Map.of(key.reaction(), total)),
                     mediaTimes.get(topic));
             likes.merge(topic, one, Event.Likes::merge);
         });
-        List<TopicEvent> events =
-                new ArrayList<>(likes.size() + committed.comments().size());
-        likes.forEach((topic, event) -> events.add(new TopicEvent(topic, event)));
-        committed
-                .comments()
-                .forEach(
-                        comment -> events.add(new TopicEvent(comment.topic(), new Event.Commented(comment.comment()))));
-        return events;
+        return likes.entrySet().stream()
+                .map(entry -> new TopicLikes(entry.getKey(), entry.getValue()))
+                .toList();
     }
 }

@@ -14,6 +14,11 @@ public record Write(List<LikesGiven> likes, List<NewComment> comments) {
         return new Write(List.of(), List.of(comment));
     }
 
+    /** How many comments this data centre will have to publish. */
+    int toPublish() {
+        return (int) comments.stream().filter(NewComment::ours).count();
+    }
+
     int size() {
         return likes.size() + comments.size();
     }

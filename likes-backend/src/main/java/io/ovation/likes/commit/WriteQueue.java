@@ -45,6 +45,10 @@ final class WriteQueue<W> {
         committing = false;
     }
 
+    List<W> waiting() {
+        return List.copyOf(waiting);
+    }
+
     boolean isIdle() {
         return !committing && waiting.isEmpty();
     }

@@ -113,6 +113,7 @@ final class PublisherApi extends AllDirectives {
         return switch (outcome) {
             case COMMITTED -> accepted;
             case QUEUE_FULL -> problems.unavailable("too many writes wait to be committed; nothing was kept");
+            case OUTBOX_FULL -> problems.unavailable("too many comments wait to be delivered; nothing was kept");
             case DRAINING -> problems.unavailable("this backend is going down; nothing was kept");
             case FAILED -> problems.unavailable("the store cannot commit at the moment");
         };

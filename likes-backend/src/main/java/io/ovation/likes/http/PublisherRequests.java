@@ -82,7 +82,7 @@ final class PublisherRequests {
         String id = idempotencyKey
                 .map(key -> CommentId.derivedFrom(topic, member, requireKey(key)))
                 .orElseGet(() -> CommentId.at(now.toEpochMilli()));
-        return new NewComment(topic, new Comment(id, member, text, now.truncatedTo(ChronoUnit.MILLIS), mediaTime));
+        return NewComment.ours(topic, new Comment(id, member, text, now.truncatedTo(ChronoUnit.MILLIS), mediaTime));
     }
 
     TopicEvent typing(JsonNode body) {

@@ -49,13 +49,13 @@ final class LikeWindows {
     }
 
     /** Ends the windows that are over. */
-    List<TopicEvent> end(long nowNanos) {
+    List<TopicLikes> end(long nowNanos) {
         return endWhile(nowNanos, false);
     }
 
     /** Ends every window, over or not. */
-    List<TopicEvent> endAll(long nowNanos) {
-        List<TopicEvent> leaving = endWhile(nowNanos, true);
+    List<TopicLikes> endAll(long nowNanos) {
+        List<TopicLikes> leaving = endWhile(nowNanos, true);
         open.clear();
         return leaving;
     }
@@ -67,8 +67,8 @@ final class LikeWindows {
                 : OptionalLong.of(open.values().iterator().next().endsAtNanos());
     }
 
-    private List<TopicEvent> endWhile(long nowNanos, boolean early) {
-        List<TopicEvent> leaving = new ArrayList<>();
+    private List<TopicLikes> endWhile(long nowNanos, boolean early) {
+        List<TopicLikes> leaving = new ArrayList<>();
         Map<Topic, LikeWindow> reopened = new LinkedHashMap<>();
         Iterator<Map.Entry<Topic, LikeWindow>> oldest = open.entrySet().iterator();
         while (oldest.hasNext()) {
@@ -81,7 +81,7 @@ final class LikeWindows {
             Topic topic = entry.getKey();
             oldest.remove();
             ending.end(nowNanos).ifPresent(likes -> {
-                leaving.add(new TopicEvent(topic, likes));
+                leaving.add(new TopicLikes(topic, likes));
                 reopened.put(topic, ending);
             });
         }

@@ -10,19 +10,17 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import io.ovation.common.event.Event;
-import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 
-/** Publishes what was committed: comments at once and in order, likes at most once a window and topic. */
+/** Publishes committed likes, at most once a window and topic. */
 public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Command> {
 
     /** What the actor understands. */
     public sealed interface Command {}
 
     /** Publish these, in this order within a topic. */
-    public record Publish(List<TopicEvent> events) implements Command {}
+    public record Publish(List<TopicLikes> likes) implements Command {}
 
     /** Publish at once what still waits for its window to end. */
     public record Flush(ActorRef<Done> replyTo) implements Command {}
@@ -67,12 +65,9 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
 
     private Behavior<Command> onPublish(Publish publish) {
         long now = System.nanoTime();
-        for (TopicEvent event : publish.events()) {
-            if (event.event() instanceof Event.Likes likes) {
-                windows.add(event.topic(), likes, now).ifPresent(leaving -> send(event.topic(), leaving));
-            } else {
-                send(event.topic(), event.event());
-            }
+        for (TopicLikes likes : publish.likes()) {
+            windows.add(likes.topic(), likes.likes(), now)
+                    .ifPresent(leaving -> send(new TopicLikes(likes.topic(), leaving)));
         }
         if (!timers.isTimerActive(WindowEnds.SIGNAL)) {
             awaitNextEnd(now);
@@ -99,12 +94,12 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
                         WindowEnds.SIGNAL, WindowEnds.SIGNAL, Duration.ofNanos(Math.max(1, end - now))));
     }
 
-    private void send(List<TopicEvent> events) {
-        events.forEach(event -> send(event.topic(), event.event()));
+    private void send(List<TopicLikes> leaving) {
+        leaving.forEach(this::send);
     }
 
-    private void send(Topic topic, Event event) {
-        sink.publish(topic, event);
+    private void send(TopicLikes leaving) {
+        sink.publish(leaving.topic(), leaving.likes());
         published.increment();
     }
 }

@@ -1,18 +1,15 @@
 package io.ovation.likes.store;
 
-import io.ovation.common.event.Comment;
 import io.ovation.common.topic.Topic;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,9 +23,11 @@ import java.util.TreeMap;
 final class BatchWriter {
 
     private final Database database;
+    private final OutboxTable outbox;
 
-    BatchWriter(Database database) {
+    BatchWriter(Database database, OutboxTable outbox) {
         this.database = database;
+        this.outbox = outbox;
     }
 
     Committed write(Connection connection, Batch batch) throws SQLException {
@@ -44,17 +43,17 @@ final class BatchWriter {
         try (PreparedStatement add = connection.prepareStatement(database.addLikes())) {
             add.setArray(
                     1,
-                    texts(
+                    SqlArrays.texts(
                             connection,
                             likes.keySet().stream()
                                     .map(key -> key.topic().toString())
                                     .toArray()));
             add.setArray(
                     2,
-                    texts(
+                    SqlArrays.texts(
                             connection,
                             likes.keySet().stream().map(LikesKey::reaction).toArray()));
-            add.setArray(3, numbers(connection, likes.values()));
+            add.setArray(3, SqlArrays.numbers(connection, likes.values()));
             try (ResultSet rows = add.executeQuery()) {
                 while (rows.next()) {
                     totals.put(new LikesKey(Topic.parse(rows.getString(1)), rows.getString(2)), rows.getLong(3));
@@ -64,25 +63,22 @@ final class BatchWriter {
         return totals;
     }
 
-    private List<NewComment> addComments(Connection connection, List<NewComment> added) throws SQLException {
-        Map<String, Long> positions = firstPositions(connection, added);
-        Map<String, Comment> kept = known(connection, added);
+    private List<NewComment> addComments(Connection connection, List<NewComment> given) throws SQLException {
+        Map<String, Long> positions = firstPositions(connection, given);
+        Set<String> known = known(connection, given);
+        List<NewComment> added = given.stream()
+                .filter(comment -> known.add(comment.comment().id()))
+                .toList();
         try (PreparedStatement insert = connection.prepareStatement(CommentRow.INSERT)) {
             for (NewComment comment : added) {
-                if (kept.putIfAbsent(comment.comment().id(), comment.comment()) == null) {
-                    long position = positions.merge(comment.topic().toString(), 1L, Long::sum) - 1;
-                    CommentRow.bind(insert, comment, position);
-                    insert.addBatch();
-                }
+                long position = positions.merge(comment.topic().toString(), 1L, Long::sum) - 1;
+                CommentRow.bind(insert, comment, position);
+                insert.addBatch();
             }
             insert.executeBatch();
         }
-        List<NewComment> comments = new ArrayList<>(added.size());
-        for (NewComment comment : added) {
-            comments.add(
-                    new NewComment(comment.topic(), kept.get(comment.comment().id())));
-        }
-        return comments;
+        outbox.add(connection, added);
+        return added;
     }
 
     /** Takes as many positions as there are comments; those of known comments stay unused, which does no harm. */
@@ -91,8 +87,8 @@ final class BatchWriter {
         added.forEach(comment -> counts.merge(comment.topic().toString(), 1L, Long::sum));
         Map<String, Long> first = new HashMap<>();
         try (PreparedStatement add = connection.prepareStatement(database.addPositions())) {
-            add.setArray(1, texts(connection, counts.keySet().toArray()));
-            add.setArray(2, numbers(connection, counts.values()));
+            add.setArray(1, SqlArrays.texts(connection, counts.keySet().toArray()));
+            add.setArray(2, SqlArrays.numbers(connection, counts.values()));
             try (ResultSet rows = add.executeQuery()) {
                 while (rows.next()) {
                     String topic = rows.getString(1);
@@ -103,28 +99,18 @@ final class BatchWriter {
         return first;
     }
 
-    private static Map<String, Comment> known(Connection connection, List<NewComment> added) throws SQLException {
+    private static Set<String> known(Connection connection, List<NewComment> given) throws SQLException {
         Object[] ids =
-                added.stream().map(comment -> comment.comment().id()).distinct().toArray();
-        Map<String, Comment> known = new LinkedHashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT " + CommentRow.COLUMNS + " FROM comments WHERE id = ANY(?)")) {
-            select.setArray(1, texts(connection, ids));
+                given.stream().map(comment -> comment.comment().id()).distinct().toArray();
+        Set<String> known = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM comments WHERE id = ANY(?)")) {
+            select.setArray(1, SqlArrays.texts(connection, ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Comment comment = CommentRow.read(rows);
-                    known.put(comment.id(), comment);
+                    known.add(rows.getString(1));
                 }
             }
         }
         return known;
-    }
-
-    private static Array texts(Connection connection, Object[] texts) throws SQLException {
-        return connection.createArrayOf("varchar", texts);
-    }
-
-    private static Array numbers(Connection connection, Collection<Long> numbers) throws SQLException {
-        return connection.createArrayOf("bigint", numbers.toArray());
     }
 }

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the store holds now.
+ * What a commit changed.
  *
- * @param totals for every key of the batch
- * @param comments one for each of the batch, in its order. One whose id was known already comes back as it was first
- *     kept, whatever the retry said.
+ * @param totals for every key of the batch, as they are now
+ * @param comments those of the batch that were not known before, in their order
  */
 public record Committed(Map<LikesKey, Long> totals, List<NewComment> comments) {}

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,14 @@ import java.util.TreeMap;
 public final class JdbcLikesStore implements LikesStore {
 
     private final StoreSettings settings;
+    private final OutboxTable outbox;
     private final BatchWriter writer;
     private final HikariDataSource pool;
 
     private JdbcLikesStore(StoreSettings settings) {
         this.settings = settings;
-        this.writer = new BatchWriter(settings.database());
+        this.outbox = new OutboxTable(settings.backend());
+        this.writer = new BatchWriter(settings.database(), outbox);
         this.pool = ConnectionPool.open(settings);
     }
 
@@ -82,6 +86,19 @@ public final class JdbcLikesStore implements LikesStore {
                 select.setInt(4, limit);
                 return readNewestFirst(select);
             }
+        });
+    }
+
+    @Override
+    public List<NewComment> claimUnpublished(Duration ownAge, Duration othersAge, int limit) {
+        return run(connection -> outbox.claim(connection, ownAge, othersAge, limit));
+    }
+
+    @Override
+    public void removePublished(Collection<String> commentIds) {
+        run(connection -> {
+            outbox.remove(connection, commentIds);
+            return commentIds;
         });
     }
 

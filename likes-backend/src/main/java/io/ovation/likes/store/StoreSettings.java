@@ -11,14 +11,17 @@ import java.time.Duration;
  * @param readers how many reads run at once; commits have a connection and a thread of their own
  * @param waitingReads how many reads may wait for a reader; more are refused
  * @param timeout how long to wait for a connection, or for PostgreSQL to answer
+ * @param backend by which name this backend finds again what it has not published; the same after a restart
  */
-public record StoreSettings(String url, String user, String password, int readers, int waitingReads, Duration timeout) {
+public record StoreSettings(
+        String url, String user, String password, int readers, int waitingReads, Duration timeout, String backend) {
 
     public StoreSettings {
         if (!url.startsWith(Database.H2.urlPrefix()) && !url.startsWith(Database.POSTGRESQL.urlPrefix())) {
             throw new IllegalArgumentException("ovation.likes.store.url must start with " + Database.H2.urlPrefix()
                     + " or " + Database.POSTGRESQL.urlPrefix());
         }
+        Require.notBlank("ovation.likes.store.backend", backend);
         Require.between("ovation.likes.store.readers", readers, 1, 1_000);
         Require.positive("ovation.likes.store.waiting-reads", waitingReads);
         // HikariCP takes no less.

@@ -24,3 +24,12 @@ CREATE TABLE IF NOT EXISTS comments (
   PRIMARY KEY (id),
   UNIQUE (topic, position)
 );
+
+-- Comments that are not known to be published yet, and the backend that is to do it: a row comes with the commit of its
+-- comment and goes after the acknowledgement.
+CREATE TABLE IF NOT EXISTS comment_outbox (
+  id varchar(36) NOT NULL,
+  backend varchar NOT NULL,
+  claimed_at timestamp(3) with time zone NOT NULL,
+  PRIMARY KEY (id)
+);

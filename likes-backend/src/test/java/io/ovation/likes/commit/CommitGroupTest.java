@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
+import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
-import io.ovation.likes.publish.TopicEvent;
+import io.ovation.likes.publish.TopicLikes;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesKey;
 import io.ovation.likes.store.NewComment;
@@ -31,7 +32,7 @@ class CommitGroupTest {
     }
 
     @Test
-    void events_holdOneForTheLikesOfEachTopic() {
+    void likes_areOneEventForEachTopic() {
         CommitGroup group = new CommitGroup(List.of(
                 Write.of(List.of(new LikesGiven(A, "heart", 2, 10.0), new LikesGiven(A, "wow", 1, 11.0))),
                 Write.of(List.of(new LikesGiven(A, "heart", 1, null), new LikesGiven(B, "heart", 4, null)))));
@@ -39,29 +40,26 @@ class CommitGroupTest {
                 Map.of(new LikesKey(A, "heart"), 103L, new LikesKey(A, "wow"), 7L, new LikesKey(B, "heart"), 4L),
                 List.of());
 
-        assertThat(group.events(committed, "west"))
+        assertThat(group.likes(committed, "west"))
                 .containsExactlyInAnyOrder(
-                        new TopicEvent(
+                        new TopicLikes(
                                 A,
                                 new Event.Likes(
-                                        "west",
                                         Map.of("heart", 3L, "wow", 1L),
-                                        Map.of("heart", 103L, "wow", 7L),
+                                        Totals.of("west", Map.of("heart", 103L, "wow", 7L)),
                                         11.0)),
-                        new TopicEvent(B, new Event.Likes("west", Map.of("heart", 4L), Map.of("heart", 4L), null)));
+                        new TopicLikes(
+                                B, new Event.Likes(Map.of("heart", 4L), Totals.of("west", Map.of("heart", 4L)), null)));
     }
 
     @Test
-    void events_holdCommentsAsTheStoreHasThem() {
-        NewComment retry = new NewComment(A, new Comment("1", "ada", "retry", Instant.EPOCH, null));
-        NewComment kept = new NewComment(A, new Comment("1", "ada", "first", Instant.EPOCH, null));
-        NewComment other = new NewComment(B, new Comment("2", "ada", "other", Instant.EPOCH, null));
-        CommitGroup group = new CommitGroup(List.of(Write.of(retry), Write.of(other)));
+    void comments_areKeptInOrder_andOnlyOursAreToBePublished() {
+        Comment comment = new Comment("1", "ada", "hi", Instant.EPOCH, null);
+        NewComment foreign = NewComment.foreign(A, comment);
+        NewComment ours = NewComment.ours(B, comment);
+        CommitGroup group = new CommitGroup(List.of(Write.of(foreign), Write.of(ours)));
 
-        assertThat(group.batch().comments()).containsExactly(retry, other);
-        assertThat(group.events(new Committed(Map.of(), List.of(kept, other)), "west"))
-                .containsExactly(
-                        new TopicEvent(A, new Event.Commented(kept.comment())),
-                        new TopicEvent(B, new Event.Commented(other.comment())));
+        assertThat(group.batch().comments()).containsExactly(foreign, ours);
+        assertThat(group.toPublish()).isOne();
     }
 }

@@ -5,8 +5,13 @@ import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesStore;
+import io.ovation.likes.store.NewComment;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -14,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class HeldStore implements LikesStore {
 
     final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
+    private final Set<String> known = new HashSet<>();
     private final BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
 
     void letCommitSucceed() {
@@ -30,7 +36,11 @@ final class HeldStore implements LikesStore {
         if (!awaitEnd()) {
             throw new IllegalStateException("the test's store fails");
         }
-        return new Committed(batch.likes(), batch.comments());
+        return new Committed(
+                batch.likes(),
+                batch.comments().stream()
+                        .filter(comment -> known.add(comment.comment().id()))
+                        .toList());
     }
 
     private boolean awaitEnd() {
@@ -55,6 +65,14 @@ final class HeldStore implements LikesStore {
     public List<Comment> commentsBefore(Topic topic, String commentId, int limit) {
         return List.of();
     }
+
+    @Override
+    public List<NewComment> claimUnpublished(Duration ownAge, Duration othersAge, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public void removePublished(Collection<String> commentIds) {}
 
     @Override
     public void close() {}

@@ -81,7 +81,7 @@ class PublisherRequestsTest {
                 json("{'video':'42','member':'ada','text':'hi','mediaTime':3}"), Optional.empty(), NOW);
 
         assertThat(comment)
-                .isEqualTo(new NewComment(
+                .isEqualTo(NewComment.ours(
                         VIDEO,
                         new Comment(
                                 comment.comment().id(), "ada", "hi", Instant.parse("2026-01-02T03:04:05.678Z"), 3.0)));

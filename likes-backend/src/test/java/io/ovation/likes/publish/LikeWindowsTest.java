@@ -3,6 +3,7 @@ package io.ovation.likes.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Event;
+import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ class LikeWindowsTest {
         assertThat(windows.add(A, likes(4, 7), 20)).isEmpty();
 
         assertThat(windows.end(99)).isEmpty();
-        assertThat(windows.end(100)).containsExactly(new TopicEvent(A, likes(6, 7)));
+        assertThat(windows.end(100)).containsExactly(new TopicLikes(A, likes(6, 7)));
     }
 
     @Test
@@ -75,7 +76,7 @@ class LikeWindowsTest {
         windows.add(A, likes(2, 3), 10);
         windows.add(B, likes(1, 1), 10);
 
-        assertThat(windows.endAll(20)).containsExactly(new TopicEvent(A, likes(2, 3)));
+        assertThat(windows.endAll(20)).containsExactly(new TopicLikes(A, likes(2, 3)));
         assertThat(windows.nextEndNanos()).isEmpty();
     }
 
@@ -85,10 +86,10 @@ class LikeWindowsTest {
         windows.add(A, likes(1, 2), Long.MAX_VALUE - 5);
 
         assertThat(windows.end(Long.MAX_VALUE)).isEmpty();
-        assertThat(windows.end(Long.MIN_VALUE + 95)).containsExactly(new TopicEvent(A, likes(1, 2)));
+        assertThat(windows.end(Long.MIN_VALUE + 95)).containsExactly(new TopicLikes(A, likes(1, 2)));
     }
 
     private static Event.Likes likes(long added, long total) {
-        return new Event.Likes("west", Map.of("heart", added), Map.of("heart", total), null);
+        return new Event.Likes(Map.of("heart", added), Totals.of("west", Map.of("heart", total)), null);
     }
 }

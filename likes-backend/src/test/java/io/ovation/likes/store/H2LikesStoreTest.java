@@ -17,12 +17,13 @@ class H2LikesStoreTest extends LikesStoreContract {
     Path directory;
 
     @Override
-    StoreSettings settings() {
-        return settings(directory);
+    StoreSettings settings(String backend) {
+        return settings(directory, backend);
     }
 
-    static StoreSettings settings(Path directory) {
-        return new StoreSettings("jdbc:h2:file:" + directory.resolve("likes"), "", "", 2, 100, Duration.ofSeconds(5));
+    static StoreSettings settings(Path directory, String backend) {
+        return new StoreSettings(
+                "jdbc:h2:file:" + directory.resolve("likes"), "", "", 2, 100, Duration.ofSeconds(5), backend);
     }
 
     @Test
@@ -56,7 +57,7 @@ class H2LikesStoreTest extends LikesStoreContract {
         Path broken = Files.createDirectory(directory.resolve("broken"));
         Files.writeString(broken.resolve("likes.mv.db"), "not a database");
 
-        assertThatThrownBy(() -> JdbcLikesStore.open(settings(broken)))
+        assertThatThrownBy(() -> JdbcLikesStore.open(settings(broken, "east")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("likes store jdbc:h2:file:" + broken.resolve("likes") + " cannot be opened: ")
                 .hasMessageNotContaining("\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Comment;
 import io.ovation.common.topic.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,19 @@ abstract class LikesStoreContract {
     static final Topic VIDEO = Topic.video("42");
     static final Topic OTHER = Topic.conversation("42");
 
+    /** Longer than any test. */
+    private static final Duration LONG = Duration.ofHours(1);
+
     LikesStore store;
 
-    abstract StoreSettings settings();
+    static final String EAST = "dc/east";
+    static final String WEST = "dc/west";
+
+    abstract StoreSettings settings(String backend);
+
+    StoreSettings settings() {
+        return settings(EAST);
+    }
 
     @BeforeEach
     void open() {
@@ -65,21 +76,21 @@ abstract class LikesStoreContract {
         Comment comment =
                 new Comment("c1", "ada", "naïve 👩‍🚀\n\t'\"; --", Instant.ofEpochMilli(1_700_000_000_123L), 12.5);
 
-        Committed committed = store.commit(comments(new NewComment(VIDEO, comment)));
+        Committed committed = store.commit(comments(NewComment.ours(VIDEO, comment)));
 
-        assertThat(committed.comments()).containsExactly(new NewComment(VIDEO, comment));
+        assertThat(committed.comments()).containsExactly(NewComment.ours(VIDEO, comment));
         assertThat(store.recentComments(VIDEO, 10)).containsExactly(comment);
     }
 
     @Test
-    void comment_withKnownId_comesBackAsItWasFirstKept() {
+    void comment_withKnownId_staysAsItWasFirstKept() {
         NewComment first = comment(VIDEO, "c1", "first");
         NewComment fresh = comment(VIDEO, "c2", "fresh");
         store.commit(comments(first));
 
         Committed committed = store.commit(comments(comment(VIDEO, "c1", "retry"), fresh));
 
-        assertThat(committed.comments()).containsExactly(first, fresh);
+        assertThat(committed.comments()).containsExactly(fresh);
         assertThat(store.recentComments(VIDEO, 10)).containsExactly(first.comment(), fresh.comment());
     }
 
@@ -89,7 +100,7 @@ abstract class LikesStoreContract {
 
         Committed committed = store.commit(comments(first, comment(VIDEO, "c1", "retry")));
 
-        assertThat(committed.comments()).containsExactly(first, first);
+        assertThat(committed.comments()).containsExactly(first);
         assertThat(store.recentComments(VIDEO, 10)).containsExactly(first.comment());
     }
 
@@ -106,6 +117,81 @@ abstract class LikesStoreContract {
                 .extracting(Comment::text)
                 .containsExactly("1", "2");
         assertThat(store.commentsBefore(VIDEO, "z", 9)).isEmpty();
+    }
+
+    @Test
+    void recentComments_ofNone_areNone() {
+        store.commit(comments(comment(VIDEO, "a", "1")));
+
+        assertThat(store.recentComments(VIDEO, 0)).isEmpty();
+    }
+
+    @Test
+    void unpublishedComments_areFoundInCommitOrderAfterARestart() {
+        store.commit(comments(comment(VIDEO, "z", "1"), comment(OTHER, "o", "1")));
+        store.commit(comments(comment(VIDEO, "a", "2"), comment(VIDEO, "m", "3")));
+        store.close();
+
+        store = JdbcLikesStore.open(settings());
+
+        List<NewComment> unpublished = store.claimUnpublished(Duration.ZERO, LONG, 99);
+        assertThat(unpublished)
+                .filteredOn(comment -> comment.topic().equals(VIDEO))
+                .containsExactly(comment(VIDEO, "z", "1"), comment(VIDEO, "a", "2"), comment(VIDEO, "m", "3"));
+        assertThat(unpublished).contains(comment(OTHER, "o", "1")).hasSize(4);
+    }
+
+    @Test
+    void publishedComments_areNotFoundAgain() {
+        store.commit(comments(comment(VIDEO, "a", "1"), comment(VIDEO, "b", "2"), comment(VIDEO, "c", "3")));
+
+        store.removePublished(List.of("a", "c", "nobody's"));
+
+        assertThat(store.claimUnpublished(Duration.ZERO, LONG, 99)).containsExactly(comment(VIDEO, "b", "2"));
+        assertThat(store.recentComments(VIDEO, 99)).hasSize(3);
+    }
+
+    @Test
+    void foreignAndKnownComments_areNotToBePublished() {
+        NewComment ours = comment(VIDEO, "a", "1");
+        NewComment foreign = NewComment.foreign(VIDEO, comment(VIDEO, "f", "2").comment());
+        assertThat(store.commit(comments(ours, foreign)).comments()).containsExactly(ours, foreign);
+        store.removePublished(List.of("a"));
+
+        assertThat(store.commit(comments(ours, foreign)).comments()).isEmpty();
+
+        assertThat(store.claimUnpublished(Duration.ZERO, Duration.ZERO, 99)).isEmpty();
+        assertThat(store.recentComments(VIDEO, 99)).containsExactly(ours.comment(), foreign.comment());
+    }
+
+    @Test
+    void unpublishedComments_ofAnotherBackend_areTakenOverOnceTheyAreOld() {
+        NewComment comment = comment(VIDEO, "a", "1");
+        store.commit(comments(comment));
+        try (LikesStore west = JdbcLikesStore.open(settings(WEST))) {
+            assertThat(west.claimUnpublished(Duration.ZERO, LONG, 99)).isEmpty();
+
+            assertThat(west.claimUnpublished(Duration.ZERO, Duration.ZERO, 99)).containsExactly(comment);
+
+            assertThat(west.claimUnpublished(Duration.ZERO, LONG, 99)).containsExactly(comment);
+            assertThat(store.claimUnpublished(Duration.ZERO, LONG, 99)).isEmpty();
+        }
+    }
+
+    @Test
+    void claim_makesACommentYoungAgain_andLeavesYoungOnesOut() {
+        store.commit(comments(comment(VIDEO, "a", "1")));
+
+        assertThat(store.claimUnpublished(LONG, LONG, 99)).isEmpty();
+        assertThat(store.claimUnpublished(Duration.ZERO, LONG, 99)).hasSize(1);
+        assertThat(store.claimUnpublished(LONG, LONG, 99)).isEmpty();
+    }
+
+    @Test
+    void claim_takesNoMoreThanItsLimit() {
+        store.commit(comments(comment(VIDEO, "a", "1"), comment(VIDEO, "b", "2"), comment(VIDEO, "c", "3")));
+
+        assertThat(store.claimUnpublished(Duration.ZERO, LONG, 2)).hasSize(2);
     }
 
     @Test
@@ -140,7 +226,7 @@ abstract class LikesStoreContract {
     }
 
     static NewComment comment(Topic topic, String id, String text) {
-        return new NewComment(topic, new Comment(id, "ada", text, Instant.ofEpochMilli(1_700_000_000_000L), null));
+        return NewComment.ours(topic, new Comment(id, "ada", text, Instant.ofEpochMilli(1_700_000_000_000L), null));
     }
 
     static String newId() {

@@ -27,7 +27,7 @@ final class OtherProcess {
     }
 
     public static void main(String[] arguments) {
-        StoreSettings settings = H2LikesStoreTest.settings(Path.of(arguments[0]));
+        StoreSettings settings = H2LikesStoreTest.settings(Path.of(arguments[0]), LikesStoreContract.EAST);
         if (arguments[1].equals("open")) {
             open(settings);
         } else {

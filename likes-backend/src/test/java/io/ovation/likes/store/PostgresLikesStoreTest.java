@@ -39,8 +39,8 @@ class PostgresLikesStoreTest extends LikesStoreContract {
     }
 
     @Override
-    StoreSettings settings() {
-        return new StoreSettings(server.url(), "", "", 2, 100, Duration.ofSeconds(20));
+    StoreSettings settings(String backend) {
+        return new StoreSettings(server.url(), "", "", 2, 100, Duration.ofSeconds(20), backend);
     }
 
     @Override
@@ -120,7 +120,8 @@ class PostgresLikesStoreTest extends LikesStoreContract {
                 "",
                 1,
                 1,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                EAST);
 
         assertThatThrownBy(() -> JdbcLikesStore.open(wrong))
                 .isInstanceOf(StoreException.class)

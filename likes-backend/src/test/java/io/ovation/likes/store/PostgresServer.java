@@ -41,7 +41,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     void dropTables() {
-        execute("DROP TABLE IF EXISTS likes_totals, comment_positions, comments");
+        execute("DROP TABLE IF EXISTS likes_totals, comment_positions, comments, comment_outbox");
     }
 
     void dropConnections() {
