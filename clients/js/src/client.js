@@ -11,7 +11,8 @@ export { Publisher, publisher } from './publisher.js';
 /**
  * Watches topics over one stream that reconnects by itself until it is closed.
  *
- * @param {string} url of a frontend node or of what balances the load on them, for instance `http://localhost:8080`
+ * @param {string} url of a frontend node or of what balances the load on them, for instance `http://localhost:8080`;
+ *     give further ones as `options.urls`
  * @param {ConnectionOptions} [options]
  */
 export function connect(url, options) {

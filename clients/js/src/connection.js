@@ -1,8 +1,9 @@
 import { Backoff } from './backoff.js';
-import { postJson, ProblemError, withoutTrailingSlash } from './http.js';
+import { postJson } from './http.js';
 import { Listeners } from './listeners.js';
-import { RecentKeys } from './recent-keys.js';
+import { ServerList } from './server-list.js';
 import { Stream } from './stream.js';
+import { TopicState } from './topic-state.js';
 import { Topics } from './topics.js';
 
 /** @typedef {import('./events.js').Events} Events */
@@ -13,33 +14,27 @@ import { Topics } from './topics.js';
  * @typedef {Object} ConnectionOptions
  * @property {Iterable<string>} [topics] to watch from the start
  * @property {string} [member] who watches, for presence
- * @property {new (url: string) => import('./stream.js').EventSourceLike} [EventSource] where there is no global one
+ * @property {string[]} [urls] of further servers, to go to when one does not answer or asks to go
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open
  */
 
-const REMEMBERED_KEYS = 4_096;
 /** A stream that lasted this long was no failure: the next wait is a short one again. */
 const STABLE_MS = 5_000;
 
-/**
- * One viewer's topics, over one stream after another.
- *
- * Reconnecting is done here rather than by EventSource, whose own is not backed off and gives up for good at the first
- * 503. The price: a `retry:` field, which EventSource does not show, has no effect; the server's `bye` does.
- */
+/** One viewer's topics, over one stream after another. */
 export class Connection {
-  #url;
+  #servers;
   #member;
-  #EventSource;
   #fetch;
   #backoff;
   #openTimeoutMs;
   /** @type {Listeners<Events>} */
   #listeners = new Listeners();
-  #seen = new RecentKeys(REMEMBERED_KEYS);
   #topics;
+  /** @type {Map<string, TopicState>} */
+  #states = new Map();
   /** @type {State} */
   #state = { name: 'connecting' };
   /** @type {Stream | undefined} */
@@ -56,7 +51,7 @@ export class Connection {
    * @param {ConnectionOptions} [options]
    */
   constructor(url, options = {}) {
-    this.#url = withoutTrailingSlash(url);
+    this.#servers = new ServerList([url, ...(options.urls ?? [])]);
     this.#topics = new Topics(options.topics ?? [], {
       whenOpen: () => this.#whenOpen(),
       isCurrent: (connection) => connection === this.#connection,
@@ -64,13 +59,9 @@ export class Connection {
       onUnknown: (connection) => connection === this.#connection && this.#reconnect('unknown to the server'),
     });
     this.#member = options.member;
-    this.#EventSource = options.EventSource ?? globalThis.EventSource;
     this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     this.#backoff = options.backoff ?? new Backoff();
     this.#openTimeoutMs = options.openTimeoutMs ?? 15_000;
-    if (this.#EventSource === undefined) {
-      throw new TypeError('There is no global EventSource here: pass one as options.EventSource');
-    }
     globalThis.addEventListener?.('online', this.#retryNow);
     // Not at once, so that the caller can still listen to the first events.
     queueMicrotask(() => this.#connect());
@@ -84,6 +75,17 @@ export class Connection {
   /** The topics watched now, and again after every reconnect. */
   get topics() {
     return this.#topics.all;
+  }
+
+  /**
+   * A topic as it stands: totals, viewers and the latest comments, each once, whatever the server repeats.
+   *
+   * @param {string} topic
+   * @returns {Omit<import('./events.js').Snapshot, 'topic'> | undefined} undefined until something of it has come
+   */
+  stateOf(topic) {
+    const state = this.#states.get(topic);
+    return state && { likes: { ...state.likes }, viewers: state.viewers, comments: [...state.comments] };
   }
 
   /**
@@ -111,8 +113,10 @@ export class Connection {
    * @param {...string} topics
    * @returns {Promise<string[]>} all topics still watched
    */
-  unsubscribe(...topics) {
-    return this.#topics.change({ unsubscribe: topics });
+  async unsubscribe(...topics) {
+    const left = await this.#topics.change({ unsubscribe: topics });
+    topics.forEach((topic) => this.#states.delete(topic));
+    return left;
   }
 
   /** Ends the stream for good. */
@@ -125,10 +129,9 @@ export class Connection {
       return;
     }
     this.#enter({ name: 'connecting' });
-    this.#stream = new Stream(this.#streamUrl(), this.#EventSource, this.#openTimeoutMs, {
+    this.#stream = new Stream(this.#streamUrl(), this.#fetch, this.#openTimeoutMs, {
       onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
-      onEnd: (end) => (end.refused ? this.#close(end.reason) : this.#reconnect(end.reason, end.reconnectAfterMs)),
-      isHeld: (connection) => this.#isHeld(connection),
+      onEnd: (end) => this.#onEnd(end),
     });
   }
 
@@ -140,54 +143,81 @@ export class Connection {
     if (this.#lastEventId !== '') {
       query.set('lastEventId', this.#lastEventId);
     }
-    return `${this.#url}/v1/stream?${query}`;
+    return `${this.#servers.current}/v1/stream?${query}`;
   }
 
   /**
    * @param {keyof import('./events.js').StreamEvents} name
    * @param {any} event
-   * @param {string} eventId
+   * @param {string} [eventId]
    */
   #onEvent(name, event, eventId) {
     // The latest received, not the highest: across topics ids may arrive slightly out of order, and what the server
     // therefore repeats is dropped.
-    this.#lastEventId = eventId || this.#lastEventId;
-    if (this.#isRepeated(name, event, eventId)) {
-      return;
-    }
+    this.#lastEventId = eventId ?? this.#lastEventId;
     if (name === 'open') {
       this.#connection = event.connection;
       this.#openedAt = Date.now();
       this.#enter({ name: 'open' });
     }
-    this.#listeners.emit(name, event);
+    if (this.#apply(name, event, eventId)) {
+      this.#listeners.emit(name, event);
+    }
   }
 
   /**
-   * Only what adds up needs this; other events replace what was, so that repeating them does no harm. (Nor could their
-   * ids tell: EventSource gives an event without an id that of its predecessor.)
-   *
    * @param {string} name
    * @param {any} event
-   * @param {string} eventId
+   * @param {string} [eventId]
+   * @returns {boolean} whether it is news; what is not a comment replaces what was, so that repeating it does no harm
    */
-  #isRepeated(name, event, eventId) {
-    if (name === 'comment') {
-      return !this.#seen.add(`comment ${event.topic} ${event.id}`);
+  #apply(name, event, eventId) {
+    switch (name) {
+      case 'comment':
+        return this.#topicState(event.topic).comment(event, eventId);
+      case 'snapshot':
+        this.#topicState(event.topic).take(event);
+        return true;
+      case 'likes':
+        this.#topicState(event.topic).count(event.total);
+        return true;
+      case 'viewers':
+        this.#topicState(event.topic).viewers = event.count;
+        return true;
+      default:
+        return true;
     }
-    return name === 'likes' && eventId !== '' && !this.#seen.add(`likes ${event.topic} ${eventId}`);
+  }
+
+  /** @param {string} topic */
+  #topicState(topic) {
+    const state = this.#states.get(topic) ?? new TopicState();
+    this.#states.set(topic, state);
+    return state;
+  }
+
+  /** @param {import('./stream.js').StreamEnd} end */
+  #onEnd({ reason, retryAfterMs, refused, elsewhere }) {
+    if (refused) {
+      this.#close(reason);
+      return;
+    }
+    const wasOpen = this.#connection !== '';
+    const another = elsewhere && this.#servers.next();
+    // What a server that does not take us asked for does not bind us at another one.
+    this.#reconnect(reason, another && !wasOpen ? undefined : retryAfterMs);
   }
 
   /**
    * @param {string} reason
-   * @param {number} [reconnectAfterMs]
+   * @param {number} [askedMs] what the server asked for
    */
-  #reconnect(reason, reconnectAfterMs) {
+  #reconnect(reason, askedMs) {
     if (this.#connection !== '' && Date.now() - this.#openedAt >= STABLE_MS) {
       this.#backoff.reset();
     }
     this.#drop();
-    const retryInMs = this.#backoff.next(reconnectAfterMs);
+    const retryInMs = this.#backoff.next(askedMs);
     this.#reconnectTimer = setTimeout(() => this.#connect(), retryInMs);
     this.#enter({ name: 'waiting', retryInMs, attempt: this.#backoff.attempts, reason });
   }
@@ -241,20 +271,6 @@ export class Connection {
    * @param {TopicChange} change
    */
   #postTopics(connection, change) {
-    return postJson(this.#fetch, `${this.#url}/v1/stream/${encodeURIComponent(connection)}/topics`, change);
-  }
-
-  /**
-   * An empty change of topics changes nothing, but only a server that holds the stream confirms it.
-   *
-   * @param {string} connection
-   */
-  async #isHeld(connection) {
-    try {
-      await this.#postTopics(connection, { subscribe: [], unsubscribe: [] });
-      return true;
-    } catch (error) {
-      return error instanceof ProblemError && error.status !== 404;
-    }
+    return postJson(this.#fetch, `${this.#servers.current}/v1/stream/${encodeURIComponent(connection)}/topics`, change);
   }
 }

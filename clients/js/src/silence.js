@@ -1,61 +1,44 @@
 const SILENT_HEARTBEATS = 3;
 
-/**
- * Notices a stream that died without a word. EventSource does not show heartbeats, so a quiet topic looks the same:
- * after three heartbeats without an event, and as long as that lasts, the server is asked whether it still holds the
- * stream.
- */
+/** Notices a stream that died without a word: nothing comes for three heartbeats, not even a heartbeat. */
 export class SilenceWatch {
-  #isAlive;
   #onDead;
-  #heardAt = 0;
   #patienceMs = 0;
+  #heardAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /**
-   * @param {() => Promise<boolean>} isAlive
-   * @param {() => void} onDead
-   */
-  constructor(isAlive, onDead) {
-    this.#isAlive = isAlive;
+  /** @param {() => void} onDead */
+  constructor(onDead) {
     this.#onDead = onDead;
   }
 
   /** @param {number} heartbeatSeconds */
   start(heartbeatSeconds) {
+    this.stop();
     this.#patienceMs = (heartbeatSeconds || 15) * SILENT_HEARTBEATS * 1_000;
     this.heard();
     this.#wait(this.#patienceMs);
   }
 
+  /** One timer for a whole silence, rather than a new one for each event. */
   heard() {
     this.#heardAt = Date.now();
   }
 
   stop() {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   /** @param {number} ms */
   #wait(ms) {
-    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#check(), ms);
   }
 
-  async #check() {
+  #check() {
     const leftMs = this.#heardAt + this.#patienceMs - Date.now();
     if (leftMs > 0) {
-      return this.#wait(leftMs);
-    }
-    const timer = this.#timer;
-    const alive = await this.#isAlive();
-    if (this.#timer !== timer) {
-      return; // stopped, or started anew, while the server was asked
-    }
-    if (alive) {
-      this.#wait(this.#patienceMs);
+      this.#wait(leftMs);
     } else {
       this.#onDead();
     }

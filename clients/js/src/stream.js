@@ -1,83 +1,107 @@
 import { STREAM_EVENTS } from './events.js';
+import { ProblemError } from './http.js';
 import { SilenceWatch } from './silence.js';
-
-/**
- * What is needed of an EventSource: the browser's own, or a package's in Node.
- *
- * @typedef {{addEventListener(type: string, listener: (event: any) => void): void, close(): void}} EventSourceLike
- */
+import { SseParser } from './sse-parser.js';
 
 /**
  * @typedef {Object} StreamHandlers
- * @property {(name: keyof import('./events.js').StreamEvents, event: any, eventId: string) => void} onEvent
+ * @property {(name: keyof import('./events.js').StreamEvents, event: any, eventId?: string) => void} onEvent `eventId`
+ *     only if the event had one of its own
  * @property {(end: StreamEnd) => void} onEnd called once at most, and nothing after it; not after `close()`
- * @property {(connection: string) => Promise<boolean>} isHeld whether the server still holds this stream
  */
 
-/** @typedef {{reason: string, reconnectAfterMs?: number, refused?: boolean}} StreamEnd */
+/**
+ * @typedef {Object} StreamEnd
+ * @property {string} reason
+ * @property {number} [retryAfterMs] how long the server asked to wait
+ * @property {boolean} [refused] for good: another try would fare no better
+ * @property {boolean} [elsewhere] the server asked to go, or cannot be had: another one may be better
+ */
 
-/** One attempt at a stream, from the request until it ends for whatever reason. */
+/** @type {ReadonlySet<string>} */
+const KNOWN = new Set(STREAM_EVENTS);
+
+/**
+ * One attempt at a stream, from the request until it ends for whatever reason. By fetch rather than EventSource, which
+ * shows neither the status and `Retry-After` of a refusal, nor `retry:`, nor heartbeats, nor which events have an id.
+ */
 export class Stream {
-  #source;
   #handlers;
-  #silence;
+  #abort = new AbortController();
+  #silence = new SilenceWatch(() => this.#end({ reason: 'the stream fell silent', elsewhere: true }));
+  #parser = new SseParser((message) => this.#onMessage(message));
   #openTimer;
-  #connection = '';
   #ended = false;
 
   /**
    * @param {string} url
-   * @param {new (url: string) => EventSourceLike} EventSource
+   * @param {typeof fetch} send
    * @param {number} openTimeoutMs
    * @param {StreamHandlers} handlers
    */
-  constructor(url, EventSource, openTimeoutMs, handlers) {
+  constructor(url, send, openTimeoutMs, handlers) {
     this.#handlers = handlers;
-    this.#silence = new SilenceWatch(
-      () => handlers.isHeld(this.#connection),
-      () => this.#end({ reason: 'the stream fell silent' }),
+    this.#openTimer = setTimeout(
+      () => this.#end({ reason: 'the stream did not open in time', elsewhere: true }),
+      openTimeoutMs,
     );
-    this.#openTimer = setTimeout(() => this.#end({ reason: 'the stream did not open in time' }), openTimeoutMs);
-    this.#source = new EventSource(url);
-    for (const name of STREAM_EVENTS) {
-      this.#source.addEventListener(name, (message) => this.#onMessage(name, message));
-    }
-    this.#source.addEventListener('error', (error) => this.#onError(error));
+    this.#run(url, send);
   }
 
   close() {
     this.#ended = true;
     clearTimeout(this.#openTimer);
     this.#silence.stop();
-    this.#source.close();
+    this.#abort.abort();
   }
 
   /**
-   * @param {keyof import('./events.js').StreamEvents} name
-   * @param {{data?: string, lastEventId: string}} message
+   * @param {string} url
+   * @param {typeof fetch} send
    */
-  #onMessage(name, message) {
-    const event = parsed(message.data);
-    if (this.#ended || event === undefined) {
-      return;
+  async #run(url, send) {
+    try {
+      const response = await send(url, { cache: 'no-store', signal: this.#abort.signal });
+      if (!response.ok || response.body === null) {
+        this.#onRefusal(await ProblemError.from(response));
+        return;
+      }
+      const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let read = await text.read(); !read.done; read = await text.read()) {
+        this.#silence.heard();
+        this.#parser.feed(read.value);
+      }
+    } catch {
+      // Could not be reached, or broke off: what follows is the same.
     }
-    this.#silence.heard();
-    if (name === 'open') {
-      clearTimeout(this.#openTimer);
-      this.#connection = event.connection;
-      this.#silence.start(event.heartbeatSeconds);
-    }
-    this.#handlers.onEvent(name, event, message.lastEventId);
-    if (name === 'bye') {
-      const askedMs = Number(event.reconnectAfterMs);
-      this.#end({ reason: `bye: ${event.reason}`, ...(askedMs >= 0 && { reconnectAfterMs: askedMs }) });
-    }
+    this.#end({ reason: 'the stream broke off', retryAfterMs: this.#parser.retryMs, elsewhere: true });
   }
 
-  /** @param {{code?: number}} error a browser's does not tell the HTTP status; that of Node's package does */
-  #onError({ code }) {
-    const refused = code !== undefined && code >= 400 && code < 500 && code !== 408 && code !== 429;
-    this.#end(refused ? { reason: `refused with ${code}`, refused } : { reason: 'the stream broke off' });
+  /** @param {ProblemError} refusal */
+  #onRefusal({ status, message, retryAfterMs }) {
+    const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    this.#end({ reason: `refused with ${status}: ${message}`, refused, retryAfterMs, elsewhere: !refused });
+  }
+
+  /** @param {import('./sse-parser.js').SseMessage} message */
+  #onMessage({ name, data, id }) {
+    const event = parsed(data);
+    if (this.#ended || event === undefined || !KNOWN.has(name)) {
+      return;
+    }
+    if (name === 'open') {
+      clearTimeout(this.#openTimer);
+      this.#silence.start(event.heartbeatSeconds);
+    }
+    this.#handlers.onEvent(/** @type {keyof import('./events.js').StreamEvents} */ (name), event, id);
+    if (name === 'bye') {
+      const askedMs = Number(event.reconnectAfterMs);
+      this.#end({
+        reason: `bye: ${event.reason}`,
+        retryAfterMs: askedMs >= 0 ? askedMs : undefined,
+        elsewhere: true,
+      });
+    }
   }
 
   /** @param {StreamEnd} end */
@@ -90,12 +114,12 @@ export class Stream {
 }
 
 /**
- * @param {string | undefined} data missing in EventSource's own `open`, which is not the server's
+ * @param {string} data
  * @returns {any} undefined unless it is an object, as every event of the protocol is
  */
 function parsed(data) {
   try {
-    const event = JSON.parse(data ?? 'null');
+    const event = JSON.parse(data);
     return typeof event === 'object' && event !== null ? event : undefined;
   } catch {
     return undefined;

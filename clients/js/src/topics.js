@@ -78,7 +78,7 @@ export class Topics {
     if (isUnknown) {
       this.#stream.onUnknown(connection);
     } else {
-      await pause(PAUSE_MS * attempt);
+      await pause(Math.max(PAUSE_MS * attempt, error instanceof ProblemError ? (error.retryAfterMs ?? 0) : 0));
     }
   }
 }

@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
  * @property {URL} url as it was asked for
  * @property {string} connection
  * @property {(name: string, data: unknown, id?: string) => void} send
+ * @property {(text: string) => void} write as it is
  * @property {() => void} cut
  */
 export class SseServer {
@@ -18,7 +19,7 @@ export class SseServer {
   #awaiting = [];
 
   /** What the next stream requests are refused with, first one first. */
-  refusals = /** @type {number[]} */ ([]);
+  refusals = /** @type {{status: number, headers?: Record<string, string>}[]} */ ([]);
   heartbeatSeconds = 15;
   /** @type {{connection: string, body: any}[]} */
   topicChanges = [];
@@ -64,7 +65,7 @@ export class SseServer {
     }
     const refusal = this.refusals.shift();
     if (refusal !== undefined) {
-      response.writeHead(refusal).end();
+      response.writeHead(refusal.status, refusal.headers).end();
       return;
     }
     this.#openStream(url, response);
@@ -82,7 +83,9 @@ export class SseServer {
       connection,
       /** @type {ServedStream['send']} */
       send: (name, data, id) =>
-        void response.write(`${id ? `id: ${id}\n` : ''}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+        stream.write(`${id ? `id: ${id}\n` : ''}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+      /** @param {string} text */
+      write: (text) => void response.write(text),
       cut: () => void response.destroy(),
     };
     stream.send('open', { connection, node: 'test', heartbeatSeconds: this.heartbeatSeconds, resumed: false });

@@ -1,0 +1,58 @@
+import { RecentKeys } from './recent-keys.js';
+
+/** @typedef {import('./events.js').SnapshotComment} SnapshotComment */
+
+/** How many ids of a topic are remembered, and how many comments are kept. */
+export const REMEMBERED_IDS = 1_000;
+export const KEPT_COMMENTS = 200;
+
+/**
+ * One topic as this client knows it. What a server repeats, after a resume or on a retry, changes nothing: comments are
+ * known by their id and by the id of their event, and totals only grow.
+ */
+export class TopicState {
+  /** @type {Record<string, number>} */
+  likes = {};
+  viewers = 0;
+  /** The most recent ones, oldest first. @type {SnapshotComment[]} */
+  comments = [];
+  #ids = new RecentKeys(REMEMBERED_IDS);
+  #eventIds = new RecentKeys(REMEMBERED_IDS);
+
+  /** @param {Record<string, number>} [total] */
+  count(total = {}) {
+    for (const [reaction, count] of Object.entries(total)) {
+      this.likes[reaction] = Math.max(count, this.likes[reaction] ?? 0);
+    }
+  }
+
+  /**
+   * @param {import('./events.js').Comment} event
+   * @param {string} [eventId]
+   * @returns {boolean} whether it is new
+   */
+  comment({ topic, ...comment }, eventId) {
+    const newEvent = eventId === undefined || this.#eventIds.add(eventId);
+    const newComment = this.#ids.add(comment.id);
+    if (!newEvent || !newComment) {
+      return false;
+    }
+    this.#keep([...this.comments, comment]);
+    return true;
+  }
+
+  /** @param {import('./events.js').Snapshot} snapshot what it shows was said before what follows it on the stream */
+  take({ likes, viewers = 0, comments = [] }) {
+    this.count(likes);
+    this.viewers = viewers;
+    const shown = new Set(comments.map(({ id }) => id));
+    comments.forEach(({ id }) => this.#ids.add(id));
+    const before = this.comments.filter(({ id }) => !shown.has(id));
+    this.#keep([...before, ...comments]);
+  }
+
+  /** @param {SnapshotComment[]} comments */
+  #keep(comments) {
+    this.comments = comments.slice(-KEPT_COMMENTS);
+  }
+}
