@@ -1,28 +1,22 @@
 package io.ovation.frontend;
 
-import akka.Done;
-import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
-import akka.pattern.Patterns;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.frontend.edge.Edge;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Starts the frontend role: the root of its supervision tree, and what it does when the node stops. */
 public final class Frontend {
-
-    private static final Duration FAREWELL_CHECK = Duration.ofMillis(50);
 
     private Frontend() {}
 
@@ -55,7 +49,7 @@ public final class Frontend {
         ActorSystem<?> system = context.getSystem();
         NodeIdentity node = identity(system);
         TopicRegion topics = TopicRegion.connect(system);
-        Edge edge = Edge.start(system, settings.edge());
+        Edge edge = Edge.start(system, settings.edge(), settings.drain().reconnectWithin());
         Streams streams = Streams.spawn(
                 context,
                 node,
@@ -63,7 +57,7 @@ public final class Frontend {
                 (topic, message) -> topics.topic(topic).tell(message),
                 edge.dispatchers());
         system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.localTopics()));
-        stopCleanly(system, settings, edge, streams);
+        new Departure(system, edge, streams, settings.drain()).whenNodeStops();
         return edge.bind(system, node, streams, settings.stream().maxTopics());
     }
 
@@ -74,25 +68,5 @@ public final class Frontend {
                 Long.toUnsignedString(boot, Character.MAX_RADIX),
                 cluster.selfMember().address().hostPort(),
                 System.currentTimeMillis());
-    }
-
-    private static void stopCleanly(ActorSystem<?> system, FrontendSettings settings, Edge edge, Streams streams) {
-        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-        shutdown.addTask(
-                CoordinatedShutdown.PhaseServiceUnbind(),
-                "stop-taking-viewers",
-                () -> edge.unbind().thenApply(unbound -> Done.done()));
-        shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "say-farewell", () -> {
-            streams.drain(settings.reconnectWithin());
-            return untilGone(system, edge, settings.farewell());
-        });
-    }
-
-    private static CompletionStage<Done> untilGone(ActorSystem<?> system, Edge edge, Duration patience) {
-        if (edge.openStreams() == 0 || patience.isNegative()) {
-            return CompletableFuture.completedFuture(Done.done());
-        }
-        return Patterns.after(
-                FAREWELL_CHECK, system.classicSystem(), () -> untilGone(system, edge, patience.minus(FAREWELL_CHECK)));
     }
 }

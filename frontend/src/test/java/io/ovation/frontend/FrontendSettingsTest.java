@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.frontend.edge.EdgeSettings;
+import io.ovation.frontend.stream.DrainSettings;
 import io.ovation.frontend.stream.StreamSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,16 @@ class FrontendSettingsTest {
                 .isEqualTo(new FrontendSettings(
                         EdgeSettings.from(shipped),
                         StreamSettings.from(shipped),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(10)));
+                        new DrainSettings(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ovation.frontend.farewell", "ovation.frontend.reconnect-within"})
+    @ValueSource(
+            strings = {
+                "ovation.frontend.drain.duration",
+                "ovation.frontend.drain.reconnect-within",
+                "ovation.frontend.drain.farewell"
+            })
     void from_namesTheKeyOfAWrongValue(String key) {
         Config wrong = ConfigFactory.parseString(key + " = 0").withFallback(ConfigFactory.load());
 

@@ -1,20 +1,17 @@
 package io.ovation.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.event.Event;
 import io.ovation.common.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A node that is full, and one that stops. */
+/** A node that is full. */
 @ExtendWith(NoLeaks.class)
 class NodeLimitsIT {
 
@@ -26,7 +23,8 @@ class NodeLimitsIT {
 
     @BeforeEach
     void start() throws Exception {
-        node = FrontendNode.start(topics, "ovation.frontend.edge.max-streams = 2");
+        node = FrontendNode.start(
+                topics, "ovation.frontend.edge { max-streams = 2, max-visitors = 2, request-timeout = 30 s }");
     }
 
     @AfterEach
@@ -62,22 +60,37 @@ class NodeLimitsIT {
     }
 
     @Test
-    void stoppingNode_saysByeClosesAndTakesNobodyNew() throws Exception {
+    void connectionsThatAreNotStreams_areBounded() throws Exception {
         try (ViewerStream one = node.watch("topic=video:cats").settled();
-                ViewerStream two = node.watch("topic=video:cats").settled()) {
-            long start = System.nanoTime();
-            node.beginToStop();
+                ViewerStream two = node.watch("topic=video:cats").settled();
+                RawClient waiting = node.connect()) {
+            RawClient silent = node.connect();
+            node.await(() -> {
+                assertThat(isClosedAtOnce()).isTrue();
+                return null;
+            });
+            topics.deliver(CATS, new Event.Viewers(2));
+            one.next("viewers");
+            two.next("viewers");
 
-            for (ViewerStream viewer : new ViewerStream[] {one, two}) {
-                JsonNode bye = viewer.next("bye");
-                assertThat(bye.get("reason").textValue()).isEqualTo("shutdown");
-                assertThat(bye.get("reconnectAfterMs").longValue()).isBetween(0L, 10_000L);
-                assertThat(viewer.hasEnded()).isTrue();
-            }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-            // Refused, or closed before it is heard: Java NIO lets go of the port a moment later.
-            assertThatThrownBy(() -> node.watch("topic=video:cats"))
-                    .isInstanceOfAny(IOException.class, AssertionError.class);
+            silent.close();
+            node.await(() -> {
+                assertThat(isClosedAtOnce()).isFalse();
+                return null;
+            });
+            assertThat(waiting.send("GET /nothing HTTP/1.1\r\nHost: test\r\n\r\n")
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    private boolean isClosedAtOnce() {
+        try (RawClient another = node.connect()) {
+            another.send("GET /nothing HTTP/1.1\r\nHost: test\r\n\r\n").readAnswer();
+            return false;
+        } catch (IOException | AssertionError e) {
+            return true;
         }
     }
 }

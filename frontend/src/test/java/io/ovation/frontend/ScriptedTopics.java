@@ -2,6 +2,7 @@ package io.ovation.frontend;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import io.ovation.common.event.Comment;
@@ -14,6 +15,7 @@ import io.ovation.common.topic.Topic;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -26,16 +28,24 @@ final class ScriptedTopics {
     private final Map<Topic, Snapshot> snapshots = new ConcurrentHashMap<>();
     private final Map<Topic, Map<Subscriber, TopicSender>> subscribers = new ConcurrentHashMap<>();
     private final Map<Topic, BlockingQueue<TopicMessage>> received = new ConcurrentHashMap<>();
+    private final Map<Topic, CountDownLatch> ended = new ConcurrentHashMap<>();
 
     Behavior<TopicMessage> actor(EntityContext<TopicMessage> entity) {
         Topic topic = Topic.parse(entity.getEntityId());
-        return Behaviors.receive((context, message) -> {
-            if (message instanceof TopicMessage.Stop) {
-                return Behaviors.stopped();
-            }
-            receive(topic, message, context.getSystem().ignoreRef());
-            return Behaviors.same();
-        });
+        return Behaviors.setup(context -> Behaviors.receive(TopicMessage.class)
+                .onMessage(TopicMessage.Stop.class, stop -> Behaviors.stopped())
+                .onMessage(TopicMessage.class, message -> {
+                    if (message instanceof TopicMessage.Subscribe subscribe) {
+                        context.watch(subscribe.subscriber().ref());
+                    }
+                    receive(topic, message, context.getSystem().ignoreRef());
+                    return Behaviors.same();
+                })
+                .onSignal(Terminated.class, ended -> {
+                    endOf(topic).countDown();
+                    return Behaviors.same();
+                })
+                .build());
     }
 
     void snapshot(Topic topic, Snapshot snapshot) {
@@ -66,6 +76,13 @@ final class ScriptedTopics {
         } while (!expected.test(message));
     }
 
+    /** Waits until the address of a subscriber has ended. */
+    void awaitEndOfSubscriber(Topic topic) throws InterruptedException {
+        if (!endOf(topic).await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the subscriber of " + topic + " is still there");
+        }
+    }
+
     private void receive(Topic topic, TopicMessage message, ActorRef<TopicMessage> ignore) {
         receivedBy(topic).add(message);
         Map<Subscriber, TopicSender> known = subscribers.computeIfAbsent(topic, any -> new ConcurrentHashMap<>());
@@ -76,6 +93,10 @@ final class ScriptedTopics {
         } else if (message instanceof TopicMessage.Unsubscribe unsubscribe) {
             known.remove(unsubscribe.subscriber());
         }
+    }
+
+    private CountDownLatch endOf(Topic topic) {
+        return ended.computeIfAbsent(topic, any -> new CountDownLatch(1));
     }
 
     private BlockingQueue<TopicMessage> receivedBy(Topic topic) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +107,27 @@ class TopicChangeIT {
                 assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
                 return null;
             });
+        }
+    }
+
+    @Test
+    void answers_leaveInTheOrderOfTheRequests() throws Exception {
+        try (ViewerStream viewer = holder.watch("topic=video:cats");
+                RawClient client = holder.connect()) {
+            String connection = viewer.next("open").get("connection").textValue();
+            String change = "POST /v1/stream/" + connection + "/topics HTTP/1.1\r\nHost: test\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+            String page = "GET /nothing HTTP/1.1\r\nHost: test\r\n\r\n";
+
+            // The change is answered by an actor, later; the page would be at once.
+            client.send(change + page + change + page);
+
+            assertThat(List.of(
+                            client.readAnswer().status(),
+                            client.readAnswer().status(),
+                            client.readAnswer().status(),
+                            client.readAnswer().status()))
+                    .containsExactly(200, 404, 200, 404);
         }
     }
 

@@ -32,7 +32,7 @@ class ArchitectureTest {
             "io.ovation.dispatcher",
             Set.of("Leases", "Lease", "TopicEvents", "TypingLimiter", "ViewerWindow", "Backoff"),
             "io.ovation.frontend.stream",
-            Set.of("Audience", "LocalTopic", "Viewer", "Heartbeats", "FrameEncoder"),
+            Set.of("Audience", "LocalTopic", "Viewer", "Heartbeats", "Drain", "FrameEncoder"),
             "io.ovation.likes.commit",
             Set.of("CommitGroup", "WriteQueue"),
             "io.ovation.likes.publish",

@@ -67,12 +67,17 @@ final class Answers {
     }
 
     void allowOrigin(HttpHeaders headers) {
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin);
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
+                .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
     }
 
-    /** The connection's state is unknown after this: nothing more is read from it. */
     void closeWith(ChannelHandlerContext context, Problem problem) {
-        FullHttpResponse answer = problem(problem);
+        closeWith(context, problem(problem));
+    }
+
+    /** The last answer on this connection, of which nothing more is read. */
+    void closeWith(ChannelHandlerContext context, FullHttpResponse answer) {
+        context.channel().config().setAutoRead(false);
         answer.headers().set(HttpHeaderNames.CONNECTION, "close");
         context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }

@@ -5,11 +5,11 @@ import akka.actor.typed.DispatcherSelector;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +22,26 @@ public final class Edge {
     private final EventLoops loops;
     private final StreamCount streams = new StreamCount();
     private final List<DispatcherSelector> dispatchers = new ArrayList<>();
-    private volatile @Nullable EdgeServer server;
+    private final CompletableFuture<EdgeServer> server = new CompletableFuture<>();
 
-    private Edge(EdgeSettings settings, EventLoops loops) {
+    private final Answers answers;
+    private final Door door;
+
+    private Edge(EdgeSettings settings, Duration retryWithin, EventLoops loops) {
         this.settings = settings;
+        this.answers = new Answers(settings.allowedOrigin());
+        this.door = new Door(answers, retryWithin);
         this.loops = loops;
     }
 
-    /** Starts the event loops; they end after the actor system, whose actors run on them. */
-    public static Edge start(ActorSystem<?> system, EdgeSettings settings) {
+    /**
+     * Starts the event loops; they end after the actor system, whose actors run on them.
+     *
+     * @param retryWithin what those who are sent elsewhere are told to wait, at most
+     */
+    public static Edge start(ActorSystem<?> system, EdgeSettings settings, Duration retryWithin) {
         EventLoops loops = EventLoops.start(settings.loops());
-        Edge edge = new Edge(settings, loops);
+        Edge edge = new Edge(settings, retryWithin, loops);
         for (int loop = 0; loop < loops.size(); loop++) {
             edge.dispatchers.add(
                     EventLoopDispatcher.register(system, "ovation.frontend.viewer-loop-" + loop, loops.get(loop)));
@@ -49,8 +58,8 @@ public final class Edge {
     /** Opens the door to viewers. */
     public CompletionStage<InetSocketAddress> bind(
             ActorSystem<?> system, NodeIdentity node, Streams streamActors, int maxTopics) {
-        Answers answers = new Answers(settings.allowedOrigin());
         RequestRouter router = new RequestRouter(
+                door,
                 new StreamEndpoint(
                         settings,
                         maxTopics,
@@ -62,8 +71,14 @@ public final class Edge {
                 new Pages(answers, settings),
                 answers);
         return EdgeServer.bind(settings, loops, new HttpPipeline(settings, answers, router))
+                .whenComplete((bound, failure) -> {
+                    if (failure == null) {
+                        server.complete(bound);
+                    } else {
+                        server.completeExceptionally(failure);
+                    }
+                })
                 .thenApply(bound -> {
-                    server = bound;
                     LOG.info(
                             "viewers: {} over {}, {} event loops",
                             bound.address(),
@@ -73,11 +88,14 @@ public final class Edge {
                 });
     }
 
-    /** Takes no more streams; those there are stay. */
+    /** Answers every request with 503 from now on; the streams there are stay. */
+    public void refuse() {
+        door.shut();
+    }
+
+    /** Stops to listen, as soon as it does if it is still about to; connections stay. */
     public CompletionStage<Void> unbind() {
-        streams.close();
-        EdgeServer bound = server;
-        return bound == null ? CompletableFuture.completedFuture(null) : bound.unbind();
+        return server.thenCompose(EdgeServer::unbind).exceptionally(neverBound -> null);
     }
 
     public int openStreams() {

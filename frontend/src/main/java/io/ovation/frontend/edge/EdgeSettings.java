@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param port to bind; 0 for any that is free
  * @param loops event loops, one thread each
  * @param maxStreams that this node holds at a time
+ * @param maxVisitors connections at a time that are not streams, or not yet
  * @param maxPendingBytes that may wait for one viewer; past it events are dropped for that viewer
  * @param sendBufferBytes of a viewer's socket in the kernel
  * @param requestTimeout for a request to arrive, and for a connection between requests
@@ -25,6 +26,7 @@ public record EdgeSettings(
         int port,
         int loops,
         int maxStreams,
+        int maxVisitors,
         int maxPendingBytes,
         int sendBufferBytes,
         Duration requestTimeout,
@@ -41,6 +43,7 @@ public record EdgeSettings(
         Require.port(PREFIX + "port", port);
         Require.between(PREFIX + "loops", loops, 1, 999);
         Require.positive(PREFIX + "max-streams", maxStreams);
+        Require.positive(PREFIX + "max-visitors", maxVisitors);
         Require.positive(PREFIX + "max-pending-bytes", maxPendingBytes);
         Require.positive(PREFIX + "send-buffer-bytes", sendBufferBytes);
         Require.positive(PREFIX + "request-timeout", requestTimeout);
@@ -58,6 +61,7 @@ public record EdgeSettings(
                 edge.getInt("port"),
                 loops == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : loops,
                 edge.getInt("max-streams"),
+                edge.getInt("max-visitors"),
                 bytes(edge, "max-pending-bytes"),
                 bytes(edge, "send-buffer-bytes"),
                 edge.getDuration("request-timeout"),

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.flow.FlowControlHandler;
 import io.ovation.common.http.Problem;
 import java.util.List;
 
@@ -23,26 +24,32 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /** The names of the handlers that a stream does without. */
-    static final List<String> HTTP_HANDLERS = List.of("codec", "keep-alive", "aggregator", "deadline", "router");
+    static final List<String> HTTP_HANDLERS =
+            List.of("visitors", "codec", "keep-alive", "aggregator", "one-at-a-time", "deadline", "router");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
     private final EdgeSettings settings;
     private final Answers answers;
+    private final Visitors visitors;
     private final ChannelHandler router;
 
     HttpPipeline(EdgeSettings settings, Answers answers, ChannelHandler router) {
         this.settings = settings;
         this.answers = answers;
+        this.visitors = new Visitors(settings.maxVisitors());
         this.router = router;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
         channel.pipeline()
+                .addLast("visitors", visitors)
                 .addLast("codec", new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("keep-alive", new HttpServerKeepAliveHandler())
                 .addLast("aggregator", new Aggregator())
+                // Holds further requests back while the channel reads no more.
+                .addLast("one-at-a-time", new FlowControlHandler())
                 .addLast("deadline", new RequestDeadline(settings.requestTimeout()))
                 .addLast("router", router);
     }

@@ -16,6 +16,7 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +30,14 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
     private static final Pattern TOPICS = Pattern.compile("/v1/stream/([^/]+)/topics");
 
+    private final Door door;
     private final StreamEndpoint stream;
     private final TopicsEndpoint topics;
     private final Pages pages;
     private final Answers answers;
 
-    RequestRouter(StreamEndpoint stream, TopicsEndpoint topics, Pages pages, Answers answers) {
+    RequestRouter(Door door, StreamEndpoint stream, TopicsEndpoint topics, Pages pages, Answers answers) {
+        this.door = door;
         this.stream = stream;
         this.topics = topics;
         this.pages = pages;
@@ -45,6 +48,10 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
             answers.closeWith(context, problemOf(request.decoderResult()));
+            return;
+        }
+        if (door.isShut()) {
+            answers.closeWith(context, door.refusal());
             return;
         }
         try {
@@ -87,9 +94,17 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
+    /** Until then no further request of the connection is read: answers leave in the order of the requests. */
     private void answerLater(ChannelHandlerContext context, FullHttpRequest request, String connection) {
         requireJson(request);
-        topics.handle(connection, request).thenAcceptAsync(context::writeAndFlush, context.executor());
+        CompletionStage<FullHttpResponse> answer = topics.handle(connection, request);
+        context.channel().config().setAutoRead(false);
+        answer.thenAcceptAsync(
+                ready -> {
+                    context.writeAndFlush(ready);
+                    context.channel().config().setAutoRead(true);
+                },
+                context.executor());
     }
 
     private void page(ChannelHandlerContext context, FullHttpRequest request, String path) {

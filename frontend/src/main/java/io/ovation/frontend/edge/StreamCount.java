@@ -9,12 +9,11 @@ final class StreamCount {
 
     private final AtomicInteger open = Metrics.gauge("ovation.frontend.streams.open", new AtomicInteger());
     private final Counter opened = Metrics.counter("ovation.frontend.streams.opened");
-    private volatile boolean closed;
     private final Counter refused = Metrics.counter("ovation.frontend.streams.refused", "reason", "full");
 
     /** @return whether there is room for one more, which is then taken */
     boolean admit(int bound) {
-        if (open.incrementAndGet() > bound || closed) {
+        if (open.incrementAndGet() > bound) {
             open.decrementAndGet();
             refused.increment();
             return false;
@@ -25,11 +24,6 @@ final class StreamCount {
 
     int open() {
         return open.get();
-    }
-
-    /** Admits nobody any more. */
-    void close() {
-        closed = true;
     }
 
     void release() {

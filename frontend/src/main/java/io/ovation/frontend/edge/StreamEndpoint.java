@@ -65,8 +65,7 @@ final class StreamEndpoint {
         if (!streams.admit(settings.maxStreams())) {
             int retryAfter = RETRY_AFTER_SECONDS + ThreadLocalRandom.current().nextInt(RETRY_AFTER_SECONDS);
             return Optional.of(answers.unavailable(
-                    "this node takes no more: it is stopping, or holds " + settings.maxStreams() + " streams",
-                    retryAfter));
+                    "this node is full: it holds " + settings.maxStreams() + " streams", retryAfter));
         }
         context.channel().closeFuture().addListener(closed -> streams.release());
         become(context, wanted, lastSeen(request, uri));

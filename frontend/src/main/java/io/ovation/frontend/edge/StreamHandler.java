@@ -2,17 +2,23 @@ package io.ovation.frontend.edge;
 
 import akka.actor.typed.ActorRef;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.ovation.frontend.stream.Connection;
 import io.ovation.frontend.stream.ViewerChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that has become an event stream: all that is left in its pipeline, and what its actor writes to. */
 final class StreamHandler extends ChannelInboundHandlerAdapter implements ViewerChannel {
+
+    /** How long a viewer has to take what was written before its connection is closed. */
+    private static final int LAST_BYTES_MILLIS = 1_000;
 
     private final Channel channel;
     private @Nullable ActorRef<Connection.Command> connection;
@@ -41,10 +47,9 @@ final class StreamHandler extends ChannelInboundHandlerAdapter implements Viewer
 
     @Override
     public void close() {
-        if (channel.isWritable()) {
-            channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            channel.close();
+        ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (!flushed.isDone()) {
+            channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

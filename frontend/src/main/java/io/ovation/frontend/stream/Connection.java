@@ -51,8 +51,15 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
 
     static Behavior<Command> create(
             ViewerChannel channel, ByteBuf hello, Recovery recovery, int patienceBeats, StreamMetrics metrics) {
-        return Behaviors.setup(
-                context -> new Connection(context, channel, hello, recovery, new Viewer(patienceBeats), metrics));
+        return Behaviors.setup(context -> {
+            try {
+                return new Connection(context, channel, hello, recovery, new Viewer(patienceBeats), metrics);
+            } catch (RuntimeException e) {
+                // What has not begun gets no PostStop.
+                channel.close();
+                throw e;
+            }
+        });
     }
 
     private final ViewerChannel channel;

@@ -7,12 +7,11 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.netty.buffer.ByteBuf;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.ovation.common.event.EventId;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,14 +49,16 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     /** The node's topics have forgotten everything and need to hear anew who wants what. */
     record Introduce() implements Command {}
 
-    /** Say farewell to everybody; each viewer is told to come back after a random share of the given time. */
-    public record Drain(Duration reconnectWithin) implements Command {}
+    /** Say farewell to everybody, a few at a time. */
+    record BeginDrain(DrainSettings settings) implements Command {}
 
     private record Ended(ActorRef<Connection.Command> connection) implements Command {}
 
     private record EndOfTurn() implements Command {}
 
     private record Tick() implements Command {}
+
+    private record DrainTick(Drain drain, Duration reconnectWithin) implements Command {}
 
     private static final EndOfTurn END_OF_TURN = new EndOfTurn();
 
@@ -70,10 +71,11 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(
                     new Tick(), settings.heartbeat().dividedBy(Heartbeats.BEATS_PER_HEARTBEAT * Heartbeats.SLOTS));
-            return new LoopSupervisor(context, index, settings, greeting, localTopics, metrics);
+            return new LoopSupervisor(context, timers, index, settings, greeting, localTopics, metrics);
         }));
     }
 
+    private final TimerScheduler<Command> timers;
     private final StreamSettings settings;
     private final Greeting greeting;
     private final ActorRef<FrontendMessage> localTopics;
@@ -85,12 +87,14 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private LoopSupervisor(
             ActorContext<Command> context,
+            TimerScheduler<Command> timers,
             int index,
             StreamSettings settings,
             Greeting greeting,
             ActorRef<FrontendMessage> localTopics,
             StreamMetrics metrics) {
         super(context);
+        this.timers = timers;
         this.settings = settings;
         this.greeting = greeting;
         this.localTopics = localTopics;
@@ -108,7 +112,8 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
                 .onMessage(Joined.class, this::onJoined)
                 .onMessage(Change.class, this::onChange)
                 .onMessage(Introduce.class, this::onIntroduce)
-                .onMessage(Drain.class, this::onDrain)
+                .onMessage(BeginDrain.class, this::onBeginDrain)
+                .onMessage(DrainTick.class, this::onDrainTick)
                 .onMessage(Ended.class, this::onEnded)
                 .onMessage(Tick.class, this::onTick)
                 .build();
@@ -133,17 +138,14 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     }
 
     private Behavior<Command> onOpen(Open open) {
-        ConnectionId id = ConnectionId.create(greeting.node(), link.index());
-        Behavior<Connection.Command> behavior =
-                Connection.create(open.channel(), greeting.hello(id), this::resend, settings.patienceBeats(), metrics);
-        // A child runs where it is told to: on this loop, like its parent.
-        ActorRef<Connection.Command> connection =
-                getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
-        getContext().watchWith(connection, new Ended(connection));
-        heartbeats.add(connection);
-        audience.want(connection, open.topics());
-        open.topics().forEach(topic -> join(topic, connection, open.lastSeen()));
-        return this;
+        try {
+            open(open);
+            return this;
+        } catch (RuntimeException e) {
+            // Nobody else knows the channel yet.
+            open.channel().close();
+            throw e;
+        }
     }
 
     private Behavior<Command> onJoined(Joined joined) {
@@ -189,26 +191,52 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         return this;
     }
 
-    private Behavior<Command> onDrain(Drain drain) {
+    private Behavior<Command> onBeginDrain(BeginDrain begin) {
+        Drain drain = new Drain(begin.settings().duration());
+        timers.startTimerAtFixedRate(new DrainTick(drain, begin.settings().reconnectWithin()), Drain.TICK);
+        return this;
+    }
+
+    private Behavior<Command> onDrainTick(DrainTick tick) {
+        // What has been broadcast reaches those who leave now, too.
         onEndOfTurn(END_OF_TURN);
-        for (ActorRef<Connection.Command> connection : new ArrayList<>(audience.connections())) {
-            ByteBuf bye = greeting.bye("shutdown", drain.reconnectWithin());
-            connection.tell(new Connection.End(bye));
-        }
+        int ending = tick.drain().next(audience.connections().size());
+        audience.connections().stream().limit(ending).toList().forEach(connection -> {
+            forget(connection);
+            connection.tell(new Connection.End(greeting.bye("shutdown", tick.reconnectWithin())));
+            metrics.connectionsDrained().increment();
+        });
         return this;
     }
 
     private Behavior<Command> onEnded(Ended ended) {
-        heartbeats.remove(ended.connection());
-        for (Topic topic : audience.remove(ended.connection())) {
-            localTopics.tell(new LocalTopics.Leave(topic, link));
-        }
+        forget(ended.connection());
         return this;
     }
 
     private Behavior<Command> onTick(Tick tick) {
         heartbeats.next().forEach(connection -> connection.tell(Connection.BEAT));
         return this;
+    }
+
+    private void open(Open open) {
+        ConnectionId id = ConnectionId.create(greeting.node(), link.index());
+        Behavior<Connection.Command> behavior =
+                Connection.create(open.channel(), greeting.hello(id), this::resend, settings.patienceBeats(), metrics);
+        // A child runs where it is told to: on this loop, like its parent.
+        ActorRef<Connection.Command> connection =
+                getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
+        getContext().watchWith(connection, new Ended(connection));
+        heartbeats.add(connection);
+        audience.want(connection, open.topics());
+        open.topics().forEach(topic -> join(topic, connection, open.lastSeen()));
+    }
+
+    private void forget(ActorRef<Connection.Command> connection) {
+        heartbeats.remove(connection);
+        for (Topic topic : audience.remove(connection)) {
+            localTopics.tell(new LocalTopics.Leave(topic, link));
+        }
     }
 
     private void join(Topic topic, ActorRef<Connection.Command> connection, Optional<EventId> lastSeen) {

@@ -9,7 +9,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -52,9 +51,9 @@ public record Streams(ActorRef<FrontendMessage> localTopics, List<ActorRef<LoopS
         return new Streams(localTopics, loops);
     }
 
-    /** Tells every viewer to come back, elsewhere, after a random share of the given time. */
-    public void drain(Duration reconnectWithin) {
-        loops.forEach(loop -> loop.tell(new LoopSupervisor.Drain(reconnectWithin)));
+    /** Sends every viewer elsewhere, a few at a time. */
+    public void drain(DrainSettings drain) {
+        loops.forEach(loop -> loop.tell(new LoopSupervisor.BeginDrain(drain)));
     }
 
     private static <T> Behavior<T> restarting(Behavior<T> behavior) {

@@ -15,6 +15,6 @@ public interface ViewerChannel {
     /** Sends the bytes, or keeps them until the network takes them. */
     void write(ByteBuf bytes);
 
-    /** Closes once what was queued has left, or could not. */
+    /** Closes once what was queued has left, which it gets a moment for. */
     void close();
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.topic.Topic;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,7 @@ class LoopLinkTest {
     void tell_isNotBounded() {
         link.broadcast(frame);
         link.broadcast(frame);
-        link.tell(new LoopSupervisor.Drain(Duration.ofSeconds(1)));
+        link.tell(new LoopSupervisor.Introduce());
 
         assertThat(loop.getAllReceived()).hasSize(3);
         assertThat(link.index()).isEqualTo(3);

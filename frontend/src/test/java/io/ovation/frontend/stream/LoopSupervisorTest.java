@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class LoopSupervisorTest {
     private static final Topic DOGS = Topic.video("dogs");
     private static final Topic BIRDS = Topic.video("birds");
     private static final Duration SILENCE = Duration.ofMillis(100);
+    private static final int DRAIN_TICKS = 10;
+    private static final LoopSupervisor.BeginDrain BEGIN_DRAIN = new LoopSupervisor.BeginDrain(
+            new DrainSettings(Drain.TICK.multipliedBy(DRAIN_TICKS), Duration.ofSeconds(10), Duration.ofSeconds(1)));
     private static final StreamSettings SETTINGS = TestSettings.with("heartbeat = 15s, patience = 30s, max-topics = 2");
 
     private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
@@ -251,18 +255,104 @@ class LoopSupervisorTest {
     }
 
     @Test
+    void open_thatFailsClosesItsChannel() throws InterruptedException {
+        ann.breakDown();
+
+        LoggingTestKit.error("broken on purpose").expect(testKit.system(), () -> {
+            loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), Optional.empty()));
+            return null;
+        });
+
+        ann.awaitClosed();
+        open(bob, DOGS);
+    }
+
+    @Test
     void drain_saysByeToEverybodyAndCloses() throws InterruptedException {
         watch(ann, CATS);
         open(bob, DOGS);
 
-        loop.tell(new LoopSupervisor.Drain(Duration.ofSeconds(10)));
+        loop.tell(BEGIN_DRAIN);
+        drainTicks(DRAIN_TICKS);
 
         for (FakeChannel channel : List.of(ann, bob)) {
-            assertThat(channel.next()).startsWith("event: bye\ndata: {\"reason\":\"shutdown\",\"reconnectAfterMs\":");
-            channel.awaitClosed();
+            assertBye(channel);
         }
         assertThat(localTopics.receiveSeveralMessages(2))
                 .containsExactlyInAnyOrder(new LocalTopics.Leave(CATS, link), new LocalTopics.Leave(DOGS, link));
+        assertThat(metrics.connectionsDrained().count()).isEqualTo(2);
+    }
+
+    @Test
+    void drain_closesAFewConnectionsPerTick() throws InterruptedException {
+        List<FakeChannel> channels =
+                Stream.generate(FakeChannel::new).limit(DRAIN_TICKS * 2).toList();
+        for (FakeChannel channel : channels) {
+            open(channel);
+        }
+
+        loop.tell(BEGIN_DRAIN);
+        for (int tick = 1; tick <= DRAIN_TICKS; tick++) {
+            drainTicks(1);
+            int closed = tick * 2;
+            client.awaitAssert(() -> {
+                assertThat(channels).filteredOn(FakeChannel::isClosed).hasSize(closed);
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void drain_givesThoseWhoLeaveWhatWasPublishedBefore() throws InterruptedException {
+        watch(ann, CATS);
+        loop.tell(BEGIN_DRAIN);
+
+        broadcast(viewers(CATS, 1));
+        drainTicks(DRAIN_TICKS);
+
+        assertThat(ann.next()).contains("\"count\":1");
+        assertBye(ann);
+        assertThat(ann.rest()).isEmpty();
+    }
+
+    @Test
+    void drain_letsThoseStayWhoseTurnHasNotCome() throws InterruptedException {
+        watch(ann, CATS);
+        loop.tell(BEGIN_DRAIN);
+        drainTicks(1);
+
+        broadcast(viewers(CATS, 1));
+
+        assertThat(ann.next()).contains("\"count\":1");
+        assertThat(ann.isClosed()).isFalse();
+    }
+
+    @Test
+    void drain_takesInAConnectionThatWasOnItsWay() throws InterruptedException {
+        loop.tell(BEGIN_DRAIN);
+        open(ann, CATS);
+
+        drainTicks(DRAIN_TICKS);
+
+        assertBye(ann);
+    }
+
+    private static void assertBye(FakeChannel channel) throws InterruptedException {
+        assertThat(channel.next()).startsWith("event: bye\ndata: {\"reason\":\"shutdown\",\"reconnectAfterMs\":");
+        channel.awaitClosed();
+    }
+
+    /** Returns once the loop has handled them, and its connections what they were told. */
+    private void drainTicks(int ticks) {
+        // The timer begins with the loop's handling of what was told it before.
+        settle();
+        time.timePasses(Drain.TICK.multipliedBy(ticks));
+        settle();
+    }
+
+    private void settle() {
+        loop.tell(new LoopSupervisor.Change("nobody", List.of(), List.of(), client.ref()));
+        client.expectMessage(new FrontendMessage.UnknownConnection());
     }
 
     /** @return its token */

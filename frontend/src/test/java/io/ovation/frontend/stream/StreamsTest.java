@@ -13,6 +13,7 @@ import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.frontend.TopicSender;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,8 @@ class StreamsTest {
         watch(0, ann);
         watch(1, bob);
 
-        streams.drain(TestSettings.shipped().reconnect());
+        Duration time = Duration.ofMillis(200);
+        streams.drain(new DrainSettings(time, time, time));
 
         assertThat(ann.next()).startsWith("event: bye\n");
         assertThat(bob.next()).startsWith("event: bye\n");

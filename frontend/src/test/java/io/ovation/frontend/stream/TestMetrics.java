@@ -13,6 +13,7 @@ final class TestMetrics {
                 registry.counter("slow-viewer"),
                 registry.counter("busy-loop"),
                 registry.counter("given-up"),
+                registry.counter("drained"),
                 registry.counter("no-viewers"),
                 registry.counter("early"),
                 registry.counter("resumed"),
