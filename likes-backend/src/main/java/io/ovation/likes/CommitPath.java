@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.http.javadsl.ServerBinding;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
@@ -37,13 +38,17 @@ record CommitPath(
                 groupCommit, replyTo -> new GroupCommit.Commit(write, replyTo), timeout, system.scheduler());
     }
 
-    /** Once HTTP has ended, and before the node leaves the cluster, so that what was committed is published too. */
-    void closeWithSystem() {
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseServiceStop(), "drain-likes-backend", this::close);
+    /**
+     * Takes no more writes from the moment the node is told to stop, and publishes what was committed. HTTP answers
+     * until nobody else needs the node, with 503: a refused connection would tell publishers less.
+     */
+    void closeWithSystem(ServerBinding binding) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "finish-writes", this::finishWrites);
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "close-likes-backend", () -> close(binding));
     }
 
-    private CompletionStage<Done> close() {
+    private CompletionStage<Done> finishWrites() {
         Deadline deadline = Deadline.in(settings.drainTimeout());
         return AskPattern.<GroupCommit.Command, Done>ask(
                         groupCommit, GroupCommit.Drain::new, deadline.remaining(), system.scheduler())
@@ -51,11 +56,16 @@ record CommitPath(
                         likes, LikesPublisher.Flush::new, deadline.remaining(), system.scheduler()))
                 .thenCompose(flushed -> AskPattern.<BackendMessage, Done>ask(
                         comments, CommentPublisher.AwaitPublished::new, deadline.remaining(), system.scheduler()))
+                .exceptionally(failure -> {
+                    warn();
+                    return Done.getInstance();
+                });
+    }
+
+    private CompletionStage<Done> close(ServerBinding binding) {
+        return binding.terminate(settings.drainTimeout())
                 .handleAsync(
-                        (published, failure) -> {
-                            if (failure != null) {
-                                warn();
-                            }
+                        (terminated, failure) -> {
                             comments.tell(new CommentPublisher.Stop());
                             store.close();
                             return Done.getInstance();

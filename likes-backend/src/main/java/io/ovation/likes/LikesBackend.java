@@ -124,9 +124,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     }
 
     private Behavior<Command> onBound(Bound bound) {
-        bound.binding()
-                .addToCoordinatedShutdown(settings.drainTimeout(), getContext().getSystem());
-        bound.path().closeWithSystem();
+        bound.path().closeWithSystem(bound.binding());
         getContext().getSystem().receptionist().tell(Receptionist.register(Services.LIKES_BACKENDS, bound.requests()));
         started.complete(bound.binding().localAddress());
         return this;

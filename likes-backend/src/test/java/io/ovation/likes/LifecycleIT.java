@@ -6,6 +6,8 @@ import static io.ovation.likes.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -27,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +92,28 @@ class LifecycleIT {
         node.close();
 
         assertThat(node.published).hasSize(1);
+    }
+
+    @Test
+    void stoppingBackend_publishesWhatItTookAndTakesNoMore() throws Exception {
+        CompletableFuture<Done> othersAreDone = new CompletableFuture<>();
+        try (BackendNode node = BackendNode.start(directory, "ovation.likes.window = 1h")) {
+            ApiClient api = new ApiClient(node.address());
+            assertAccepted(api.post("/likes", "{\"video\":\"42\"}"));
+            node.nextPublished();
+            assertAccepted(api.post("/likes", "{\"video\":\"42\"}"));
+            CoordinatedShutdown.get(node.system)
+                    .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "others", () -> othersAreDone);
+
+            node.system.terminate();
+
+            node.nextPublished();
+            HttpResponse<byte[]> refused = api.post("/likes", "{\"video\":\"42\"}");
+            assertProblem(refused, 503, "unavailable", "going down");
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            assertProblem(comment(api), 503, "unavailable", "going down");
+            othersAreDone.complete(Done.getInstance());
+        }
     }
 
     @Test

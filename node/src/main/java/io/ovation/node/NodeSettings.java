@@ -48,7 +48,7 @@ record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
         return new NodeSettings(roles, Joining.parse(config.getString("ovation.node.join")), seeds);
     }
 
-    /** Tells Akka of the roles, and to answer nodes that look for a cluster if this one does. */
+    /** Tells Akka of the roles, how long they take to stop, and to answer nodes that look for a cluster if this one does. */
     Config applyTo(Config config) {
         Config bootstrap = joining == Joining.BOOTSTRAP
                 ? ConfigFactory.parseMap(Map.of(BOOTSTRAP_ROUTE, ClusterBootstrap.class.getName() + '$'))
@@ -58,6 +58,7 @@ record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
                         "akka.cluster.roles",
                         ConfigValueFactory.fromIterable(
                                 roles.stream().map(Role::label).sorted().toList()))
+                .withFallback(ShutdownTimeouts.from(roles, config))
                 .withFallback(config);
     }
 

@@ -52,10 +52,13 @@ class NodeSettingsTest {
     @Test
     void akka_isToldTheRoles() {
         Config applied = new NodeSettings(Set.of(Role.FRONTEND, Role.LIKES_BACKEND), Joining.SEED_NODES, List.of())
-                .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept"));
+                .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept")
+                        .withFallback(ConfigFactory.load()));
 
         assertThat(applied.getStringList("akka.cluster.roles")).containsExactly("frontend", "likes-backend");
         assertThat(applied.getString("ovation.host")).isEqualTo("kept");
+        assertThat(applied.getDuration("akka.coordinated-shutdown.phases.service-requests-done.timeout"))
+                .isGreaterThan(applied.getDuration("ovation.frontend.drain.duration"));
     }
 
     @Test
