@@ -27,7 +27,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--video", paramLabel = "ID", defaultValue = "42", description = "What they watch. Default: 42.")
     private String video;
 
-    private final Config config = ConfigFactory.load();
+    private final Config config = ConfigFactory.load(
+            ConfigFactory.parseResources("demo.conf").withFallback(ConfigFactory.defaultApplication()));
 
     @Override
     public Integer call() {

@@ -22,6 +22,7 @@ final class Launcher {
     static int run(Callable<CompletionStage<Node>> start, Consumer<Node> ready) {
         try {
             Node node = start.call().toCompletableFuture().get();
+            node.beforeStop(SecondSignal::endsTheProcess);
             ready.accept(node);
             node.whenStopped().toCompletableFuture().get();
             return 0;

@@ -3,9 +3,11 @@ package io.ovation.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.Done;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +65,26 @@ class NodeIT {
         }
         // Nor does it hold on to its data.
         await(start(TestConfig.of(data)).stop());
+    }
+
+    @Test
+    void node_thatDrains_isAliveButNotReady() throws Exception {
+        Node node = start(TestConfig.of(data, "ovation.frontend.drain.duration", "1 minute"));
+        InetSocketAddress management = node.addresses().management();
+        CompletionStage<Done> stopped;
+        try (InputStream stream = HTTP.send(
+                        request(node.addresses().viewer().orElseThrow(), "/v1/stream?topic=video:42"),
+                        BodyHandlers.ofInputStream())
+                .body()) {
+            assertThat(stream.read()).isNotNegative();
+
+            stopped = node.stop();
+
+            assertThat(get(management, "/ready").statusCode()).isBetween(500, 599);
+            assertThat(get(management, "/alive").statusCode()).isEqualTo(200);
+        }
+        // The one viewer has left by itself, so there is nothing to wait for.
+        await(stopped);
     }
 
     @ParameterizedTest
@@ -141,9 +163,10 @@ class NodeIT {
     }
 
     private static HttpResponse<String> get(InetSocketAddress address, String path) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(Addresses.url(address) + path))
-                        .build(),
-                BodyHandlers.ofString());
+        return HTTP.send(request(address, path), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(InetSocketAddress address, String path) {
+        return HttpRequest.newBuilder(URI.create(Addresses.url(address) + path)).build();
     }
 }
