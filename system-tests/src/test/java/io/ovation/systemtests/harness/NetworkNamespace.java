@@ -1,12 +1,9 @@
 package io.ovation.systemtests.harness;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /** A network of its own, with one cable to this machine's that can be cut. Linux, as root. */
 public final class NetworkNamespace implements AutoCloseable {
@@ -36,12 +33,12 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     private void setUp() throws IOException {
-        ip("netns add " + name);
-        ip("link add " + cable + " type veth peer name inside netns " + name);
-        ip("addr add " + host() + "/24 dev " + cable);
-        ip("link set " + cable + " up");
-        ip("-n " + name + " addr add " + subnet + "2/24 dev inside");
-        ip("-n " + name + " link set inside up");
+        Ip.run("netns add " + name);
+        Ip.run("link add " + cable + " type veth peer name inside netns " + name);
+        Ip.run("addr add " + host() + "/24 dev " + cable);
+        Ip.run("link set " + cable + " up");
+        Ip.run("-n " + name + " addr add " + subnet + "2/24 dev inside");
+        Ip.run("-n " + name + " link set inside up");
     }
 
     /** This machine's address, as seen from the namespace. */
@@ -64,37 +61,14 @@ public final class NetworkNamespace implements AutoCloseable {
 
     /** Nothing gets through from now on, and nobody is told. */
     public void cut() throws IOException {
-        ip("-n " + name + " link set inside down");
+        Ip.run("-n " + name + " link set inside down");
     }
 
     @Override
     public void close() {
         inhabitants.forEach(Process::destroyForcibly);
         // The namespace lives on until its last process has ended; the cable would, too.
-        ifThere("link del " + cable);
-        ifThere("netns del " + name);
-    }
-
-    private static void ifThere(String arguments) {
-        try {
-            ip(arguments);
-        } catch (IOException e) {
-            // It is not, or there is no ip.
-        }
-    }
-
-    private static void ip(String arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("ip"));
-        command.addAll(List.of(Pattern.compile(" ").split(arguments)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("ip " + arguments + ": " + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        Ip.runIfPossible("link del " + cable);
+        Ip.runIfPossible("netns del " + name);
     }
 }

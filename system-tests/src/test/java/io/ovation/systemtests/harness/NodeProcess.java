@@ -8,9 +8,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a JVM of its own. It keeps its ports and its data from one start to the next. */
@@ -26,8 +28,10 @@ public final class NodeProcess {
     private final Path dataDirectory;
     private final List<String> arguments;
     private final ProcessLog log = new ProcessLog();
+    private final Map<String, String> settings = new HashMap<>();
+    private List<String> launcher = List.of();
     private String seeds = "";
-    private int starts;
+    private int linesBeforeStart;
     private @Nullable Process process;
     private @Nullable Thread logReader;
 
@@ -39,9 +43,23 @@ public final class NodeProcess {
         this.arguments = List.copyOf(arguments);
     }
 
-    /** Joins the cluster that {@code seed} belongs to instead of forming one. */
-    NodeProcess joining(NodeProcess seed) {
-        seeds = seed.host() + ':' + seed.ports().remoting();
+    /** Joins the cluster that one of {@code seeds} belongs to; the first of them, if it is this one, may form it. */
+    NodeProcess joining(List<NodeProcess> seeds) {
+        this.seeds = seeds.stream()
+                .map(seed -> seed.host() + ':' + seed.ports().remoting())
+                .collect(Collectors.joining(","));
+        return this;
+    }
+
+    /** Environment variables in addition to its own. */
+    NodeProcess with(Map<String, String> settings) {
+        this.settings.putAll(settings);
+        return this;
+    }
+
+    /** What runs its command, for instance in another network. */
+    NodeProcess launchedBy(List<String> launcher) {
+        this.launcher = List.copyOf(launcher);
         return this;
     }
 
@@ -79,6 +97,7 @@ public final class NodeProcess {
 
     /** Returns at once; see {@link #awaitReady()}. */
     public NodeProcess start() {
+        linesBeforeStart = log.lines().size();
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(key -> key.startsWith("OVATION_"));
         builder.environment().putAll(environment());
@@ -87,7 +106,6 @@ public final class NodeProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        starts++;
         logReader = log.follow(process.getInputStream(), name);
         return this;
     }
@@ -97,9 +115,9 @@ public final class NodeProcess {
             if (!isAlive()) {
                 throw new IllegalStateException(name + " ended before it was ready:\n" + log.tail(TAIL));
             }
-            assertThat(log.lines().stream().filter(READY::equals).count())
+            assertThat(log.lines().stream().skip(linesBeforeStart))
                     .as("%s is ready; so far it said:%n%s", name, log.tail(TAIL))
-                    .isEqualTo(starts);
+                    .contains(READY);
         });
         return this;
     }
@@ -115,6 +133,27 @@ public final class NodeProcess {
         // Not the process itself, which would close its output and lose what it says in the end.
         running().toHandle().destroy();
         awaitEnd();
+    }
+
+    /** As {@link #terminate()}, without waiting for its end. */
+    public void askToTerminate() {
+        running().toHandle().destroy();
+    }
+
+    /** Its clock goes on, it does not: a long garbage collection, or a virtual machine that moves. Until resumed. */
+    public void pause() {
+        Command.run("kill", "-STOP", Long.toString(pid()));
+    }
+
+    public void resume() {
+        if (isAlive()) {
+            Command.run("kill", "-CONT", Long.toString(pid()));
+        }
+    }
+
+    /** Another one after each start. */
+    public long pid() {
+        return running().pid();
     }
 
     /** @return its exit code, once it has ended by itself */
@@ -157,7 +196,7 @@ public final class NodeProcess {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "OVATION_HOST", host,
                 "OVATION_VIEWER_PORT", Integer.toString(ports.viewer()),
                 "OVATION_PUBLISH_PORT", Integer.toString(ports.publish()),
@@ -166,11 +205,14 @@ public final class NodeProcess {
                 "OVATION_PUBLISH_URL", publishers().toString(),
                 "OVATION_DATA_DIR", dataDirectory.toString(),
                 "OVATION_SEED_NODES", seeds,
-                "OVATION_LOG_LEVEL", "INFO");
+                "OVATION_LOG_LEVEL", "INFO"));
+        environment.putAll(settings);
+        return environment;
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(JavaCommand.with("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(JavaCommand.with("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
         command.add("io.ovation.node.Main");
         command.addAll(arguments);
         return command;

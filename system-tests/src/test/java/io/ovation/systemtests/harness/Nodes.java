@@ -58,7 +58,7 @@ public final class Nodes
 
     /** One node of the cluster that {@code seed} belongs to; on its way up. */
     public NodeProcess join(NodeProcess seed, Role role) {
-        return start(withRole(role).joining(seed));
+        return start(withRole(role).joining(List.of(seed)));
     }
 
     private NodeProcess withRole(Role role) {

@@ -26,7 +26,7 @@ public record Ports(int viewer, int publish, int management, int remoting) {
         return new Ports(port, publish, management, remoting);
     }
 
-    private static synchronized int freePort() {
+    static synchronized int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
             if (isFree(port) && TAKEN.add(port)) {

@@ -1,0 +1,41 @@
+package io.ovation.systemtests.fault;
+
+import io.ovation.systemtests.harness.ClusterPlan;
+import io.ovation.systemtests.harness.ClusterUnderTest;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** One small cluster for all scenarios that can do with it; whole again before each of them. */
+final class SharedCluster implements ParameterResolver, TestExecutionExceptionHandler {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ClusterUnderTest.class;
+    }
+
+    @Override
+    public ClusterUnderTest resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ClusterUnderTest cluster = cluster(context);
+        cluster.heal();
+        return cluster;
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        System.err.print(cluster(context).logs());
+        throw failure;
+    }
+
+    /** Closed together with the store, after the last test of all. */
+    private static ClusterUnderTest cluster(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(SharedCluster.class))
+                .computeIfAbsent(
+                        ClusterUnderTest.class,
+                        type -> ClusterUnderTest.start(ClusterPlan.small()),
+                        ClusterUnderTest.class);
+    }
+}
