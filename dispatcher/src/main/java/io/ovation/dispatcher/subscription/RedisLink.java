@@ -57,6 +57,7 @@ final class RedisLink extends AbstractBehavior<RedisLink.Command> {
             RedisSettings settings,
             RedisConnection shared) {
         super(context);
+        context.setLoggerName(RedisLink.class);
         this.timers = timers;
         this.settings = settings;
         this.shared = shared;
