@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -15,17 +16,15 @@ import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.NewComment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Sends committed comments to the actors of their topics, in commit order, until these acknowledge them; then the store
- * may forget that they were to be published. Starts with what the store says an earlier process left behind, and looks
- * there from time to time for what nobody publishes.
+ * Sends committed comments to the actors of their topics, in commit order, until these acknowledge them; first of all
+ * those that the store says an earlier process left behind. An instance that fails leaves its comments to the next in
+ * just that way.
  */
 public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
 
@@ -47,18 +46,10 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
     /** The store is about to be closed. */
     public record Stop() implements Command {}
 
-    private record Claimed(List<NewComment> comments) implements Command {}
+    private record Found(List<NewComment> comments) implements Command {}
 
-    private record Removed() implements Command {}
-
-    private record ClaimFailed(Throwable failure) implements Command {}
-
-    private record RemovalFailed(List<String> comments, Throwable failure) implements Command {}
-
-    private enum Timer implements Command {
-        REPEAT,
-        CLAIM,
-        REMOVE
+    private enum Repeat implements Command {
+        SIGNAL
     }
 
     /** @param blocking runs what the store is asked, one at a time with its commits */
@@ -70,23 +61,19 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
 
     private final TimerScheduler<BackendMessage> timers;
     private final CommentSink sink;
-    private final LikesStore store;
-    private final Executor blocking;
     private final OutboxRoom room;
     private final OutboxSettings settings;
     private final CommentOutbox outbox;
+    private final ActorRef<OutboxKeeper.Command> keeper;
     private final List<NewComment> early = new ArrayList<>();
     private final List<ActorRef<Done>> awaitRecovery = new ArrayList<>();
     private final List<ActorRef<Done>> awaitPublished = new ArrayList<>();
-    private List<String> published = new ArrayList<>();
     private boolean recovered;
-    private boolean removing;
-    private boolean storeFails;
 
     private final Counter repeated = Metrics.counter("ovation.likes.comments.repeated");
-    private final Counter acknowledged = Metrics.counter("ovation.likes.comments.published");
+    private final Counter published = Metrics.counter("ovation.likes.comments.published");
     private final Counter recoveredAtStart = Metrics.counter("ovation.likes.comments.recovered", "reason", "start");
-    private final Counter takenOver = Metrics.counter("ovation.likes.comments.recovered", "reason", "unpublished");
+    private final Counter recoveredLater = Metrics.counter("ovation.likes.comments.recovered", "reason", "unpublished");
 
     private CommentPublisher(
             ActorContext<BackendMessage> context,
@@ -99,32 +86,30 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
         super(context);
         this.timers = timers;
         this.sink = sink;
-        this.store = store;
-        this.blocking = blocking;
         this.room = room;
         this.settings = settings;
         this.outbox =
                 new CommentOutbox(ThreadLocalRandom.current().nextLong(), settings.perTopic(), settings.repeatAfter());
-        claim(Duration.ZERO);
+        ActorRef<OutboxKeeper.Unpublished> found = context.messageAdapter(
+                OutboxKeeper.Unpublished.class, unpublished -> new Found(unpublished.comments()));
+        this.keeper = context.spawn(
+                Behaviors.supervise(OutboxKeeper.create(store, blocking, settings, found))
+                        .onFailure(SupervisorStrategy.restart()),
+                "outbox-keeper");
     }
 
     @Override
     public Receive<BackendMessage> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Publish.class, this::onPublish)
+                .onMessage(CheckStore.class, this::onCheckStore)
                 .onMessage(BackendMessage.CommentsPublished.class, this::onCommentsPublished)
-                .onMessage(CheckStore.class, check -> claim(Duration.ZERO))
                 .onMessage(AwaitRecovery.class, this::onAwaitRecovery)
                 .onMessage(AwaitPublished.class, this::onAwaitPublished)
                 .onMessage(Stop.class, stop -> Behaviors.stopped())
-                .onMessage(Claimed.class, this::onClaimed)
-                .onMessage(Removed.class, this::onRemoved)
-                .onMessage(ClaimFailed.class, this::onClaimFailed)
-                .onMessage(RemovalFailed.class, this::onRemovalFailed)
-                .onMessageEquals(Timer.REPEAT, this::onRepeat)
-                .onMessageEquals(Timer.CLAIM, () -> claim(recovered ? settings.confirmAfter() : Duration.ZERO))
-                .onMessageEquals(Timer.REMOVE, this::remove)
-                .onSignal(PreRestart.class, restart -> giveBackRoom())
+                .onMessage(Found.class, this::onFound)
+                .onMessageEquals(Repeat.SIGNAL, this::onRepeat)
+                .onSignal(PreRestart.class, this::onPreRestart)
                 .build();
     }
 
@@ -137,14 +122,21 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
         return this;
     }
 
-    private Behavior<BackendMessage> onCommentsPublished(BackendMessage.CommentsPublished ack) {
-        CommentOutbox.Acknowledged news =
-                outbox.acknowledge(ack.topic(), ack.stream(), ack.sequence(), System.nanoTime());
-        room.giveBack(news.published().size());
-        acknowledged.increment(news.published().size());
-        published.addAll(news.published());
+    private Behavior<BackendMessage> onCheckStore(CheckStore check) {
+        keeper.tell(new OutboxKeeper.Check());
+        return this;
+    }
+
+    private Behavior<BackendMessage> onCommentsPublished(BackendMessage.CommentsPublished acknowledged) {
+        CommentOutbox.Acknowledged news = outbox.acknowledge(
+                acknowledged.topic(), acknowledged.stream(), acknowledged.sequence(), System.nanoTime());
         send(news.next());
-        removeSoon();
+        if (!news.published().isEmpty()) {
+            room.giveBack(news.published().size());
+            published.increment(news.published().size());
+            keeper.tell(new OutboxKeeper.Published(news.published()));
+            answerPublished();
+        }
         return this;
     }
 
@@ -156,52 +148,27 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
 
     private Behavior<BackendMessage> onAwaitPublished(AwaitPublished await) {
         awaitPublished.add(await.replyTo());
-        removeSoon();
+        answerPublished();
         return this;
     }
 
-    private Behavior<BackendMessage> onClaimed(Claimed claimed) {
-        List<NewComment> unknown = claimed.comments().stream()
+    private Behavior<BackendMessage> onFound(Found found) {
+        List<NewComment> unknown = found.comments().stream()
                 .filter(comment -> !outbox.holds(comment.comment().id()))
                 .toList();
-        room.take(unknown.size());
-        publish(unknown);
-        (recovered ? takenOver : recoveredAtStart).increment(unknown.size());
         if (!unknown.isEmpty()) {
-            getContext()
-                    .getLog()
-                    .info("{} comments that were committed and not published are published", unknown.size());
+            room.take(unknown.size());
+            publish(unknown);
+            (recovered ? recoveredLater : recoveredAtStart).increment(unknown.size());
+            getContext().getLog().info("Comments that were committed and not published: {}", unknown.size());
         }
         if (!recovered) {
             recovered = true;
             publish(early);
             early.clear();
             answerRecovered();
+            answerPublished();
         }
-        storeAnswers();
-        timers.startSingleTimer(Timer.CLAIM, settings.checkEvery());
-        return this;
-    }
-
-    private Behavior<BackendMessage> onRemoved(Removed removed) {
-        removing = false;
-        storeAnswers();
-        removeSoon();
-        return this;
-    }
-
-    private Behavior<BackendMessage> onClaimFailed(ClaimFailed failed) {
-        storeFailed(failed.failure());
-        timers.startSingleTimer(Timer.CLAIM, settings.removeAfter());
-        return this;
-    }
-
-    /** Their number stays bounded, because a store that removes nothing commits nothing either. */
-    private Behavior<BackendMessage> onRemovalFailed(RemovalFailed failed) {
-        removing = false;
-        published.addAll(failed.comments());
-        storeFailed(failed.failure());
-        timers.startSingleTimer(Timer.REMOVE, settings.removeAfter());
         return this;
     }
 
@@ -210,6 +177,12 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
         repeated.increment(again.size());
         send(again);
         repeatLater();
+        return this;
+    }
+
+    /** The next instance finds the comments in the store. */
+    private Behavior<BackendMessage> onPreRestart(PreRestart restart) {
+        room.giveBack(outbox.size() + early.size());
         return this;
     }
 
@@ -236,43 +209,10 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
     }
 
     private void repeatLater() {
-        if (!outbox.isEmpty() && !timers.isTimerActive(Timer.REPEAT)) {
-            timers.startSingleTimer(Timer.REPEAT, settings.repeatAfter().dividedBy(2));
+        if (!outbox.isEmpty() && !timers.isTimerActive(Repeat.SIGNAL)) {
+            timers.startSingleTimer(
+                    Repeat.SIGNAL, Repeat.SIGNAL, settings.repeatAfter().dividedBy(2));
         }
-    }
-
-    private Behavior<BackendMessage> claim(Duration ownAge) {
-        getContext()
-                .pipeToSelf(
-                        CompletableFuture.supplyAsync(
-                                () -> store.claimUnpublished(ownAge, settings.takeOverAfter(), settings.limit()),
-                                blocking),
-                        (comments, failure) -> failure == null ? new Claimed(comments) : new ClaimFailed(failure));
-        return this;
-    }
-
-    private void removeSoon() {
-        if (published.isEmpty()) {
-            answerPublished();
-        } else if (!awaitPublished.isEmpty() && outbox.isEmpty()) {
-            remove();
-        } else if (!removing && !timers.isTimerActive(Timer.REMOVE)) {
-            timers.startSingleTimer(Timer.REMOVE, settings.removeAfter());
-        }
-    }
-
-    private Behavior<BackendMessage> remove() {
-        if (removing || published.isEmpty()) {
-            return this;
-        }
-        List<String> comments = published;
-        published = new ArrayList<>();
-        removing = true;
-        getContext()
-                .pipeToSelf(
-                        CompletableFuture.runAsync(() -> store.removePublished(comments), blocking),
-                        (done, failure) -> failure == null ? new Removed() : new RemovalFailed(comments, failure));
-        return this;
     }
 
     private void answerRecovered() {
@@ -283,27 +223,9 @@ public final class CommentPublisher extends AbstractBehavior<BackendMessage> {
     }
 
     private void answerPublished() {
-        if (recovered && outbox.isEmpty() && !removing) {
-            awaitPublished.forEach(waiting -> waiting.tell(Done.getInstance()));
+        if (recovered && outbox.isEmpty()) {
+            awaitPublished.forEach(waiting -> keeper.tell(new OutboxKeeper.AwaitRemoved(waiting)));
             awaitPublished.clear();
         }
-    }
-
-    private void storeFailed(Throwable failure) {
-        if (!storeFails) {
-            storeFails = true;
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            getContext().getLog().warn("The outbox cannot be read or cleared, retrying: {}", cause.getMessage());
-        }
-    }
-
-    private void storeAnswers() {
-        storeFails = false;
-    }
-
-    /** The next instance finds them in the store. */
-    private Behavior<BackendMessage> giveBackRoom() {
-        room.giveBack(outbox.size() + early.size());
-        return this;
     }
 }
