@@ -35,6 +35,8 @@ class ArchitectureTest {
             Set.of("Audience", "LocalTopic", "Viewer", "Heartbeats", "Drain", "FrameEncoder"),
             "io.ovation.likes.commit",
             Set.of("CommitGroup", "WriteQueue"),
+            "io.ovation.likes.outbox",
+            Set.of("CommentOutbox", "OutboxRoom"),
             "io.ovation.likes.publish",
             Set.of("LikeWindows"));
 
