@@ -25,9 +25,9 @@ class NodePausesIT {
                 node.resume();
                 trial.awaitComments(20);
             }
+            cluster.awaitWhole();
+            assertThat(cluster.pids()).as("the same processes").isEqualTo(before);
             trial.finish().assertClean();
         }
-        cluster.awaitWhole();
-        assertThat(cluster.pids()).as("the same processes").isEqualTo(before);
     }
 }

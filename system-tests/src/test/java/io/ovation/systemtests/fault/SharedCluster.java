@@ -6,10 +6,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** One small cluster for all scenarios that can do with it; whole again before each of them. */
-final class SharedCluster implements ParameterResolver, TestExecutionExceptionHandler {
+final class SharedCluster implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -21,12 +20,6 @@ final class SharedCluster implements ParameterResolver, TestExecutionExceptionHa
         ClusterUnderTest cluster = cluster(context);
         cluster.heal();
         return cluster;
-    }
-
-    @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        System.err.print(cluster(context).logs());
-        throw failure;
     }
 
     /** Closed together with the store, after the last test of all. */

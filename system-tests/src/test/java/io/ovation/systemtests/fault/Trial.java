@@ -46,6 +46,7 @@ final class Trial implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Crowd crowd = new Crowd();
     private final List<Publisher> publishers = new ArrayList<>();
+    private boolean clean;
 
     private Trial(ClusterUnderTest cluster, Collection<String> dataCentres) {
         this.cluster = cluster;
@@ -128,12 +129,13 @@ final class Trial implements AutoCloseable {
     /** The publishers stop; everything settles, or has had the time to. */
     Verdict finish() {
         publishers.forEach(Publisher::stop);
-        publishers.forEach(Publisher::close);
+        publishers.forEach(Publisher::awaitEnd);
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
         while (true) {
             Verdict verdict = judge();
             if ((verdict.isClean() && everybodyIsBack()) || System.nanoTime() - deadline > 0) {
                 System.out.println("Verdict: " + verdict.report());
+                clean = verdict.isClean();
                 return verdict;
             }
             goOnFor(Duration.ofMillis(500));
@@ -160,9 +162,12 @@ final class Trial implements AutoCloseable {
         }
     }
 
+    /** Unless all went well the nodes tell what they logged. */
     @Override
     public void close() {
-        publishers.forEach(Publisher::stop);
+        if (!clean) {
+            System.err.print(cluster.logs());
+        }
         publishers.forEach(Publisher::close);
         crowd.close();
     }

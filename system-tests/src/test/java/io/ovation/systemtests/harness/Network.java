@@ -23,6 +23,7 @@ public final class Network implements AutoCloseable {
     private final String name;
     private final String subnet;
     private final Set<String> namespaces = new HashSet<>();
+    private final Thread atExit = new Thread(this::remove);
 
     private Network(int number) {
         name = "ovn" + number;
@@ -32,6 +33,7 @@ public final class Network implements AutoCloseable {
     /** Skips the caller's tests, and says why, where there can be none. */
     public static Network createOrSkip() {
         Network created = new Network(ThreadLocalRandom.current().nextInt(40 * 250));
+        Runtime.getRuntime().addShutdownHook(created.atExit);
         try {
             Ip.run("link add " + created.name + " type bridge");
             Ip.run("addr add " + created.subnet + "1/24 dev " + created.name);
@@ -96,6 +98,11 @@ public final class Network implements AutoCloseable {
     /** Only once nothing runs in it any more. */
     @Override
     public void close() {
+        remove();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private void remove() {
         namespaces.forEach(namespace -> Ip.runIfPossible("netns del " + namespace));
         Ip.runIfPossible("link del " + name);
     }

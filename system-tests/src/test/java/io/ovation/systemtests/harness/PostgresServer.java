@@ -41,6 +41,8 @@ public final class PostgresServer implements AutoCloseable {
                 .setPort(port)
                 .setDataDirectory(data())
                 .setCleanDataDirectory(false)
+                // The embedded server's own setting is off, which would lose the last commits with its process.
+                .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(PATIENCE)
                 .setRegisterShutdownHook(true)
                 .start();
@@ -66,6 +68,7 @@ public final class PostgresServer implements AutoCloseable {
                 .thenCombine(end, (children, parent) -> parent)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
+        release();
     }
 
     /** Answers, with all its data, once this returns. */
@@ -89,12 +92,16 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
+        TemporaryDirectory.delete(directory);
+    }
+
+    /** Stops it if it runs, and gives up the lock on its data, which stay. */
+    private void release() {
         try {
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            TemporaryDirectory.delete(directory);
         }
     }
 }

@@ -16,6 +16,8 @@ public final class SmallDisk implements AutoCloseable {
 
     private final Path directory = TemporaryDirectory.create("ovation-disk");
 
+    private final Thread atExit = new Thread(this::unmount);
+
     private SmallDisk() {}
 
     /** Skips the caller's tests, and says why, where nothing can be mounted. */
@@ -28,6 +30,7 @@ public final class SmallDisk implements AutoCloseable {
             TemporaryDirectory.delete(disk.directory);
             abort("needs root to mount a small disk: " + e.getMessage());
         }
+        Runtime.getRuntime().addShutdownHook(disk.atExit);
         return disk;
     }
 
@@ -63,10 +66,15 @@ public final class SmallDisk implements AutoCloseable {
         return directory.resolve("ballast");
     }
 
-    /** Only once nothing writes to it any more. */
     @Override
     public void close() {
-        Command.run("umount", directory.toString());
+        unmount();
+        Runtime.getRuntime().removeShutdownHook(atExit);
         TemporaryDirectory.delete(directory);
+    }
+
+    /** Lazily: whoever still writes to it may do so until it ends. */
+    private void unmount() {
+        Command.run("umount", "--lazy", directory.toString());
     }
 }

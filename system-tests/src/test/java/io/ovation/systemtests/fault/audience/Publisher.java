@@ -64,23 +64,26 @@ public final class Publisher implements AutoCloseable {
         return this;
     }
 
-    /** What is in hand is finished first. */
+    /** What is in hand is finished first; see {@link #awaitEnd()}. */
     public void stop() {
         stopAtNanos = System.nanoTime();
         stopping = true;
     }
 
-    /** Stops, and waits until it has. */
-    @Override
-    public void close() {
-        if (!stopping) {
-            stop();
-        }
+    public void awaitEnd() {
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Leaves what is in hand. */
+    @Override
+    public void close() {
+        stop();
+        thread.interrupt();
+        awaitEnd();
     }
 
     private void publish() {
@@ -96,7 +99,7 @@ public final class Publisher implements AutoCloseable {
         HttpRequest.BodyPublisher body =
                 BodyPublishers.ofByteArray(Json.write(Map.of("video", video, "member", member, "text", text)));
         String key = UUID.randomUUID().toString();
-        while (!stopping || System.nanoTime() - stopAtNanos < LAST_COMMENT_WITHIN.toNanos()) {
+        while (mayRepeat()) {
             Optional<String> id = tryToComment(key, body);
             if (id.isPresent()) {
                 ledger.commentAcknowledged(topic(), new Comment(id.get(), member, sequence), System.nanoTime());
@@ -106,6 +109,11 @@ public final class Publisher implements AutoCloseable {
             LockSupport.parkNanos(BEFORE_RETRY.toNanos());
         }
         ledger.commentInDoubt(topic(), member, sequence);
+    }
+
+    private boolean mayRepeat() {
+        return !thread.isInterrupted()
+                && (!stopping || System.nanoTime() - stopAtNanos < LAST_COMMENT_WITHIN.toNanos());
     }
 
     private Optional<String> tryToComment(String key, HttpRequest.BodyPublisher body) {
