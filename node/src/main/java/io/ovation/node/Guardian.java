@@ -19,6 +19,7 @@ import io.ovation.frontend.Frontend;
 import io.ovation.frontend.FrontendSettings;
 import io.ovation.likes.LikesBackend;
 import io.ovation.likes.LikesSettings;
+import io.ovation.node.membership.ProcessWatch;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Guardian {
 
     static Behavior<SelfUp> create(NodeSettings settings, CompletableFuture<Bound> bound) {
         return Behaviors.setup(context -> {
+            context.spawn(ProcessWatch.create(settings.processWatch()), "process-watch");
             join(context, settings, bound);
             return Behaviors.receive(SelfUp.class)
                     .onMessage(SelfUp.class, up -> {

@@ -25,6 +25,10 @@ final class Launcher {
             node.beforeStop(SecondSignal::endsTheProcess);
             ready.accept(node);
             node.whenStopped().toCompletableFuture().get();
+            if (node.wasRemoved()) {
+                System.err.println("The cluster took this node for lost and goes on without it; start it anew");
+                return FAILED;
+            }
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -88,4 +88,12 @@ public final class Node {
     public CompletionStage<Done> whenStopped() {
         return system.getWhenTerminated();
     }
+
+    /** Whether it stopped, or stops, because the cluster goes on without it and not because it was told to. */
+    boolean wasRemoved() {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+                .isPresent();
+    }
 }

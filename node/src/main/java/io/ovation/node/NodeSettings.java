@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.membership.ProcessWatchSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,17 @@ import java.util.Set;
  * What this process is to be.
  *
  * @param roles what it does
+ * @param dataCentre where it is
  * @param joining how it finds its cluster
  * @param seedNodes {@code host:port} of nodes to join; empty to form a cluster of its own
+ * @param processWatch how it examines members that are unreachable
  */
-record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
+record NodeSettings(
+        Set<Role> roles,
+        String dataCentre,
+        Joining joining,
+        List<String> seedNodes,
+        ProcessWatchSettings processWatch) {
 
     private static final String BOOTSTRAP_ROUTE = "akka.management.http.routes.cluster-bootstrap";
 
@@ -30,6 +38,10 @@ record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
         if (joining == Joining.BOOTSTRAP && !seedNodes.isEmpty()) {
             throw new IllegalArgumentException(
                     "ovation.node.join is bootstrap, which finds nodes itself: leave ovation.node.seed-nodes empty");
+        }
+        if (!dataCentre.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "ovation.data-centre must be 1 to 64 letters, digits, '.', '_' or '-', not '" + dataCentre + "'");
         }
         for (String seed : seedNodes) {
             if (!seed.matches("[^:\\s]+:\\d{1,5}")) {
@@ -45,10 +57,18 @@ record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
                 .map(String::trim)
                 .filter(seed -> !seed.isEmpty())
                 .toList();
-        return new NodeSettings(roles, Joining.parse(config.getString("ovation.node.join")), seeds);
+        return new NodeSettings(
+                roles,
+                config.getString("ovation.data-centre"),
+                Joining.parse(config.getString("ovation.node.join")),
+                seeds,
+                ProcessWatchSettings.from(config));
     }
 
-    /** Tells Akka of the roles, how long they take to stop, and to answer nodes that look for a cluster if this one does. */
+    /**
+     * Tells Akka of the roles and the data centre, how long they take to stop, and to answer nodes that look for a
+     * cluster if this one does.
+     */
     Config applyTo(Config config) {
         Config bootstrap = joining == Joining.BOOTSTRAP
                 ? ConfigFactory.parseMap(Map.of(BOOTSTRAP_ROUTE, ClusterBootstrap.class.getName() + '$'))
@@ -58,6 +78,7 @@ record NodeSettings(Set<Role> roles, Joining joining, List<String> seedNodes) {
                         "akka.cluster.roles",
                         ConfigValueFactory.fromIterable(
                                 roles.stream().map(Role::label).sorted().toList()))
+                .withValue("akka.cluster.multi-data-center.self-data-center", ConfigValueFactory.fromAnyRef(dataCentre))
                 .withFallback(ShutdownTimeouts.from(roles, config))
                 .withFallback(config);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.membership.ProcessWatchSettings;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeSettingsTest {
 
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+    private static final ProcessWatchSettings WATCH =
+            new ProcessWatchSettings(Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofSeconds(1), 3);
 
     @Test
     void builtInSettings_areValidAndNameNoSeed() {
@@ -42,20 +46,32 @@ class NodeSettingsTest {
                 .hasMessage("ovation.node.seed-nodes must be host:port, separated by commas, not '" + seed + "'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "eu west", "eu/west"})
+    void dataCentre_thatCannotBeAName_isRefusedByItsKey(String name) {
+        assertThatThrownBy(() -> new NodeSettings(ALL, name, Joining.SEED_NODES, List.of(), WATCH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ovation.data-centre must be ")
+                .hasMessageEndingWith("not '" + name + "'");
+    }
+
     @Test
     void node_withoutARole_isRefused() {
-        assertThatThrownBy(() -> new NodeSettings(Set.of(), Joining.SEED_NODES, List.of()))
+        assertThatThrownBy(() -> new NodeSettings(Set.of(), "west", Joining.SEED_NODES, List.of(), WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a node needs at least one role");
     }
 
     @Test
-    void akka_isToldTheRoles() {
-        Config applied = new NodeSettings(Set.of(Role.FRONTEND, Role.LIKES_BACKEND), Joining.SEED_NODES, List.of())
+    void akka_isToldTheRolesAndTheDataCentre() {
+        Config applied = new NodeSettings(
+                        Set.of(Role.FRONTEND, Role.LIKES_BACKEND), "west", Joining.SEED_NODES, List.of(), WATCH)
                 .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept")
                         .withFallback(ConfigFactory.load()));
 
         assertThat(applied.getStringList("akka.cluster.roles")).containsExactly("frontend", "likes-backend");
+        assertThat(applied.getString("akka.cluster.multi-data-center.self-data-center"))
+                .isEqualTo("west");
         assertThat(applied.getString("ovation.host")).isEqualTo("kept");
         assertThat(applied.getDuration("akka.coordinated-shutdown.phases.service-requests-done.timeout"))
                 .isGreaterThan(applied.getDuration("ovation.frontend.drain.duration"));
@@ -67,7 +83,7 @@ class NodeSettingsTest {
         Config builtIn = ConfigFactory.load();
 
         assertThat(builtIn.getString(route)).isEmpty();
-        assertThat(new NodeSettings(ALL, Joining.BOOTSTRAP, List.of())
+        assertThat(new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of(), WATCH)
                         .applyTo(builtIn)
                         .getString(route))
                 .isEqualTo("akka.management.cluster.bootstrap.ClusterBootstrap$");
@@ -75,7 +91,8 @@ class NodeSettingsTest {
 
     @Test
     void wayToJoin_thatThereIsNot_isRefusedByItsKey() {
-        Config config = ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", "", "ovation.node.join", "multicast"));
+        Config config = ConfigFactory.parseMap(Map.of("ovation.node.join", "multicast"))
+                .withFallback(ConfigFactory.load());
 
         assertThatThrownBy(() -> NodeSettings.from(ALL, config))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -84,14 +101,14 @@ class NodeSettingsTest {
 
     @Test
     void seedNodes_ofANodeThatBootstraps_areRefused() {
-        assertThatThrownBy(() -> new NodeSettings(ALL, Joining.BOOTSTRAP, List.of("10.0.0.1:25520")))
+        assertThatThrownBy(() -> new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of("10.0.0.1:25520"), WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.node.seed-nodes");
     }
 
     private static List<String> seeds(String value) {
-        Config config =
-                ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", value, "ovation.node.join", "seed-nodes"));
+        Config config = ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", value))
+                .withFallback(ConfigFactory.load());
         return NodeSettings.from(ALL, config).seedNodes();
     }
 }

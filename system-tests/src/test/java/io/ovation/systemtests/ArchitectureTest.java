@@ -38,7 +38,9 @@ class ArchitectureTest {
             "io.ovation.likes.outbox",
             Set.of("CommentOutbox", "OutboxRoom"),
             "io.ovation.likes.publish",
-            Set.of("LikeWindows"));
+            Set.of("LikeWindows"),
+            "io.ovation.node.membership",
+            Set.of("Suspects"));
 
     /** Calls that hold their thread until something happens. */
     private static final Map<String, Set<String>> BLOCKING = Map.of(
@@ -52,10 +54,14 @@ class ArchitectureTest {
             "io.netty.util.concurrent.Future", Set.of("sync", "syncUninterruptibly", "await", "awaitUninterruptibly"),
             "scala.concurrent.Await$", Set.of("result", "ready"));
 
-    /** The main thread, a thread that warms up a node before anybody is let in, one that ends it, and load tests. */
+    /**
+     * The main thread, commands that are not nodes, a thread that warms up a node before anybody is let in, one that
+     * ends it, and load tests.
+     */
     private static final Set<String> MAY_BLOCK = Set.of(
             "io.ovation.node.Launcher",
             "io.ovation.node.WarmUp",
+            "io.ovation.node.cluster",
             "io.ovation.frontend.edge.EventLoops",
             "io.ovation.loadtest");
 
