@@ -27,7 +27,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps subscriptions in Akka Distributed Data, replicated to every dispatcher of the cluster and in memory only.
+ * Keeps subscriptions in Akka Distributed Data, replicated to every dispatcher of its data centre and in memory
+ * only.
  *
  * <p>A top-level key costs every node a share of each round of gossip, so topics do not get one each: they are spread
  * by hash over a fixed number of multi-maps. Consistency follows from who reads, which is a topic actor that starts
@@ -61,11 +62,18 @@ public final class DistributedDataStore implements SubscriptionStore {
 
     /** Starts a replicator of its own on this node; once per actor system. */
     public static SubscriptionStore start(ActorSystem<?> system, SubscriptionStoreSettings settings) {
-        ReplicatorSettings replicatorSettings = ReplicatorSettings.apply(settings.distributedData());
+        ReplicatorSettings clusterWide = ReplicatorSettings.apply(settings.distributedData());
+        ReplicatorSettings replicatorSettings =
+                clusterWide.withRoles(clusterWide.roles().incl(dataCentreRole(system)));
         return new DistributedDataStore(
                 system,
                 settings,
                 system.systemActorOf(Replicator.behavior(replicatorSettings), "ovation-subscriptions", Props.empty()));
+    }
+
+    /** The role that Akka gives to all nodes of a data centre; each keeps subscriptions of its own. */
+    private static String dataCentreRole(ActorSystem<?> system) {
+        return "dc-" + Cluster.get(system).selfMember().dataCenter();
     }
 
     @Override
