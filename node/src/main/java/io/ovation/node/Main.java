@@ -1,6 +1,7 @@
 package io.ovation.node;
 
 import io.ovation.loadtest.LoadTest;
+import io.ovation.node.cluster.ClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Real-time audience interaction on live video.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, NodeCommand.class, LoadTest.class})
+        subcommands = {DemoCommand.class, NodeCommand.class, ClusterCommand.class, LoadTest.class})
 public final class Main {
 
     private Main() {}

@@ -68,6 +68,20 @@ class MainTest {
     }
 
     @Test
+    void cluster_whoseBackendsWouldShareAFile_isRefused(@TempDir Path directory) {
+        assertThat(run("cluster", "start", "--backends", "2", "--directory", directory.toString()))
+                .isEqualTo(FAILED);
+        assertThat(errors()).startsWith("ovation: --backends 2 needs a PostgreSQL");
+    }
+
+    @Test
+    void clusterThatDoesNotRun_isNoErrorToStopAndOneToAskFor(@TempDir Path directory) {
+        assertThat(run("cluster", "stop", "--directory", directory.toString())).isEqualTo(0);
+        assertThat(run("cluster", "status", "--directory", directory.toString()))
+                .isEqualTo(FAILED);
+    }
+
+    @Test
     void unknownCommand_isMisuse() {
         assertThat(run("dance")).isEqualTo(MISUSED);
         assertThat(errors()).contains("dance");
