@@ -42,11 +42,6 @@ record StartedNode(
                 node.environment());
     }
 
-    /** The same node, to be started again. */
-    PlannedNode planned() {
-        return new PlannedNode(name, roles, dataCentre, host, ports, environment, log);
-    }
-
     /** @return nothing once it has ended, even if nobody has collected its exit code (it has no command any more) */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
