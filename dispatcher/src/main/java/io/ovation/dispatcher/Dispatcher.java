@@ -45,7 +45,7 @@ public final class Dispatcher {
 
     static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriptionStore subscriptions) {
         ActorRef<BackendMessage> likesBackends =
-                system.systemActorOf(Routers.group(Services.LIKES_BACKENDS), "likes-backends", Props.empty());
+                system.systemActorOf(Routers.group(Services.likesBackends(system)), "likes-backends", Props.empty());
         TopicEnvironment environment = new TopicEnvironment(
                 settings,
                 subscriptions,

@@ -45,15 +45,20 @@ class DispatcherIT {
             Dispatcher.start(dispatcher.system(), settings);
             edge.join(dispatcher);
             TestProbe<BackendMessage> backend = edge.probe(BackendMessage.class);
-            edge.system().receptionist().tell(Receptionist.register(Services.LIKES_BACKENDS, backend.getRef()));
+            edge.system()
+                    .receptionist()
+                    .tell(Receptionist.register(Services.likesBackends(edge.system()), backend.getRef()));
             TestProbe<Receptionist.Listing> listings = dispatcher.probe(Receptionist.Listing.class);
-            dispatcher.system().receptionist().tell(Receptionist.subscribe(Services.LIKES_BACKENDS, listings.getRef()));
+            dispatcher
+                    .system()
+                    .receptionist()
+                    .tell(Receptionist.subscribe(Services.likesBackends(edge.system()), listings.getRef()));
             listings.fishForMessage(
                     PATIENCE,
-                    listing ->
-                            listing.getServiceInstances(Services.LIKES_BACKENDS).isEmpty()
-                                    ? FishingOutcomes.continueAndIgnore()
-                                    : FishingOutcomes.complete());
+                    listing -> listing.getServiceInstances(Services.likesBackends(edge.system()))
+                                    .isEmpty()
+                            ? FishingOutcomes.continueAndIgnore()
+                            : FishingOutcomes.complete());
             TopicRegion topics = TopicRegion.connect(edge.system());
             TestProbe<FrontendMessage> frontend = edge.probe(FrontendMessage.class);
 

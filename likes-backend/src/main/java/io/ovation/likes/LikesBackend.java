@@ -125,7 +125,10 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
 
     private Behavior<Command> onBound(Bound bound) {
         bound.path().closeWithSystem(bound.binding());
-        getContext().getSystem().receptionist().tell(Receptionist.register(Services.LIKES_BACKENDS, bound.requests()));
+        getContext()
+                .getSystem()
+                .receptionist()
+                .tell(Receptionist.register(Services.likesBackends(getContext().getSystem()), bound.requests()));
         started.complete(bound.binding().localAddress());
         return this;
     }

@@ -64,15 +64,17 @@ class LifecycleIT {
             TestProbe<BackendMessage.TopicLoaded> loaded =
                     TestProbe.create(BackendMessage.TopicLoaded.class, node.system);
 
-            node.system.receptionist().tell(Receptionist.subscribe(Services.LIKES_BACKENDS, listings.ref()));
+            node.system
+                    .receptionist()
+                    .tell(Receptionist.subscribe(Services.likesBackends(node.system), listings.ref()));
             Set<ActorRef<BackendMessage>> backends = listings.fishForMessage(
                             Duration.ofSeconds(10),
-                            listing -> listing.getServiceInstances(Services.LIKES_BACKENDS)
+                            listing -> listing.getServiceInstances(Services.likesBackends(node.system))
                                             .isEmpty()
                                     ? FishingOutcomes.continueAndIgnore()
                                     : FishingOutcomes.complete())
                     .get(0)
-                    .getServiceInstances(Services.LIKES_BACKENDS);
+                    .getServiceInstances(Services.likesBackends(node.system));
             backends.iterator().next().tell(new BackendMessage.LoadTopic(Topic.video("42"), 10, loaded.ref()));
 
             BackendMessage.TopicLoaded answer = loaded.receiveMessage();

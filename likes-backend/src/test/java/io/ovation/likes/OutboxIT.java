@@ -97,10 +97,10 @@ class OutboxIT {
 
     private static ActorRef<BackendMessage> backend(BackendNode node) {
         TestProbe<Receptionist.Listing> listings = TestProbe.create(Receptionist.Listing.class, node.system);
-        node.system.receptionist().tell(Receptionist.subscribe(Services.LIKES_BACKENDS, listings.ref()));
+        node.system.receptionist().tell(Receptionist.subscribe(Services.likesBackends(node.system), listings.ref()));
         Set<ActorRef<BackendMessage>> backends;
         do {
-            backends = listings.receiveMessage(PATIENCE).getServiceInstances(Services.LIKES_BACKENDS);
+            backends = listings.receiveMessage(PATIENCE).getServiceInstances(Services.likesBackends(node.system));
         } while (backends.isEmpty());
         return backends.iterator().next();
     }

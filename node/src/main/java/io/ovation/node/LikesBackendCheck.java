@@ -37,11 +37,12 @@ public final class LikesBackendCheck implements Supplier<CompletionStage<Boolean
         }
         return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
                         system.receptionist(),
-                        replyTo -> Receptionist.find(Services.LIKES_BACKENDS, replyTo),
+                        replyTo -> Receptionist.find(Services.likesBackends(system), replyTo),
                         PATIENCE,
                         system.scheduler())
                 .thenApply(listing -> {
-                    if (listing.getServiceInstances(Services.LIKES_BACKENDS).isEmpty()) {
+                    if (listing.getServiceInstances(Services.likesBackends(system))
+                            .isEmpty()) {
                         throw new IllegalStateException("no likes backend has joined the cluster yet");
                     }
                     known = true;

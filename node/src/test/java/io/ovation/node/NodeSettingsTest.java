@@ -91,8 +91,8 @@ class NodeSettingsTest {
 
     @Test
     void wayToJoin_thatThereIsNot_isRefusedByItsKey() {
-        Config config = ConfigFactory.parseMap(Map.of("ovation.node.join", "multicast"))
-                .withFallback(ConfigFactory.load());
+        Config config =
+                ConfigFactory.parseMap(Map.of("ovation.node.join", "multicast")).withFallback(ConfigFactory.load());
 
         assertThatThrownBy(() -> NodeSettings.from(ALL, config))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -107,8 +107,8 @@ class NodeSettingsTest {
     }
 
     private static List<String> seeds(String value) {
-        Config config = ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", value))
-                .withFallback(ConfigFactory.load());
+        Config config =
+                ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", value)).withFallback(ConfigFactory.load());
         return NodeSettings.from(ALL, config).seedNodes();
     }
 }

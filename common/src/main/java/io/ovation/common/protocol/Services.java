@@ -1,14 +1,20 @@
 package io.ovation.common.protocol;
 
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.receptionist.ServiceKey;
+import akka.cluster.typed.Cluster;
 
 /** The names under which nodes register with Akka's receptionist. */
 public final class Services {
 
-    public static final ServiceKey<BackendMessage> LIKES_BACKENDS =
-            ServiceKey.create(BackendMessage.class, "likes-backends");
-
     private Services() {}
+
+    /** The likes backends of this node's data centre. Those of others count other likes. */
+    public static ServiceKey<BackendMessage> likesBackends(ActorSystem<?> system) {
+        return ServiceKey.create(
+                BackendMessage.class,
+                "likes-backends-" + Cluster.get(system).selfMember().dataCenter());
+    }
 
     /** One frontend node, so that any other can reach the connections it holds. */
     public static ServiceKey<FrontendMessage> frontend(String node) {

@@ -55,7 +55,7 @@ class EdgeTest {
 
             edge.unbind().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(bound).isCompletedExceptionally();
+            assertThat(bound).failsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
         }
     }
 

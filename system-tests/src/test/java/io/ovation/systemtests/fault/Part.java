@@ -6,15 +6,15 @@ package io.ovation.systemtests.fault;
  */
 enum Part {
     /** A comment is repeated inside the cluster until every frontend has it. */
-    ACKNOWLEDGED_COMMENTS(false),
+    ACKNOWLEDGED_COMMENTS(true),
     /** A viewer that comes back gets what it missed. */
-    RESUME(false),
+    RESUME(true),
     /** A node that is asked to stop lets its viewers and its topics go first. */
-    DRAINING(false),
+    DRAINING(true),
     /** Subscriptions in Redis. */
-    REDIS(false),
+    REDIS(true),
     /** Clusters over several data centres. */
-    DATA_CENTRES(false);
+    DATA_CENTRES(true);
 
     private final boolean landed;
 
