@@ -2,7 +2,7 @@ package io.ovation.dispatcher;
 
 import com.typesafe.config.Config;
 import io.ovation.common.delivery.Outbound;
-import io.ovation.common.event.WindowLimits;
+import io.ovation.common.event.WindowSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.dispatcher.subscription.RedisSettings;
 import io.ovation.dispatcher.subscription.SubscriptionStoreSettings;
@@ -22,7 +22,7 @@ public record DispatcherSettings(
         Duration viewersInterval,
         Duration typingInterval,
         int typingMembers,
-        WindowLimits window,
+        WindowSettings window,
         int unacknowledgedLimit,
         Duration repeatAfter,
         Duration healInterval,
@@ -75,7 +75,7 @@ public record DispatcherSettings(
                 own.getDuration("viewers-interval"),
                 own.getDuration("typing-interval"),
                 own.getInt("typing-members"),
-                WindowLimits.from(config, KEY),
+                WindowSettings.from(config, KEY),
                 own.getInt("unacknowledged-limit"),
                 own.getDuration("repeat-after"),
                 own.getDuration("heal-interval"),

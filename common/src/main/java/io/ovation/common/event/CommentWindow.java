@@ -27,14 +27,14 @@ public final class CommentWindow {
      */
     static final Duration SKEW = Duration.ofSeconds(10);
 
-    private final WindowLimits limits;
+    private final WindowSettings limits;
     private final Deque<Comment> comments = new ArrayDeque<>();
     private final Set<String> ids = new HashSet<>();
     private long characters;
     private boolean whole;
 
     /** Empty, and not known to be whole. */
-    public CommentWindow(WindowLimits limits) {
+    public CommentWindow(WindowSettings limits) {
         this.limits = limits;
     }
 

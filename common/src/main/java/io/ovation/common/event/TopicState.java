@@ -13,7 +13,7 @@ public final class TopicState {
     private Totals totals = Totals.NONE;
     private int viewers;
 
-    public TopicState(WindowLimits limits) {
+    public TopicState(WindowSettings limits) {
         this.comments = new CommentWindow(limits);
     }
 

@@ -13,7 +13,7 @@ class CommentWindowTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant NOW = START.plusSeconds(1_000);
 
-    private final CommentWindow window = new CommentWindow(new WindowLimits(2, 5, 1_000, Duration.ofSeconds(100)));
+    private final CommentWindow window = new CommentWindow(new WindowSettings(2, 5, 1_000, Duration.ofSeconds(100)));
 
     @Test
     void add_takesEachCommentOnce() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicStateTest {
 
-    private final TopicState state = new TopicState(new WindowLimits(2, 5, 1_000, Duration.ofHours(1)));
+    private final TopicState state = new TopicState(new WindowSettings(2, 5, 1_000, Duration.ofHours(1)));
 
     @Test
     void newState_isThatOfATopicOfWhichNothingIsKnown() {

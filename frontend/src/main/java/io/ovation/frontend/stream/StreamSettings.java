@@ -1,7 +1,7 @@
 package io.ovation.frontend.stream;
 
 import com.typesafe.config.Config;
-import io.ovation.common.event.WindowLimits;
+import io.ovation.common.event.WindowSettings;
 import io.ovation.common.settings.Require;
 import java.time.Duration;
 
@@ -24,7 +24,7 @@ public record StreamSettings(
         Duration patience,
         int maxTopics,
         int loopBacklog,
-        WindowLimits window,
+        WindowSettings window,
         Duration leaseRenewal,
         Duration linger,
         Duration subscribeRetry) {
@@ -50,7 +50,7 @@ public record StreamSettings(
                 stream.getDuration("patience"),
                 stream.getInt("max-topics"),
                 stream.getInt("loop-backlog"),
-                WindowLimits.from(config, "ovation.frontend.stream"),
+                WindowSettings.from(config, "ovation.frontend.stream"),
                 stream.getDuration("lease-renewal"),
                 stream.getDuration("linger"),
                 stream.getDuration("subscribe-retry"));

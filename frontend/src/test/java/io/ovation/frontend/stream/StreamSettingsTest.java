@@ -3,7 +3,7 @@ package io.ovation.frontend.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ovation.common.event.WindowLimits;
+import io.ovation.common.event.WindowSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class StreamSettingsTest {
                         Duration.ofSeconds(30),
                         100,
                         1000,
-                        new WindowLimits(50, 2000, 200_000, Duration.ofMinutes(5)),
+                        new WindowSettings(50, 2000, 200_000, Duration.ofMinutes(5)),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1)));

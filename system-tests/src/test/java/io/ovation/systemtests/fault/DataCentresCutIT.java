@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two data centres that deliver to each other are cut apart, and joined again. */
 @LongScenario
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.DATA_CENTRES})
 class DataCentresCutIT {
 
     private static final Duration CUT = Duration.ofSeconds(40);

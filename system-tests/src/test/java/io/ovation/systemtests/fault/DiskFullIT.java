@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** The disk of the embedded store has no room for a while. */
 @LongScenario
-@Needs(Part.ACKNOWLEDGED_COMMENTS)
 class DiskFullIT {
 
     private static final int MEGABYTES = 32;

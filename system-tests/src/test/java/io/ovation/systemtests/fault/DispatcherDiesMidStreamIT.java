@@ -7,7 +7,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code kill -9} of each dispatcher in turn, so that every topic's actor dies once. */
 @ExtendWith(SharedCluster.class)
-@Needs(Part.ACKNOWLEDGED_COMMENTS)
 class DispatcherDiesMidStreamIT {
 
     @Test

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code kill -9} of a frontend: its viewers go on at the other one, where they broke off. */
 @ExtendWith(SharedCluster.class)
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.RESUME})
 class FrontendDiesMidStreamIT {
 
     @Test

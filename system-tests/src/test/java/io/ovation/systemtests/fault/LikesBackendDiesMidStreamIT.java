@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code kill -9} of the only likes backend, and again soon after it is back. */
 @ExtendWith(SharedCluster.class)
-@Needs(Part.ACKNOWLEDGED_COMMENTS)
 class LikesBackendDiesMidStreamIT {
 
     @Test

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A node of each role stands still for so long that the others may give it up. */
 @LongScenario
 @ExtendWith(SharedCluster.class)
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.RESUME})
 class NodePausesLongIT {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** A dispatcher and a frontend are cut off from the rest of the cluster; clients still reach everybody. */
 @LongScenario
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.RESUME})
 class PartitionIT {
 
     private static final Duration BRIEF = Duration.ofSeconds(3);

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the PostgreSQL that keeps likes and comments. */
 @LongScenario
-@Needs(Part.ACKNOWLEDGED_COMMENTS)
 class PostgresDiesIT {
 
     @Test

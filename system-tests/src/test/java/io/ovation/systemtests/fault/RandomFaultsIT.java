@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dovation.faults.seed=N} to see one again.
  */
 @ExtendWith(SharedCluster.class)
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.RESUME, Part.DRAINING})
 class RandomFaultsIT {
 
     private static final int RUNS = Integer.getInteger("ovation.faults.runs", 1);

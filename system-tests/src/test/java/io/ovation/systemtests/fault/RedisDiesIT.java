@@ -8,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the Redis that keeps the subscriptions; it comes back empty, and then a dispatcher dies. */
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.REDIS})
 class RedisDiesIT {
 
     /** Every subscription is asserted again within a third of its lease. */

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SIGTERM and a start, one node after the other, as an upgrade does it; {@code -Dovation.faults.viewers} watch. */
 @ExtendWith(SharedCluster.class)
-@Needs({Part.ACKNOWLEDGED_COMMENTS, Part.RESUME, Part.DRAINING})
 class RollingRestartIT {
 
     private static final int VIEWERS = Integer.getInteger("ovation.faults.viewers", 200);

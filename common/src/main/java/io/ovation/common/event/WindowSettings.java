@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param characters of texts and members together, at most
  * @param age against the latest one, at most
  */
-public record WindowLimits(int recent, int comments, int characters, Duration age) {
+public record WindowSettings(int recent, int comments, int characters, Duration age) {
 
     /** The bounds are those of the settings, under the key of whoever keeps the window. */
-    public static WindowLimits from(Config config, String key) {
+    public static WindowSettings from(Config config, String key) {
         Config own = config.getConfig(key);
         int recent = own.getInt("recent-comments");
         int comments = own.getInt("history.comments");
@@ -29,6 +29,6 @@ public record WindowLimits(int recent, int comments, int characters, Duration ag
             throw new IllegalArgumentException(key + ".history.comments must be at least " + key
                     + ".recent-comments, but " + comments + " is less than " + recent);
         }
-        return new WindowLimits(recent, comments, characters, age);
+        return new WindowSettings(recent, comments, characters, age);
     }
 }
