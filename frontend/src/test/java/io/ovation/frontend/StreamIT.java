@@ -235,7 +235,7 @@ class StreamIT {
                 "GET /v1/stream?topic=video:resume" + parameter + " HTTP/1.1\r\nHost: test\r\n" + header + "\r\n";
         List<String> events = new ArrayList<>();
         try (ViewerStream viewer = ViewerStream.open(node.address(), request)) {
-            viewer.next("open");
+            assertThat(viewer.next("open").get("resumed").booleanValue()).isTrue();
             SseEvent event = viewer.next();
             while (!event.name().equals("snapshot")) {
                 JsonNode data = Json.read(event.data().getBytes(UTF_8));

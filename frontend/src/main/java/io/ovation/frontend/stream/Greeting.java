@@ -19,11 +19,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Greeting(String node, Duration heartbeat, Duration reconnect) {
 
-    ByteBuf hello(ConnectionId id) {
+    /** @param resumed whether the stream goes on where an earlier one broke off */
+    ByteBuf hello(ConnectionId id, boolean resumed) {
         long retryMillis = reconnect.toMillis() + jitterMillis(reconnect);
         byte[] retry = ("retry: " + retryMillis + "\n").getBytes(UTF_8);
         byte[] open = SseFrame.event(
-                EventId.NONE, "open", Json.write(new Open(id.toString(), node, heartbeat.toSeconds(), false)));
+                EventId.NONE, "open", Json.write(new Open(id.toString(), node, heartbeat.toSeconds(), resumed)));
         return Unpooled.wrappedBuffer(retry, open);
     }
 

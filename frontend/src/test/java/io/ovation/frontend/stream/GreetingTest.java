@@ -24,7 +24,7 @@ class GreetingTest {
     void hello_opensTheStreamWithAJitteredRetry() {
         Set<Long> retries = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            retries.add(number(HELLO, greeting.hello(ID).toString(UTF_8)));
+            retries.add(number(HELLO, greeting.hello(ID, false).toString(UTF_8)));
         }
 
         assertThat(retries)
