@@ -221,8 +221,12 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private void open(Open open) {
         ConnectionId id = ConnectionId.create(greeting.node(), link.index());
-        Behavior<Connection.Command> behavior =
-                Connection.create(open.channel(), greeting.hello(id, open.lastSeen().isPresent()), this::resend, settings.patienceBeats(), metrics);
+        Behavior<Connection.Command> behavior = Connection.create(
+                open.channel(),
+                greeting.hello(id, open.lastSeen().isPresent()),
+                this::resend,
+                settings.patienceBeats(),
+                metrics);
         // A child runs where it is told to: on this loop, like its parent.
         ActorRef<Connection.Command> connection =
                 getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
