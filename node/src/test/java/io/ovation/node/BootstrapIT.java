@@ -46,7 +46,8 @@ class BootstrapIT {
         assertThat(get(here, "/alive").statusCode()).isEqualTo(200);
         assertThat(dispatcher.toCompletableFuture()).isNotDone();
 
-        Node frontend = await(Node.start(Set.of(Role.FRONTEND), config(there, List.of(here, there))));
+        Node frontend =
+                await(Node.start(Set.of(Role.FRONTEND, Role.LIKES_BACKEND), config(there, List.of(here, there))));
         try {
             Node first = await(dispatcher);
             awaitStatus(here, "/ready", 200);
