@@ -8,8 +8,8 @@ FROM maven:3-eclipse-temurin-${JAVA_VERSION} AS build
 WORKDIR /src
 COPY . .
 # The local repository outlives the build, so Maven fetches a library once, not with every change of the sources.
-RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp -DskipTests -Dspotless.check.skip -pl node -am package
+RUN --mount=type=cache,target=/repository \
+    mvn -B -ntp -Dmaven.repo.local=/repository -DskipTests -Dspotless.check.skip -pl node -am package
 # What changes with every build apart from what does not, so that a new version is a small layer.
 RUN mkdir -p /dist/lib && cp node/target/ovation/lib/*.jar /dist/lib \
     && mkdir /dist/own && mv /dist/lib/ovation-*.jar /dist/own

@@ -35,9 +35,10 @@ final class Origins {
         switch (origin.inbound.receive(position)) {
             case NEXT -> {
                 if (position.sequence() == position.first()) {
+                    // Of this stream nothing is under way; of an earlier one nobody wants to know any more.
                     origin.settled = position.sequence() - 1;
+                    origin.underWay.clear();
                 }
-                origin.underWay.removeIf(earlier -> earlier.position().stream() != position.stream());
                 origin.underWay.addLast(new Taken(++taken, position));
                 return true;
             }

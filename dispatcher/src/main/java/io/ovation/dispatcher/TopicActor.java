@@ -15,11 +15,8 @@ import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -29,10 +26,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * next message, and it resumes from the store.
  */
 final class TopicActor extends AbstractBehavior<TopicMessage> {
-
-    private record LikeWindowOver() implements TopicMessage {}
-
-    private record ViewerWindowOver() implements TopicMessage {}
 
     private record Housekeeping() implements TopicMessage {}
 
@@ -67,10 +60,10 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     private final Leases leases;
     private final Audience audience;
     private final Peers peers;
-    private final CommentFlow comments;
-    private final Set<ActorRef<TopicMessage>> comparing = new HashSet<>();
+    private final EventFlow eventFlow;
+    private final CommentFlow commentFlow;
+    private final Healing healing;
     private long usedAtNanos;
-    private long healedAtNanos;
 
     private TopicActor(
             ActorContext<TopicMessage> context,
@@ -92,9 +85,10 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
         this.leases = new Leases(settings.lease(), settings::newOutbound);
         this.audience = new Audience(context, topic, environment.subscriptions(), leases);
         this.peers = new Peers(context.getSelf(), topic, environment);
-        this.comments = new CommentFlow(context, timers, topic, environment, events, leases, audience, peers);
+        this.eventFlow = new EventFlow(timers, environment.nanoTime(), events, leases, audience);
+        this.commentFlow = new CommentFlow(context, timers, topic, environment, events, leases, audience, peers);
+        this.healing = new Healing(context.getSelf(), settings.healInterval(), events, topicLookup, peers, now());
         this.usedAtNanos = now();
-        this.healedAtNanos = now();
         startHousekeeping(settings.lease().dividedBy(HOUSEKEEPINGS_PER_LEASE));
         audience.inherit(known, true, now());
     }
@@ -111,14 +105,14 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
                 .onMessage(TopicMessage.Subscribe.class, this::onSubscribe)
                 .onMessage(TopicMessage.Renew.class, this::onRenew)
                 .onMessage(TopicMessage.Unsubscribe.class, this::onUnsubscribe)
-                .onMessage(TopicMessage.CountViewers.class, this::onCountViewers)
+                .onMessage(TopicMessage.Describe.class, this::onDescribe)
                 .onMessage(TopicMessage.Stop.class, stop -> onStop())
                 .onMessage(Audience.Gone.class, this::onGone)
                 .onMessage(Audience.NotRecorded.class, this::onNotRecorded)
                 .onMessage(CommentFlow.Stored.class, this::onStored)
                 .onMessage(CommentFlow.Repeat.class, repeat -> onRepeat())
-                .onMessage(LikeWindowOver.class, over -> onLikeWindowOver())
-                .onMessage(ViewerWindowOver.class, over -> onViewerWindowOver())
+                .onMessage(EventFlow.LikeWindowOver.class, over -> onLikeWindowOver())
+                .onMessage(EventFlow.ViewerWindowOver.class, over -> onViewerWindowOver())
                 .onMessage(Housekeeping.class, now -> onHousekeeping())
                 .onMessage(SubscriberLookup.Found.class, this::onSubscribersFound)
                 .onMessage(SubscriberLookup.Failed.class, failed -> onSubscribersFailed())
@@ -131,40 +125,38 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private Behavior<TopicMessage> onPublish(TopicMessage.Publish publish) {
         use();
-        emit(events.publish(publish.event(), !leases.isEmpty(), now()));
+        eventFlow.publish(publish.event());
         peers.tell(new TopicMessage.Forward(publish.event()));
         return this;
     }
 
     private Behavior<TopicMessage> onForward(TopicMessage.Forward forward) {
         use();
-        emit(events.publish(forward.event(), !leases.isEmpty(), now()));
+        eventFlow.publish(forward.event());
         return this;
     }
 
     private Behavior<TopicMessage> onPublishComment(TopicMessage.PublishComment publish) {
         use();
-        comments.publish(publish, now());
+        commentFlow.publish(publish, now());
         return this;
     }
 
     private Behavior<TopicMessage> onForwardComment(TopicMessage.ForwardComment forward) {
         use();
-        comments.publish(forward, now());
+        commentFlow.publish(forward, now());
         return this;
     }
 
     private Behavior<TopicMessage> onCompareTotals(TopicMessage.CompareTotals compare) {
         use();
-        emit(events.heal(compare.known(), !leases.isEmpty(), now()));
-        comparing.add(compare.replyTo());
-        topicLookup.start();
-        answerComparing();
+        eventFlow.publish(new Event.Likes(Map.of(), compare.known(), null));
+        healing.asked(compare);
         return this;
     }
 
     private Behavior<TopicMessage> onReceived(TopicMessage.Received received) {
-        comments.received(received, now());
+        commentFlow.received(received, now());
         return this;
     }
 
@@ -188,26 +180,27 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     private Behavior<TopicMessage> onUnsubscribe(TopicMessage.Unsubscribe unsubscribe) {
         use();
         audience.leave(unsubscribe.subscriber());
-        comments.settle(now());
+        commentFlow.settle(now());
         countViewers();
         return this;
     }
 
-    private Behavior<TopicMessage> onCountViewers(TopicMessage.CountViewers count) {
+    private Behavior<TopicMessage> onDescribe(TopicMessage.Describe describe) {
         use();
-        count.replyTo().tell(new TopicMessage.ViewerCount(topic, leases.viewers()));
+        healing.compareOnce();
+        describe.replyTo().tell(new TopicMessage.Description(topic, leases.viewers(), events.totals()));
         return this;
     }
 
     private Behavior<TopicMessage> onStop() {
         // The likes of the last moment, which nobody would merge with later ones any more.
-        emit(events.endLikeWindow(now()));
+        eventFlow.endLikeWindow();
         return Behaviors.stopped();
     }
 
     private Behavior<TopicMessage> onGone(Audience.Gone gone) {
         audience.gone(gone.ref());
-        comments.settle(now());
+        commentFlow.settle(now());
         countViewers();
         return this;
     }
@@ -218,33 +211,35 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     }
 
     private Behavior<TopicMessage> onStored(CommentFlow.Stored stored) {
-        comments.stored(stored, now());
+        commentFlow.stored(stored, now());
         return this;
     }
 
     private Behavior<TopicMessage> onRepeat() {
-        comments.repeat(now());
+        commentFlow.repeat(now());
         return this;
     }
 
     private Behavior<TopicMessage> onLikeWindowOver() {
-        emit(events.endLikeWindow(now()));
+        eventFlow.endLikeWindow();
         return this;
     }
 
     private Behavior<TopicMessage> onViewerWindowOver() {
-        emit(events.endViewerWindow(now()));
+        eventFlow.endViewerWindow();
         return this;
     }
 
     private Behavior<TopicMessage> onHousekeeping() {
         audience.expire(now());
-        comments.settle(now());
+        commentFlow.settle(now());
         countViewers();
         peers.refresh();
-        heal();
+        if (!leases.isEmpty()) {
+            healing.compare(now());
+        }
         if (leases.isEmpty()
-                && !comments.isBusy()
+                && !commentFlow.isBusy()
                 && now() - usedAtNanos
                         >= environment.settings().passivateAfter().toNanos()) {
             // Asks for Stop. Until that comes, what is in the mailbox is handled and what comes later waits in the
@@ -272,15 +267,14 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private Behavior<TopicMessage> onTopicFound(TopicLookup.Found found) {
         if (topicLookup.isDone()) {
-            emit(events.heal(found.totals(), !leases.isEmpty(), now()));
+            eventFlow.publish(new Event.Likes(Map.of(), found.totals(), null));
             return this;
         }
         boolean late = topicLookup.isOverdue();
         topicLookup.done();
         events.merge(found.totals(), found.comments(), found.whole());
         leases.all().stream().filter(lease -> late || !lease.isWelcomed()).forEach(this::welcome);
-        answerComparing();
-        compareTotals();
+        healing.loaded();
         return this;
     }
 
@@ -307,51 +301,12 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     private void welcome(Lease lease) {
         Snapshot known = events.snapshot();
         Snapshot now = new Snapshot(known.totals(), leases.viewers(), known.comments(), known.whole());
-        comments.welcome(lease, now, now());
-    }
-
-    /** An event of likes may have been lost, and no further one may come. */
-    private void heal() {
-        if (!leases.isEmpty()
-                && now() - healedAtNanos
-                        >= environment.settings().healInterval().toNanos()) {
-            healedAtNanos = now();
-            topicLookup.reload();
-            compareTotals();
-        }
-    }
-
-    private void compareTotals() {
-        if (!leases.isEmpty()) {
-            peers.tell(new TopicMessage.CompareTotals(
-                    events.snapshot().totals(), getContext().getSelf()));
-        }
-    }
-
-    /** Other data centres are told once the store of this one is known. */
-    private void answerComparing() {
-        if (topicLookup.isDone()) {
-            Event known = new Event.Likes(Map.of(), events.snapshot().totals(), null);
-            comparing.forEach(peer -> peer.tell(new TopicMessage.Forward(known)));
-            comparing.clear();
-        }
+        commentFlow.welcome(lease, now, now());
     }
 
     private void countViewers() {
         if (topic.kind() != Topic.Kind.PRESENCE && leases.areViewersKnown()) {
-            emit(events.countViewers(leases.viewers(), now()));
-        }
-    }
-
-    private void emit(Optional<Event> leaving) {
-        leaving.ifPresent(audience::deliver);
-        schedule(new LikeWindowOver(), events.likesEndAtNanos());
-        schedule(new ViewerWindowOver(), events.viewersEndAtNanos());
-    }
-
-    private void schedule(TopicMessage windowOver, OptionalLong endsAtNanos) {
-        if (endsAtNanos.isPresent() && !timers.isTimerActive(windowOver)) {
-            timers.startSingleTimer(windowOver, Duration.ofNanos(Math.max(0, endsAtNanos.getAsLong() - now())));
+            eventFlow.countViewers();
         }
     }
 

@@ -8,7 +8,6 @@ import io.ovation.common.event.TopicState;
 import io.ovation.common.event.Totals;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -45,7 +44,7 @@ final class TopicEvents {
             return watched ? publishTyping(typingEvent, nowNanos) : Optional.empty();
         }
         if (event instanceof Event.Likes likesEvent && watched) {
-            return likes.add(likesEvent, nowNanos).map(this::leave);
+            return isNews(likesEvent) ? likes.add(likesEvent, nowNanos).map(this::leave) : Optional.empty();
         }
         leave(event);
         return watched ? Optional.of(event) : Optional.empty();
@@ -99,19 +98,16 @@ final class TopicEvents {
         state.comments().addBefore(comments, whole).forEach(comment -> unpublished.add(comment.id()));
     }
 
-    /**
-     * Takes in what the store counted, of which an event may have been lost.
-     *
-     * @return what leaves now
-     */
-    Optional<Event> heal(Totals stored, boolean watched, long nowNanos) {
-        return state.totals().merge(stored).equals(state.totals())
-                ? Optional.empty()
-                : publish(new Event.Likes(Map.of(), stored, null), watched, nowNanos);
+    Totals totals() {
+        return state.totals();
     }
 
     Snapshot snapshot() {
         return state.snapshot();
+    }
+
+    private boolean isNews(Event.Likes event) {
+        return !event.added().isEmpty() || !totals().merge(event.totals()).equals(totals());
     }
 
     private Optional<Event> publishTyping(Event.Typing event, long nowNanos) {

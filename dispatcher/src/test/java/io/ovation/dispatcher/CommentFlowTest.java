@@ -264,8 +264,8 @@ class CommentFlowTest {
 
     /** What the actor was told before is handled first, and its timers are set. */
     private void pass(Duration duration) {
-        TestProbe<TopicMessage.ViewerCount> handled = testKit.createTestProbe(TopicMessage.ViewerCount.class);
-        topic.tell(new TopicMessage.CountViewers(handled.getRef()));
+        TestProbe<TopicMessage.Description> handled = testKit.createTestProbe(TopicMessage.Description.class);
+        topic.tell(new TopicMessage.Describe(handled.getRef()));
         handled.receiveMessage();
         nanoTime.addAndGet(duration.toNanos());
         manualTime.timePasses(duration);

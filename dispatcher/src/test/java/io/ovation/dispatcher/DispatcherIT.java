@@ -93,7 +93,7 @@ class DispatcherIT {
 
             edge.leave(dispatcher);
 
-            TestProbe<TopicMessage.ViewerCount> probe = dispatcher.probe(TopicMessage.ViewerCount.class);
+            TestProbe<TopicMessage.Description> probe = dispatcher.probe(TopicMessage.Description.class);
             probe.awaitAssert(Duration.ofSeconds(5), () -> {
                 assertThat(viewers(dispatcher, topics)).isZero();
                 return null;
@@ -153,8 +153,8 @@ class DispatcherIT {
     }
 
     private static int viewers(TestNode node, TopicRegion topics) {
-        TestProbe<TopicMessage.ViewerCount> probe = node.probe(TopicMessage.ViewerCount.class);
-        topics.topic(TOPIC).tell(new TopicMessage.CountViewers(probe.getRef()));
+        TestProbe<TopicMessage.Description> probe = node.probe(TopicMessage.Description.class);
+        topics.topic(TOPIC).tell(new TopicMessage.Describe(probe.getRef()));
         return probe.receiveMessage(PATIENCE).viewers();
     }
 

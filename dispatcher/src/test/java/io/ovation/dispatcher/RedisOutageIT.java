@@ -89,8 +89,8 @@ class RedisOutageIT {
     void topicThatStartsWithoutRedis_learnsWhoWatchesFromRedisWhenThatIsBack() throws Exception {
         redis.kill();
         await(() -> assertThat(store.trouble()).isPresent());
-        TestProbe<TopicMessage.ViewerCount> count = node.probe(TopicMessage.ViewerCount.class);
-        topics.topic(TOPIC).tell(new TopicMessage.CountViewers(count.getRef()));
+        TestProbe<TopicMessage.Description> count = node.probe(TopicMessage.Description.class);
+        topics.topic(TOPIC).tell(new TopicMessage.Describe(count.getRef()));
         count.receiveMessage(PATIENCE);
 
         redis.restart();

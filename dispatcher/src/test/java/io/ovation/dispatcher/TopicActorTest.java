@@ -511,8 +511,8 @@ class TopicActorTest {
     }
 
     private int awaitHandled() {
-        TestProbe<TopicMessage.ViewerCount> probe = testKit.createTestProbe(TopicMessage.ViewerCount.class);
-        topic.tell(new TopicMessage.CountViewers(probe.getRef()));
+        TestProbe<TopicMessage.Description> probe = testKit.createTestProbe(TopicMessage.Description.class);
+        topic.tell(new TopicMessage.Describe(probe.getRef()));
         return probe.receiveMessage().viewers();
     }
 

@@ -38,14 +38,13 @@ class TopicEventsTest {
     }
 
     @Test
-    void heal_tellsOnlyWhatTheEventsDidNot() {
+    void totalsWithoutLikes_leaveOnlyIfTheyAreNews() {
         events.publish(likes(1, 1), true, 0);
-
-        assertThat(events.heal(Totals.of("dc", Map.of("heart", 1L)), true, WINDOW))
-                .isEmpty();
         events.endLikeWindow(WINDOW);
-        assertThat(events.heal(Totals.of("dc", Map.of("heart", 3L)), true, 2 * WINDOW))
-                .hasValue(new Event.Likes(Map.of(), Totals.of("dc", Map.of("heart", 3L)), null));
+
+        assertThat(events.publish(totals(1), true, 2 * WINDOW)).isEmpty();
+        assertThat(events.publish(totals(3), true, 2 * WINDOW)).hasValue(totals(3));
+        assertThat(events.totals().sum()).containsExactly(Map.entry("heart", 3L));
     }
 
     @Test
@@ -93,6 +92,10 @@ class TopicEventsTest {
         long end = events.viewersEndAtNanos().orElseThrow();
         assertThat(events.endViewerWindow(end)).hasValue(new Event.Viewers(2));
         assertThat(events.snapshot().viewers()).isEqualTo(2);
+    }
+
+    private static Event.Likes totals(long total) {
+        return new Event.Likes(Map.of(), Totals.of("dc", Map.of("heart", total)), null);
     }
 
     private static Event.Likes likes(long added, long total) {

@@ -17,9 +17,9 @@ import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.likes.commit.GroupCommit;
+import io.ovation.likes.http.LiveTopics;
 import io.ovation.likes.http.PublisherServer;
 import io.ovation.likes.http.Publishing;
-import io.ovation.likes.http.ViewerCount;
 import io.ovation.likes.outbox.CommentPublisher;
 import io.ovation.likes.outbox.CommentSink;
 import io.ovation.likes.outbox.OutboxRoom;
@@ -113,7 +113,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 path::commit,
                 EventSink.of(region),
                 reads,
-                ViewerCount.from(region, settings.api().viewersTimeout()));
+                LiveTopics.from(region, settings.api().viewersTimeout()),
+                settings.dataCentre());
         getContext()
                 .pipeToSelf(
                         PublisherServer.bind(getContext().getSystem(), settings.api(), publishing),

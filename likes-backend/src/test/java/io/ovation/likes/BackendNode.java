@@ -10,6 +10,7 @@ import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.delivery.Inbound;
+import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
@@ -19,6 +20,7 @@ import io.ovation.likes.store.NewComment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +30,11 @@ import java.util.concurrent.TimeUnit;
 final class BackendNode implements AutoCloseable {
 
     static final int VIEWERS = 3;
+
+    /** A topic that is liked in another data centre, too. */
+    static final Topic ABROAD = Topic.video("abroad");
+
+    private static final Totals ELSEWHERE = Totals.of("elsewhere", Map.of("heart", 5L));
 
     /** Its topic actor keeps silent when asked for viewers, and acknowledges no comment. */
     static final Topic SILENT = Topic.video("silent");
@@ -118,9 +125,11 @@ final class BackendNode implements AutoCloseable {
                     take(topic, publish, inbound);
                     return Behaviors.same();
                 })
-                .onMessage(TopicMessage.CountViewers.class, count -> {
+                .onMessage(TopicMessage.Describe.class, count -> {
                     if (!topic.equals(SILENT)) {
-                        count.replyTo().tell(new TopicMessage.ViewerCount(topic, VIEWERS));
+                        count.replyTo()
+                                .tell(new TopicMessage.Description(
+                                        topic, VIEWERS, topic.equals(ABROAD) ? ELSEWHERE : Totals.NONE));
                     }
                     return Behaviors.same();
                 })

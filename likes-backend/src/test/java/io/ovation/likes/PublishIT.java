@@ -161,6 +161,13 @@ class PublishIT {
     }
 
     @Test
+    void video_showsTheLikesOfOtherDataCentresToo() throws Exception {
+        assertAccepted(api.post("/likes", "{\"video\":\"abroad\",\"count\":2}"));
+
+        assertThat(video("abroad").get("likes")).hasToString("{\"heart\":7}");
+    }
+
+    @Test
     void video_whoseTopicActorIsSilent_isShownWithoutViewers() throws Exception {
         assertThat(video(BackendNode.SILENT.id())).hasToString("{\"video\":\"silent\",\"likes\":{},\"comments\":[]}");
     }

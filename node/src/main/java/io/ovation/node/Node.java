@@ -40,6 +40,10 @@ public final class Node {
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();
         ActorSystem<?> system = ActorSystem.create(Guardian.create(settings, bound), SYSTEM, settings.applyTo(config));
+        // Akka gives up by itself when it cannot join.
+        system.getWhenTerminated()
+                .thenRun(() -> bound.completeExceptionally(
+                        new IllegalStateException("the node has not become a member of its cluster")));
         return bound.thenApply(sockets -> {
                     Startup.of(system).markComplete();
                     return sockets;

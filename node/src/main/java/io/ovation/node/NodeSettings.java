@@ -5,7 +5,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.common.settings.Require;
 import io.ovation.node.membership.ProcessWatchSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param dataCentre where it is
  * @param joining how it finds its cluster
  * @param seedNodes {@code host:port} of nodes to join; empty to form a cluster of its own
+ * @param formsClusterAfter how long the first of the seeds looks for a cluster before it forms one
  * @param processWatch how it examines members that are unreachable
  */
 record NodeSettings(
@@ -25,11 +28,13 @@ record NodeSettings(
         String dataCentre,
         Joining joining,
         List<String> seedNodes,
+        Duration formsClusterAfter,
         ProcessWatchSettings processWatch) {
 
     private static final String BOOTSTRAP_ROUTE = "akka.management.http.routes.cluster-bootstrap";
 
     NodeSettings {
+        Require.positive("ovation.node.forms-cluster-after", formsClusterAfter);
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("a node needs at least one role");
         }
@@ -62,18 +67,13 @@ record NodeSettings(
                 config.getString("ovation.data-centre"),
                 Joining.parse(config.getString("ovation.node.join")),
                 seeds,
+                config.getDuration("ovation.node.forms-cluster-after"),
                 ProcessWatchSettings.from(config));
     }
 
-    /**
-     * Tells Akka of the roles and the data centre, how long they take to stop, and to answer nodes that look for a
-     * cluster if this one does.
-     */
+    /** Tells Akka of the roles and the data centre, how long they take to stop, and how to find the cluster. */
     Config applyTo(Config config) {
-        Config bootstrap = joining == Joining.BOOTSTRAP
-                ? ConfigFactory.parseMap(Map.of(BOOTSTRAP_ROUTE, ClusterBootstrap.class.getName() + '$'))
-                : ConfigFactory.empty();
-        return bootstrap
+        return joiningConfig(config)
                 .withValue(
                         "akka.cluster.roles",
                         ConfigValueFactory.fromIterable(
@@ -83,8 +83,17 @@ record NodeSettings(
                 .withFallback(config);
     }
 
-    /** As Akka writes addresses. */
-    List<String> seedAddresses(String system) {
-        return seedNodes.stream().map(seed -> "akka://" + system + '@' + seed).toList();
+    private Config joiningConfig(Config config) {
+        if (joining == Joining.BOOTSTRAP) {
+            return ConfigFactory.parseMap(Map.of(BOOTSTRAP_ROUTE, ClusterBootstrap.class.getName() + '$'));
+        }
+        return isFirstSeed(config)
+                ? ConfigFactory.parseMap(Map.of("akka.cluster.seed-node-timeout", formsClusterAfter))
+                : ConfigFactory.empty();
+    }
+
+    private boolean isFirstSeed(Config config) {
+        Config self = config.getConfig("akka.remote.artery.canonical");
+        return seedNodes.stream().limit(1).anyMatch((self.getString("hostname") + ':' + self.getInt("port"))::equals);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * How long Akka lets each phase of a node's shutdown last. Derived from what the roles do there: a phase that is
  * shorter than its tasks cuts viewers off and loses writes, and nobody would remember to set both.
  */
-final class ShutdownTimeouts {
+public final class ShutdownTimeouts {
 
     /** For a busy machine to notice that time is over. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
@@ -22,7 +22,7 @@ final class ShutdownTimeouts {
     private ShutdownTimeouts() {}
 
     /** @return the phases' timeouts alone; none is shorter than {@code config} has it */
-    static Config from(Set<Role> roles, Config config) {
+    public static Config from(Set<Role> roles, Config config) {
         Config timeouts = ConfigFactory.empty();
         if (roles.contains(Role.FRONTEND)) {
             Duration drain = DrainSettings.from(config).longest();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeSettingsTest {
 
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+    private static final Duration FORMS_AFTER = Duration.ofSeconds(20);
     private static final ProcessWatchSettings WATCH =
             new ProcessWatchSettings(Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofSeconds(1), 3);
 
@@ -49,7 +50,7 @@ class NodeSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "eu west", "eu/west"})
     void dataCentre_thatCannotBeAName_isRefusedByItsKey(String name) {
-        assertThatThrownBy(() -> new NodeSettings(ALL, name, Joining.SEED_NODES, List.of(), WATCH))
+        assertThatThrownBy(() -> new NodeSettings(ALL, name, Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.data-centre must be ")
                 .hasMessageEndingWith("not '" + name + "'");
@@ -57,15 +58,40 @@ class NodeSettingsTest {
 
     @Test
     void node_withoutARole_isRefused() {
-        assertThatThrownBy(() -> new NodeSettings(Set.of(), "west", Joining.SEED_NODES, List.of(), WATCH))
+        assertThatThrownBy(() -> new NodeSettings(Set.of(), "west", Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a node needs at least one role");
     }
 
     @Test
+    void firstSeed_looksForItsClusterLongerThanOthersWaitBetweenTwoAttempts() {
+        assertThat(seedNodeTimeout("node-1:25520,node-2:25520")).isEqualTo(FORMS_AFTER);
+        assertThat(seedNodeTimeout("node-2:25520,node-1:25520")).isLessThan(FORMS_AFTER);
+        assertThat(seedNodeTimeout("")).isLessThan(FORMS_AFTER);
+    }
+
+    /** Of node-1. */
+    private static Duration seedNodeTimeout(String seeds) {
+        Config config = ConfigFactory.parseMap(Map.of(
+                        "ovation.node.seed-nodes",
+                        seeds,
+                        "akka.remote.artery.canonical.hostname",
+                        "node-1",
+                        "akka.remote.artery.canonical.port",
+                        25520))
+                .withFallback(ConfigFactory.load());
+        return NodeSettings.from(ALL, config).applyTo(config).getDuration("akka.cluster.seed-node-timeout");
+    }
+
+    @Test
     void akka_isToldTheRolesAndTheDataCentre() {
         Config applied = new NodeSettings(
-                        Set.of(Role.FRONTEND, Role.LIKES_BACKEND), "west", Joining.SEED_NODES, List.of(), WATCH)
+                        Set.of(Role.FRONTEND, Role.LIKES_BACKEND),
+                        "west",
+                        Joining.SEED_NODES,
+                        List.of(),
+                        FORMS_AFTER,
+                        WATCH)
                 .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept")
                         .withFallback(ConfigFactory.load()));
 
@@ -83,7 +109,7 @@ class NodeSettingsTest {
         Config builtIn = ConfigFactory.load();
 
         assertThat(builtIn.getString(route)).isEmpty();
-        assertThat(new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of(), WATCH)
+        assertThat(new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of(), FORMS_AFTER, WATCH)
                         .applyTo(builtIn)
                         .getString(route))
                 .isEqualTo("akka.management.cluster.bootstrap.ClusterBootstrap$");
@@ -101,7 +127,8 @@ class NodeSettingsTest {
 
     @Test
     void seedNodes_ofANodeThatBootstraps_areRefused() {
-        assertThatThrownBy(() -> new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of("10.0.0.1:25520"), WATCH))
+        assertThatThrownBy(() ->
+                        new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of("10.0.0.1:25520"), FORMS_AFTER, WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.node.seed-nodes");
     }

@@ -33,12 +33,12 @@ class LocalClusterIT {
         assertThat(started.output()).contains("Ovation is ready");
         assertThat(cluster.nodes())
                 .extracting(node -> node.get("name").asText())
-                .containsExactly("dispatcher-1", "likes-backend-1", "frontend-1");
+                .containsExactly("dispatcher-1", "dispatcher-2", "likes-backend-1", "frontend-1");
         assertThat(cluster.run("status").exitCode()).isZero();
 
         Outcome again = start();
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.output()).contains("a cluster runs already: 3 nodes");
+        assertThat(again.output()).contains("a cluster runs already: 4 nodes");
 
         kill(cluster.node("frontend-1"));
         Outcome status = cluster.run("status");
@@ -61,7 +61,7 @@ class LocalClusterIT {
                 "--frontends",
                 "1",
                 "--dispatchers",
-                "1",
+                "2",
                 "--backends",
                 "1",
                 "--base-port",
@@ -91,7 +91,7 @@ class LocalClusterIT {
                                 .body())
                         .contains("127.0.0.1:")
                         .doesNotContain(address));
-        assertThat(logs("dispatcher-1", "likes-backend-1")).contains(address + " is gone: downing it");
+        assertThat(logs("dispatcher-1", "dispatcher-2", "likes-backend-1")).contains(address + " is gone: downing it");
     }
 
     /** Not so if it only waits for somebody to collect its exit code. */

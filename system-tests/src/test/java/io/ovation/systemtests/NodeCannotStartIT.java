@@ -2,12 +2,17 @@ package io.ovation.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.common.protocol.Role;
 import io.ovation.systemtests.harness.NodeProcess;
 import io.ovation.systemtests.harness.Nodes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A process that cannot do what it is for ends at once, and says why in a line. */
 class NodeCannotStartIT {
@@ -44,6 +49,17 @@ class NodeCannotStartIT {
                 .asString()
                 .contains("OVATION_VIEWER_PORT", Integer.toString(first.ports().viewer()));
         assertThat(first.isAlive()).isTrue();
+    }
+
+    @Test
+    void clusterThatIsNotThere_isNotWaitedForForEver(@TempDir Path directory) throws IOException {
+        Path impatient = Files.writeString(
+                directory.resolve("impatient.conf"), "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 3 s");
+
+        NodeProcess lost = nodes.joinNobody(Role.FRONTEND, impatient);
+
+        assertThat(lost.awaitExit()).isEqualTo(FAILED);
+        assertThat(reasons(lost)).singleElement().asString().contains("not become a member");
     }
 
     private static List<String> reasons(NodeProcess node) {

@@ -115,8 +115,8 @@ public final class CommentWindow {
                 .toList();
     }
 
-    public Optional<Comment> last() {
-        return Optional.ofNullable(comments.peekLast());
+    public int size() {
+        return comments.size();
     }
 
     /** Whether anything is known of the topic's comments, if only that it has none. */

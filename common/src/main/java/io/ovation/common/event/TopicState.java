@@ -61,10 +61,6 @@ public final class TopicState {
     /** With no more comments than are shown to whoever joins. */
     public Snapshot recent() {
         List<Comment> recent = comments.recent();
-        return new Snapshot(
-                totals,
-                viewers,
-                recent,
-                comments.isWhole() && recent.size() == comments.all().size());
+        return new Snapshot(totals, viewers, recent, comments.isWhole() && recent.size() == comments.size());
     }
 }

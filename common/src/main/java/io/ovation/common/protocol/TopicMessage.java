@@ -24,8 +24,8 @@ public interface TopicMessage {
         @JsonSubTypes.Type(value = Subscribe.class, name = "subscribe"),
         @JsonSubTypes.Type(value = Renew.class, name = "renew"),
         @JsonSubTypes.Type(value = Unsubscribe.class, name = "unsubscribe"),
-        @JsonSubTypes.Type(value = CountViewers.class, name = "count-viewers"),
-        @JsonSubTypes.Type(value = ViewerCount.class, name = "viewer-count"),
+        @JsonSubTypes.Type(value = Describe.class, name = "describe"),
+        @JsonSubTypes.Type(value = Description.class, name = "description"),
         @JsonSubTypes.Type(value = Stop.class, name = "stop"),
     })
     sealed interface Wire extends TopicMessage, WireMessage {}
@@ -72,11 +72,16 @@ public interface TopicMessage {
     /** The last viewer has left that boot of that node. */
     record Unsubscribe(Subscriber subscriber) implements Wire {}
 
-    /** Answered with {@link ViewerCount}. */
-    record CountViewers(ActorRef<ViewerCount> replyTo) implements Wire {}
+    /** Answered with {@link Description}. */
+    record Describe(ActorRef<Description> replyTo) implements Wire {}
 
-    /** How many connections watch a topic in this data centre. */
-    record ViewerCount(Topic topic, int viewers) implements Wire {}
+    /**
+     * A topic as its actor sees it.
+     *
+     * @param viewers connections that watch it in this data centre
+     * @param totals what the topic's actor knows of, which may be more than one data centre's store and may be less
+     */
+    record Description(Topic topic, int viewers, Totals totals) implements Wire {}
 
     /** Sharding wants the actor to end. */
     record Stop() implements Wire {}

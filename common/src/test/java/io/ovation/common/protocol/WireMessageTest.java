@@ -61,9 +61,8 @@ class WireMessageTest {
                 new TopicMessage.Subscribe(SUBSCRIBER, 3),
                 new TopicMessage.Renew(SUBSCRIBER, 3),
                 new TopicMessage.Unsubscribe(SUBSCRIBER),
-                new TopicMessage.CountViewers(
-                        probe(TopicMessage.ViewerCount.class).getRef()),
-                new TopicMessage.ViewerCount(TOPIC, 7),
+                new TopicMessage.Describe(probe(TopicMessage.Description.class).getRef()),
+                new TopicMessage.Description(TOPIC, 7, TOTALS),
                 new TopicMessage.Stop(),
                 new TopicMessage.PublishComment(
                         POSITION, COMMENT, probe(BackendMessage.class).getRef()),

@@ -8,9 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.ovation.common.delivery.Inbound;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.EventId;
-import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
@@ -20,7 +18,6 @@ import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,8 +70,8 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     private final StreamSettings settings;
     private final BiConsumer<Topic, TopicMessage> topicActors;
     private final StreamMetrics metrics;
-    private final InstantSource clock = InstantSource.system();
-    private final FrameEncoder encoder = new FrameEncoder(clock);
+    private final FrameEncoder encoder = new FrameEncoder(InstantSource.system());
+    private final CatchUp catchUp;
     private final Map<Integer, LoopLink> loops = new TreeMap<>();
     private final Map<Topic, LocalTopic<Join>> topics = new HashMap<>();
 
@@ -90,6 +87,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         this.settings = settings;
         this.topicActors = topicActors;
         this.metrics = metrics;
+        this.catchUp = new CatchUp(encoder, InstantSource.system(), metrics);
     }
 
     @Override
@@ -136,14 +134,8 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         if (local == null || !isNext(local, subscribed)) {
             return this;
         }
-        boolean again = local.isSubscribed();
-        boolean known = local.state().comments().isKnown();
-        Snapshot before = local.state().recent();
-        Optional<List<Comment>> missed = local.subscribed(subscribed.snapshot());
-        if (again && subscribed.topic().kind() != Topic.Kind.PRESENCE) {
-            // The topic's actor knows more than when it answered first, or has lost sight of us for a while.
-            catchUp(subscribed.topic(), local, before, known && missed.isEmpty(), missed.orElse(List.of()));
-        }
+        catchUp.subscribed(subscribed.topic(), local, subscribed.snapshot())
+                .ifPresent(frame -> broadcast(local, frame));
         local.ready().forEach(join -> admit(local, join));
         return this;
     }
@@ -194,7 +186,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         Topic topic = resend.topic();
         LocalTopic<Join> local = topics.get(topic);
         if (local != null) {
-            Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().recent());
+            Frame frame = catchUp.slow(topic, local);
             resend.loop().tell(new LoopSupervisor.Joined(topic, resend.connection(), Optional.of(frame)));
         }
         return this;
@@ -205,7 +197,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
                         topics.entrySet().iterator();
                 all.hasNext(); ) {
             Map.Entry<Topic, LocalTopic<Join>> entry = all.next();
-            catchUp(entry.getKey(), entry.getValue());
+            makeUp(entry.getKey(), entry.getValue());
             if (report(entry.getKey(), entry.getValue()) == LocalTopic.Due.UNSUBSCRIBE) {
                 all.remove();
             }
@@ -239,37 +231,8 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private void admit(LocalTopic<Join> local, Join join) {
-        Topic topic = join.topic();
-        Optional<Frame> frame = snapshot(topic, local);
-        if (join.lastSeen().isPresent() && frame.isPresent()) {
-            frame = Optional.of(resumed(topic, local, join.lastSeen().get()));
-        }
-        join.loop().tell(new LoopSupervisor.Joined(topic, join.connection(), frame));
-    }
-
-    private Frame resumed(Topic topic, LocalTopic<Join> local, EventId lastSeen) {
-        Optional<List<Comment>> missed = local.state().comments().after(lastSeen, clock.instant());
-        (missed.isPresent() ? metrics.resumed() : metrics.notResumed()).increment();
-        Snapshot recent = local.state().recent();
-        return missed.isPresent()
-                ? encoder.replayAndSnapshot(topic, missed.get(), recent)
-                : encoder.gapAndSnapshot(topic, "expired", recent);
-    }
-
-    private void catchUp(Topic topic, LocalTopic<Join> local, Snapshot before, boolean gap, List<Comment> missed) {
-        Snapshot recent = local.state().recent();
-        if (gap) {
-            broadcast(local, encoder.gapAndSnapshot(topic, "failover", recent));
-        } else if (!missed.isEmpty() || !recent.equals(before)) {
-            broadcast(local, encoder.replayAndSnapshot(topic, missed, recent));
-        }
-    }
-
-    /** Presence has no snapshot of its own: its last state is an event. */
-    private Optional<Frame> snapshot(Topic topic, LocalTopic<Join> local) {
-        return topic.kind() == Topic.Kind.PRESENCE
-                ? Optional.empty()
-                : Optional.of(local.snapshotFrame(state -> encoder.snapshot(topic, state)));
+        Optional<Frame> frame = catchUp.joining(join.topic(), local, join.lastSeen());
+        join.loop().tell(new LoopSupervisor.Joined(join.topic(), join.connection(), frame));
     }
 
     private void broadcast(LocalTopic<Join> local, Frame frame) {
@@ -282,11 +245,11 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     /** Makes up to loops for the frames that they were refused, once they take broadcasts again. */
-    private void catchUp(Topic topic, LocalTopic<Join> local) {
+    private void makeUp(Topic topic, LocalTopic<Join> local) {
         if (local.behind().isEmpty()) {
             return;
         }
-        Frame frame = encoder.gapAndSnapshot(topic, "slow", local.state().recent());
+        Frame frame = catchUp.slow(topic, local);
         BitSet behind = local.behind();
         for (int loop = behind.nextSetBit(0); loop >= 0; loop = behind.nextSetBit(loop + 1)) {
             if (loops.get(loop).broadcast(frame)) {

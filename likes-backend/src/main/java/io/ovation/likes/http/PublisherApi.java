@@ -14,6 +14,7 @@ import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
@@ -99,10 +100,11 @@ final class PublisherApi extends AllDirectives {
     private CompletionStage<HttpResponse> video(VideoPage page) {
         return publishing
                 .reads()
-                .read(store -> new VideoView(page.video().id(), store.totals(page.video()), null, page.comments(store)))
+                .read(store -> new VideoView.Stored(
+                        Totals.of(publishing.dataCentre(), store.totals(page.video())), page.comments(store)))
                 .thenCombine(
-                        publishing.viewers().of(page.video()),
-                        (view, viewers) -> json(StatusCodes.OK.intValue(), view.watchedBy(viewers)));
+                        publishing.live().describe(page.video()),
+                        (stored, live) -> json(StatusCodes.OK.intValue(), VideoView.of(page.video(), stored, live)));
     }
 
     private CompletionStage<HttpResponse> commit(Write write, HttpResponse accepted) {

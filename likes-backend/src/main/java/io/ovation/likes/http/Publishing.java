@@ -11,10 +11,12 @@ import java.util.function.Function;
  * What the API stands on.
  *
  * @param commit keeps a write; may take as long as {@link ApiSettings#commitTimeout()}
+ * @param dataCentre whose likes the store counts
  * @param sink where events go that are not kept
  */
 public record Publishing(
         Function<Write, CompletionStage<GroupCommit.Outcome>> commit,
         EventSink sink,
         StoreReads reads,
-        ViewerCount viewers) {}
+        LiveTopics live,
+        String dataCentre) {}

@@ -2,6 +2,9 @@ package io.ovation.likes.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ovation.common.event.Comment;
+import io.ovation.common.event.Totals;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of {@code GET /videos/{video}}.
  *
- * @param likes by reaction, as counted in this data centre
+ * @param likes by reaction, in all data centres as far as is known in this one
  * @param viewers absent if the dispatchers did not say in time
  * @param comments oldest first
  */
@@ -18,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 record VideoView(
         String video, Map<String, Long> likes, @Nullable Integer viewers, List<Comment> comments) {
 
-    VideoView watchedBy(Optional<Integer> count) {
-        return new VideoView(video, likes, count.orElse(null), comments);
+    /** @param live what the topic's actor knows */
+    static VideoView of(Topic video, Stored stored, Optional<TopicMessage.Description> live) {
+        Totals totals =
+                stored.totals().merge(live.map(TopicMessage.Description::totals).orElse(Totals.NONE));
+        Integer viewers = live.map(TopicMessage.Description::viewers).orElse(null);
+        return new VideoView(video.id(), totals.sum(), viewers, stored.comments());
     }
+
+    /** What the store of this data centre holds. */
+    record Stored(Totals totals, List<Comment> comments) {}
 }

@@ -87,12 +87,4 @@ record ClusterPlan(List<PlannedNode> nodes) {
                 new TreeMap<>(environment),
                 directory.resolve(place.name() + ".log").toString());
     }
-
-    PlannedNode first() {
-        return nodes.get(0);
-    }
-
-    List<PlannedNode> others() {
-        return nodes.subList(1, nodes.size());
-    }
 }

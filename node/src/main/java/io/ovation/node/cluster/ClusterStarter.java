@@ -40,6 +40,7 @@ final class ClusterStarter {
     private final PrintStream out;
     private final Readiness readiness = new Readiness();
     private final List<StartedNode> started = new ArrayList<>();
+    private boolean cancelled;
 
     /**
      * @param file told of each node as soon as it has a process
@@ -54,7 +55,8 @@ final class ClusterStarter {
 
     /**
      * The first node alone until others can join it, so that none of them waits for a retry; then a few at a time, for
-     * JVMs that start take whatever processors there are, and those that run would not be heard of.
+     * JVMs that start take whatever processors there are, and those that run would not be heard of. A node is underway
+     * once it listens for others: all that comes after may need nodes that are not started yet.
      */
     void start(ClusterPlan plan) {
         Stopwatch time = new Stopwatch(patience);
@@ -63,13 +65,13 @@ final class ClusterStarter {
         Set<StartedNode> starting = new LinkedHashSet<>();
         starting.add(launchFirst(planned.remove(), time));
         while (!starting.isEmpty()) {
-            while (!planned.isEmpty() && starting.size() < AT_A_TIME) {
+            while (!planned.isEmpty() && notUnderway(starting) < AT_A_TIME) {
                 starting.add(launch(planned.remove()));
             }
             for (StartedNode node : readyOf(starting)) {
                 starting.remove(node);
                 silence.restart();
-                int ready = started.size() - starting.size();
+                int ready = started().size() - starting.size();
                 out.printf("  %d/%d  %s is ready%n", ready, plan.nodes().size(), node.name());
             }
             if (silence.isOver()) {
@@ -81,11 +83,20 @@ final class ClusterStarter {
     }
 
     /** Also those of a start that failed. */
-    List<StartedNode> started() {
+    synchronized List<StartedNode> started() {
         return List.copyOf(started);
     }
 
-    private StartedNode launch(PlannedNode planned) {
+    /** @return those that were started; there will be no others */
+    synchronized List<StartedNode> cancel() {
+        cancelled = true;
+        return started();
+    }
+
+    private synchronized StartedNode launch(PlannedNode planned) {
+        if (cancelled) {
+            throw new FailedStart("the start was cancelled");
+        }
         try {
             Files.createDirectories(Path.of(planned.environment().get("OVATION_DATA_DIR")));
             Files.deleteIfExists(Path.of(planned.log()));
@@ -100,7 +111,7 @@ final class ClusterStarter {
 
     private StartedNode launchFirst(PlannedNode planned, Stopwatch time) {
         StartedNode first = launch(planned);
-        while (!listens(first)) {
+        while (!listens(first, first.ports().remoting())) {
             requireAlive(first);
             time.pause(INTERVAL, () -> first.name() + " does not listen\n" + tail(first));
         }
@@ -109,11 +120,17 @@ final class ClusterStarter {
 
     private List<StartedNode> readyOf(Set<StartedNode> starting) {
         Map<StartedNode, Boolean> answers = readiness.of(List.copyOf(starting));
-        started.forEach(ClusterStarter::requireAlive);
+        started().forEach(ClusterStarter::requireAlive);
         return answers.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static long notUnderway(Set<StartedNode> starting) {
+        return starting.stream()
+                .filter(node -> !listens(node, node.ports().remoting()))
+                .count();
     }
 
     private static String names(Set<StartedNode> nodes) {
@@ -141,10 +158,9 @@ final class ClusterStarter {
         }
     }
 
-    private static boolean listens(StartedNode node) {
+    private static boolean listens(StartedNode node, int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(node.host(), node.ports().remoting()), Math.toIntExact(INTERVAL.toMillis()));
+            socket.connect(new InetSocketAddress(node.host(), port), Math.toIntExact(INTERVAL.toMillis()));
             return true;
         } catch (IOException e) {
             return false;

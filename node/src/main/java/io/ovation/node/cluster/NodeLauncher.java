@@ -29,7 +29,7 @@ final class NodeLauncher {
 
     /** What a node may have from whoever starts the cluster. */
     private static final List<String> INHERITED =
-            List.of("OVATION_LOG_LEVEL", "OVATION_STORE_USER", "OVATION_STORE_PASSWORD");
+            List.of("OVATION_LOG_LEVEL", "OVATION_DRAIN", "OVATION_STORE_USER", "OVATION_STORE_PASSWORD");
 
     private final Optional<Path> config;
 

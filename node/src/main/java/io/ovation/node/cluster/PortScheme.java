@@ -9,7 +9,7 @@ import io.ovation.common.settings.Require;
  */
 final class PortScheme {
 
-    /** Whether a port is nobody's yet, and takes it. */
+    /** The next port that nobody has. */
     @FunctionalInterface
     interface FreePorts {
         int next();

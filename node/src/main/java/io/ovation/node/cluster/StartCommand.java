@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer =
-                "%nOVATION_LOG_LEVEL, OVATION_STORE_USER, OVATION_STORE_PASSWORD and OVATION_JAVA_OPTS go to every node.")
+                "%nOVATION_LOG_LEVEL, OVATION_DRAIN, OVATION_STORE_USER, OVATION_STORE_PASSWORD and OVATION_JAVA_OPTS go to"
+                        + " every node.")
 final class StartCommand extends ClusterAction {
 
     private static final Duration TO_STOP = Duration.ofSeconds(10);
@@ -116,7 +117,7 @@ final class StartCommand extends ClusterAction {
     /** Nodes have sessions of their own, so Ctrl-C does not reach them: what began must be taken back here. */
     private static void startOrStopAll(ClusterStarter starter, ClusterPlan plan, NodesFile file) {
         Runnable undo = () -> {
-            new ClusterStopper(TO_STOP, System.out).stop(starter.started());
+            new ClusterStopper(TO_STOP, System.out).stop(starter.cancel());
             file.delete();
         };
         Thread atExit = new Thread(undo);

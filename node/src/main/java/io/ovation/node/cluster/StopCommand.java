@@ -16,7 +16,7 @@ final class StopCommand extends ClusterAction {
     @Option(
             names = "--within",
             paramLabel = "SECONDS",
-            defaultValue = "30",
+            defaultValue = "60",
             description = "How long the nodes of a role may take before they are killed. Default: ${DEFAULT-VALUE}.")
     private int within;
 

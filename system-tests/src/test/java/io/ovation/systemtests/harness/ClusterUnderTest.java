@@ -52,8 +52,8 @@ public final class ClusterUnderTest implements AutoCloseable {
             add(plan, dataCentre, Role.LIKES_BACKEND, plan.backends());
             add(plan, dataCentre, Role.FRONTEND, plan.frontends());
         }
-        List<NodeProcess> seeds = dispatchers();
-        nodes().forEach(node -> node.joining(seeds));
+        List<NodeProcess> seeds = nodes();
+        seeds.forEach(node -> node.joining(seeds));
     }
 
     private void add(ClusterPlan plan, String dataCentre, Role role, int count) {

@@ -61,9 +61,17 @@ public final class Nodes
         return start(withRole(role).joining(List.of(seed)));
     }
 
-    private NodeProcess withRole(Role role) {
+    /** One node of a cluster that does not exist; on its way. */
+    public NodeProcess joinNobody(Role role, Path config) {
+        NodeProcess nobody = withRole(Role.DISPATCHER);
+        return start(withRole(role, "--config", config.toString()).joining(List.of(nobody)));
+    }
+
+    private NodeProcess withRole(Role role, String... arguments) {
         String name = role.label() + '-' + nodes.size();
-        return new NodeProcess(name, LOOPBACK, Ports.free(), dataDirectory(), List.of("node", "--roles", role.label()));
+        List<String> command = new ArrayList<>(List.of("node", "--roles", role.label()));
+        command.addAll(List.of(arguments));
+        return new NodeProcess(name, LOOPBACK, Ports.free(), dataDirectory(), command);
     }
 
     private NodeProcess start(NodeProcess node) {

@@ -53,14 +53,14 @@ class ComposeTest {
     }
 
     @Test
-    void seedNodes_areDispatchersAtTheirPort() {
+    void seedNodes_areOfMoreThanOneRole_atTheirPort() {
         String port = NodeFacts.BUILT_IN.getString("akka.remote.artery.canonical.port");
         NODES.forEach((name, node) -> assertThat(node.path("environment")
                         .path("OVATION_SEED_NODES")
                         .asText()
                         .split(","))
                 .as(name)
-                .containsExactly("dispatcher-1:" + port, "dispatcher-2:" + port));
+                .containsExactly("dispatcher-1:" + port, "dispatcher-2:" + port, "likes-backend-1:" + port));
     }
 
     @Test
@@ -87,14 +87,25 @@ class ComposeTest {
     }
 
     @Test
-    void frontends_mayOpenAFileForEachStream() {
-        int streams = NodeFacts.BUILT_IN.getInt("ovation.frontend.edge.max-streams");
+    void frontends_mayOpenAFileForEachConnection() {
+        int connections = NodeFacts.BUILT_IN.getInt("ovation.frontend.edge.max-streams")
+                + NodeFacts.BUILT_IN.getInt("ovation.frontend.edge.max-visitors");
         for (String frontend : List.of("frontend-1", "frontend-2")) {
             assertThat(NODES.get(frontend).path("ulimits").path("nofile").asInt())
-                    .isGreaterThan(streams);
+                    .isGreaterThan(connections);
         }
-        int connections = Integer.parseInt(group("maxconn (\\d+)", Project.text("config/haproxy.cfg")));
-        assertThat(SERVICES.get("proxy").path("ulimits").path("nofile").asInt()).isGreaterThan(2 * connections);
+        int proxied = Integer.parseInt(group("maxconn (\\d+)", Project.text("config/haproxy.cfg")));
+        assertThat(SERVICES.get("proxy").path("ulimits").path("nofile").asInt()).isGreaterThan(2 * proxied);
+    }
+
+    /** To be ready a node needs one of every role; if that one waited for it, neither would come. */
+    @Test
+    void noLikesBackend_waitsForANodeToBeReady() {
+        NODES.forEach((name, node) -> node.path("depends_on").properties().stream()
+                .filter(entry -> NODES.containsKey(entry.getKey()) && name.startsWith(Role.LIKES_BACKEND.label()))
+                .forEach(entry -> assertThat(entry.getValue().path("condition").asText())
+                        .as("%s on %s", name, entry.getKey())
+                        .isEqualTo("service_started")));
     }
 
     @Test

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
+import io.ovation.common.protocol.Role;
+import io.ovation.node.ShutdownTimeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,16 +34,16 @@ final class NodeFacts {
 
     /** No shutdown takes longer, whatever hangs: each phase has its time-out, and they run one after another. */
     static Duration longestShutdown() {
-        Duration standard = BUILT_IN.getDuration("akka.coordinated-shutdown.default-phase-timeout");
-        return BUILT_IN.getObject(PHASES).keySet().stream()
-                .map(phase -> BUILT_IN.getConfig(PHASES).getConfig(ConfigUtil.quoteString(phase)))
+        Config node = ShutdownTimeouts.from(EnumSet.allOf(Role.class), BUILT_IN).withFallback(BUILT_IN);
+        Duration standard = node.getDuration("akka.coordinated-shutdown.default-phase-timeout");
+        return node.getObject(PHASES).keySet().stream()
+                .map(phase -> node.getConfig(PHASES).getConfig(ConfigUtil.quoteString(phase)))
                 .map(phase -> phase.hasPath("timeout") ? phase.getDuration("timeout") : standard)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Set<String> variables() {
-        // The store of subscriptions on Redis reads it.
-        Set<String> found = new TreeSet<>(Set.of("OVATION_KV"));
+        Set<String> found = new TreeSet<>();
         try {
             for (String name : new String[] {"reference.conf", "application.conf", "logback.xml"}) {
                 for (URL url : Collections.list(NodeFacts.class.getClassLoader().getResources(name))) {

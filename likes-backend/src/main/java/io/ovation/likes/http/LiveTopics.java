@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** How many connections watch a topic. */
+/** What the topics' actors know beyond the store: who watches, and what other data centres counted. */
 @FunctionalInterface
-public interface ViewerCount {
+public interface LiveTopics {
 
     /** @return never fails; empty if nobody can say in time */
-    CompletionStage<Optional<Integer>> of(Topic topic);
+    CompletionStage<Optional<TopicMessage.Description>> describe(Topic topic);
 
     /** Asks the topic's actor. */
-    static ViewerCount from(TopicRegion region, Duration timeout) {
+    static LiveTopics from(TopicRegion region, Duration timeout) {
         return topic -> region.topic(topic)
-                .ask(TopicMessage.CountViewers::new, timeout)
-                .handle((count, failure) -> failure == null ? Optional.of(count.viewers()) : Optional.empty());
+                .ask(TopicMessage.Describe::new, timeout)
+                .handle((description, failure) -> Optional.ofNullable(description));
     }
 }
