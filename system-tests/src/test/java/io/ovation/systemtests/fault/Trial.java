@@ -32,7 +32,11 @@ final class Trial implements AutoCloseable {
     private static final int VIEWERS = 12;
     private static final int VIDEOS = 2;
     private static final int MEMBERS = 2;
+
+    /** Between two comments of a member: steady for a few viewers, and no more than this machine delivers to many. */
     private static final Duration PACE = Duration.ofMillis(100);
+
+    private static final Duration PACE_PER_VIEWER = Duration.ofNanos(400_000);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Longer than the lease of a frontend, and than what viewers and publishers wait before they try again. */
@@ -77,7 +81,7 @@ final class Trial implements AutoCloseable {
             Eventually.within(
                     PATIENCE,
                     () -> assertThat(crowd.witnesses()).allMatch(Witness::hasJoined, "has a snapshot of its videos"));
-            dataCentres.forEach(this::startPublishers);
+            dataCentres.forEach(dataCentre -> startPublishers(dataCentre, pace(viewers)));
             awaitComments(VIDEOS * MEMBERS);
         } catch (RuntimeException | AssertionError e) {
             close();
@@ -99,14 +103,19 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    private void startPublishers(String dataCentre) {
+    private static Duration pace(int viewers) {
+        Duration pace = PACE_PER_VIEWER.multipliedBy(viewers);
+        return pace.compareTo(PACE) > 0 ? pace : PACE;
+    }
+
+    private void startPublishers(String dataCentre, Duration pace) {
         List<URI> backends = cluster.in(dataCentre, Role.LIKES_BACKEND).stream()
                 .map(NodeProcess::publishers)
                 .toList();
         for (String video : videos) {
             for (int member = 1; member <= MEMBERS; member++) {
                 String name = dataCentre + "-member-" + member;
-                publishers.add(new Publisher(backends, video, name, PACE, ledger).start());
+                publishers.add(new Publisher(backends, video, name, pace, ledger).start());
             }
         }
     }
