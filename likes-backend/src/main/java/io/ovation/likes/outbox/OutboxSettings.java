@@ -32,7 +32,7 @@ public record OutboxSettings(
         return takeOverAfter.dividedBy(2);
     }
 
-    /** What is younger needs no confirmation; nor is it lost between its commit and this backend's publisher. */
+    /** What is younger may still be between its commit and this backend's publisher: it is not looked for. */
     Duration confirmAfter() {
         return takeOverAfter.dividedBy(4);
     }

@@ -32,14 +32,16 @@ public interface LikesStore extends AutoCloseable {
 
     /**
      * Makes it this backend's task to publish comments that nobody has published, as far as the store knows. Ages count
-     * from the commit or from the latest claim. What somebody else is just claiming is left out.
+     * from the commit or from the latest claim, which renews all that is this backend's. What somebody else is just
+     * claiming is left out.
      *
-     * @param ownAge of this backend's own comments, at least
+     * @param ownAge of this backend's own comments, at least; zero for all of them, whatever the clock says. They were
+     *     limited when they were taken
      * @param othersAge of those of other backends, at least; they are most likely dead then
-     * @param limit how many at most, those that waited longest first
+     * @param othersLimit how many of theirs at most, those that waited longest first
      * @return in commit order within each topic
      */
-    List<NewComment> claimUnpublished(Duration ownAge, Duration othersAge, int limit);
+    List<NewComment> claimUnpublished(Duration ownAge, Duration othersAge, int othersLimit);
 
     /** These are published. Not made durable by itself: a process that dies at once publishes them again. */
     void removePublished(Collection<String> commentIds);

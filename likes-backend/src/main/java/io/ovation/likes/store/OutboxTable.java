@@ -38,28 +38,49 @@ final class OutboxTable {
         }
     }
 
+    /**
+     * Renews what is this backend's, all of it: so its comments are as old as their commits are, one after the other, and
+     * whoever takes over the older ones never leaves out an earlier comment of the same topic.
+     */
     List<NewComment> claim(Connection connection, Duration ownAge, Duration othersAge, int limit) throws SQLException {
-        List<String> ids = lock(connection, ownAge, othersAge, limit);
-        if (ids.isEmpty()) {
-            return List.of();
+        List<String> due = new ArrayList<>();
+        List<String> claimed = new ArrayList<>();
+        lockOwn(connection, ownAge, due, claimed);
+        List<String> abandoned = lockAbandoned(connection, othersAge, limit);
+        due.addAll(abandoned);
+        claimed.addAll(abandoned);
+        if (!claimed.isEmpty()) {
+            renew(connection, claimed);
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE comment_outbox SET backend = ?, claimed_at = CURRENT_TIMESTAMP WHERE id = ANY(?)")) {
-            update.setString(1, backend);
-            update.setArray(2, SqlArrays.texts(connection, ids.toArray()));
-            update.executeUpdate();
-        }
-        return comments(connection, ids);
+        return due.isEmpty() ? List.of() : comments(connection, due);
     }
 
-    private List<String> lock(Connection connection, Duration ownAge, Duration othersAge, int limit)
+    private void lockOwn(Connection connection, Duration ownAge, List<String> due, List<String> all)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM comment_outbox WHERE (backend = ?"
-                + " AND " + AGE + " >= ?) OR " + AGE + " >= ? ORDER BY claimed_at LIMIT ? FOR UPDATE SKIP LOCKED")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id, " + AGE + " FROM comment_outbox WHERE backend = ? FOR UPDATE SKIP LOCKED")) {
             select.setString(1, backend);
-            select.setDouble(2, seconds(ownAge));
-            select.setDouble(3, seconds(othersAge));
-            select.setInt(4, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String id = rows.getString(1);
+                    all.add(id);
+                    // A clock that was put back makes ages negative.
+                    if (ownAge.isZero() || rows.getDouble(2) >= seconds(ownAge)) {
+                        due.add(id);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Comments of one commit are equally old, hence their positions. */
+    private List<String> lockAbandoned(Connection connection, Duration age, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM comment_outbox o"
+                + " WHERE backend <> ? AND " + AGE + " >= ? ORDER BY claimed_at,"
+                + " (SELECT position FROM comments c WHERE c.id = o.id) LIMIT ? FOR UPDATE SKIP LOCKED")) {
+            select.setString(1, backend);
+            select.setDouble(2, seconds(age));
+            select.setInt(3, limit);
             List<String> ids = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -67,6 +88,15 @@ final class OutboxTable {
                 }
             }
             return ids;
+        }
+    }
+
+    private void renew(Connection connection, List<String> ids) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE comment_outbox SET backend = ?, claimed_at = CURRENT_TIMESTAMP WHERE id = ANY(?)")) {
+            update.setString(1, backend);
+            update.setArray(2, SqlArrays.texts(connection, ids.toArray()));
+            update.executeUpdate();
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Comment;
 import io.ovation.common.topic.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -188,10 +191,47 @@ abstract class LikesStoreContract {
     }
 
     @Test
-    void claim_takesNoMoreThanItsLimit() {
-        store.commit(comments(comment(VIDEO, "a", "1"), comment(VIDEO, "b", "2"), comment(VIDEO, "c", "3")));
+    void claim_findsAllOfItsOwn_andOfOthersNoMoreThanItsLimit() {
+        store.commit(comments(comment(VIDEO, "c", "1"), comment(VIDEO, "b", "2"), comment(VIDEO, "a", "3")));
 
-        assertThat(store.claimUnpublished(Duration.ZERO, LONG, 2)).hasSize(2);
+        assertThat(store.claimUnpublished(Duration.ZERO, LONG, 2)).hasSize(3);
+        try (LikesStore west = JdbcLikesStore.open(settings(WEST))) {
+            assertThat(west.claimUnpublished(LONG, Duration.ZERO, 2))
+                    .containsExactly(comment(VIDEO, "c", "1"), comment(VIDEO, "b", "2"));
+            assertThat(west.claimUnpublished(LONG, Duration.ZERO, 2)).containsExactly(comment(VIDEO, "a", "3"));
+        }
+    }
+
+    @Test
+    void claim_renewsAllOfItsOwn_soThatTheyGrowOldInCommitOrder() throws SQLException {
+        store.commit(comments(comment(VIDEO, "a", "1")));
+        age(Duration.ofSeconds(20));
+        store.commit(comments(comment(VIDEO, "b", "2")));
+        age(Duration.ofSeconds(10));
+
+        assertThat(store.claimUnpublished(Duration.ofSeconds(15), LONG, 99)).containsExactly(comment(VIDEO, "a", "1"));
+
+        try (LikesStore west = JdbcLikesStore.open(settings(WEST))) {
+            assertThat(west.claimUnpublished(LONG, Duration.ofSeconds(10), 99)).isEmpty();
+        }
+    }
+
+    @Test
+    void unpublishedComments_areFoundThoughTheClockWasPutBack() throws SQLException {
+        store.commit(comments(comment(VIDEO, "a", "1")));
+        age(Duration.ofMinutes(-5));
+
+        assertThat(store.claimUnpublished(Duration.ZERO, LONG, 99)).containsExactly(comment(VIDEO, "a", "1"));
+    }
+
+    /** As if that time had passed. */
+    private void age(Duration duration) throws SQLException {
+        try (Connection connection = ConnectionPool.connect(settings());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE comment_outbox SET claimed_at = claimed_at - INTERVAL '"
+                    + duration.toSeconds() + "' SECOND");
+            connection.commit();
+        }
     }
 
     @Test
