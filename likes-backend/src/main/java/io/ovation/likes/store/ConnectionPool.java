@@ -2,15 +2,28 @@ package io.ovation.likes.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Connections to the store's database. */
-final class ConnectionPool {
+/** Connections to the store's database. Opens a database anew that has given itself up. */
+final class ConnectionPool implements AutoCloseable {
 
-    private ConnectionPool() {}
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+
+    private final StoreSettings settings;
+    private volatile HikariDataSource connections;
+    private boolean closed;
+
+    /** Blocks until there is a first connection. */
+    ConnectionPool(StoreSettings settings) {
+        this.settings = settings;
+        this.connections = open(settings);
+    }
 
     /**
      * One connection without the pool. What keeps a store from being opened shows here first, as a plain exception;
@@ -22,7 +35,36 @@ final class ConnectionPool {
         return connection;
     }
 
-    static HikariDataSource open(StoreSettings settings) {
+    Connection lend() throws SQLException {
+        return connections.getConnection();
+    }
+
+    /**
+     * To be called with what went wrong, by those who write. If the database has given itself up, its connections are
+     * exchanged for new ones: it stays as it is for as long as one of the old ones is open. What waits for a connection
+     * meanwhile fails. Blocks.
+     */
+    synchronized void failed(SQLException failure) {
+        if (closed || !(connections.isClosed() || settings.database().hasGivenUp(failure))) {
+            return;
+        }
+        connections.close();
+        try {
+            connect(settings).close();
+            connections = open(settings);
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
+            // The next failure, which is that there is no connection, brings another attempt.
+            LOG.debug("Not opened again", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        connections.close();
+    }
+
+    private static HikariDataSource open(StoreSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("likes-store");
         config.setJdbcUrl(settings.url());
@@ -30,6 +72,9 @@ final class ConnectionPool {
         // One more than the readers, so that they never keep a commit waiting.
         config.setMaximumPoolSize(settings.readers() + 1);
         config.setAutoCommit(false);
+        config.setConnectionInitSql(settings.database().connectionSetup());
+        // Else the first transaction of a connection would take its setup with it when it is rolled back.
+        config.setIsolateInternalQueries(true);
         config.setConnectionTimeout(settings.timeout().toMillis());
         return new HikariDataSource(config);
     }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the two databases; everything else is the same SQL. */
 enum Database {
@@ -43,6 +45,12 @@ enum Database {
                 statement.execute("CHECKPOINT SYNC");
             }
         }
+
+        /** Its storage engine closes itself when a write to the file fails, and never looks at the file again. */
+        @Override
+        boolean hasGivenUp(SQLException failure) {
+            return Causes.of(failure).anyMatch(MVStoreException.class::isInstance);
+        }
     },
 
     /** Shared by all backends of a data centre. Its commit waits for its log to be on the disk. */
@@ -71,6 +79,17 @@ enum Database {
                     seconds,
                     "socketTimeout",
                     seconds);
+        }
+
+        /**
+         * With {@code synchronous_commit} off, the server would lose what it has just committed when it is killed. All
+         * other values wait for its disk at least, and say how long to wait for that of a standby, which is up to its
+         * operator.
+         */
+        @Override
+        String connectionSetup() {
+            return "SELECT set_config('synchronous_commit', 'on', false)"
+                    + " WHERE current_setting('synchronous_commit') = 'off'";
         }
 
         /** The statements that create what is missing collide in the catalogue if two backends run them at once. */
@@ -111,6 +130,17 @@ enum Database {
 
     /** What the driver is told unless the URL says otherwise. */
     abstract Map<String, String> connectionProperties(Duration timeout);
+
+    /** What each connection begins with, if anything. */
+    @Nullable
+    String connectionSetup() {
+        return null;
+    }
+
+    /** Whether nothing will work any more until all connections are closed. */
+    boolean hasGivenUp(SQLException failure) {
+        return false;
+    }
 
     /** Until the end of the transaction no other backend creates the schema. */
     void lockSchema(Connection connection) throws SQLException {}

@@ -1,6 +1,5 @@
 package io.ovation.likes.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.ovation.common.event.Comment;
 import io.ovation.common.topic.Topic;
 import java.sql.Connection;
@@ -21,13 +20,13 @@ public final class JdbcLikesStore implements LikesStore {
     private final StoreSettings settings;
     private final OutboxTable outbox;
     private final BatchWriter writer;
-    private final HikariDataSource pool;
+    private final ConnectionPool pool;
 
     private JdbcLikesStore(StoreSettings settings) {
         this.settings = settings;
         this.outbox = new OutboxTable(settings.backend());
         this.writer = new BatchWriter(settings.database(), outbox);
-        this.pool = ConnectionPool.open(settings);
+        this.pool = new ConnectionPool(settings);
     }
 
     /**
@@ -47,12 +46,12 @@ public final class JdbcLikesStore implements LikesStore {
 
     @Override
     public Committed commit(Batch batch) {
-        return run(connection -> writer.write(connection, batch));
+        return write(connection -> writer.write(connection, batch));
     }
 
     @Override
     public Map<String, Long> totals(Topic topic) {
-        return run(connection -> {
+        return read(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT reaction, total FROM likes_totals WHERE topic = ?")) {
                 select.setString(1, topic.toString());
@@ -63,7 +62,7 @@ public final class JdbcLikesStore implements LikesStore {
 
     @Override
     public List<Comment> recentComments(Topic topic, int limit) {
-        return run(connection -> {
+        return read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT " + CommentRow.COLUMNS + " FROM comments WHERE topic = ? ORDER BY position DESC LIMIT ?")) {
                 select.setString(1, topic.toString());
@@ -75,7 +74,7 @@ public final class JdbcLikesStore implements LikesStore {
 
     @Override
     public List<Comment> commentsBefore(Topic topic, String commentId, int limit) {
-        return run(connection -> {
+        return read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + CommentRow.COLUMNS
                     + " FROM comments WHERE topic = ?"
                     + " AND position < (SELECT position FROM comments WHERE topic = ? AND id = ?)"
@@ -91,12 +90,12 @@ public final class JdbcLikesStore implements LikesStore {
 
     @Override
     public List<NewComment> claimUnpublished(Duration ownAge, Duration othersAge, int limit) {
-        return run(connection -> outbox.claim(connection, ownAge, othersAge, limit));
+        return write(connection -> outbox.claim(connection, ownAge, othersAge, limit));
     }
 
     @Override
     public void removePublished(Collection<String> commentIds) {
-        run(connection -> {
+        write(connection -> {
             outbox.remove(connection, commentIds);
             return commentIds;
         });
@@ -128,14 +127,30 @@ public final class JdbcLikesStore implements LikesStore {
         return comments;
     }
 
+    private <T> T read(Work<T> work) {
+        try {
+            return run(work);
+        } catch (SQLException e) {
+            throw StoreException.failed(settings, e);
+        }
+    }
+
+    /** There is one writer at a time, so a store that is being opened anew keeps no second one waiting. */
+    private <T> T write(Work<T> work) {
+        try {
+            return run(work);
+        } catch (SQLException e) {
+            pool.failed(e);
+            throw StoreException.failed(settings, e);
+        }
+    }
+
     /** Whatever a failed transaction changed is rolled back when the pool takes its connection back. */
-    private <T> T run(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+    private <T> T run(Work<T> work) throws SQLException {
+        try (Connection connection = pool.lend()) {
             T result = work.on(connection);
             connection.commit();
             return result;
-        } catch (SQLException e) {
-            throw StoreException.failed(settings, e);
         }
     }
 

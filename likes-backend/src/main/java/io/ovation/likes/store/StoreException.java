@@ -1,6 +1,8 @@
 package io.ovation.likes.store;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.h2.api.ErrorCode;
 import org.h2.jdbc.JdbcException;
 
@@ -27,11 +29,21 @@ public final class StoreException extends RuntimeException {
         return new StoreException("likes store " + settings.publicUrl() + " failed: " + reason(cause), cause);
     }
 
-    /** H2 would append the statement. */
+    /** H2 would append the statement, and tells an operator less than the system's own message does. */
     private static String reason(SQLException cause) {
         String message = cause instanceof JdbcException h2 ? h2.getOriginalMessage() : cause.getMessage();
-        return message == null
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse(message);
+        String said = message == null ? cause.getClass().getSimpleName() : firstLine(message);
+        return Causes.of(cause)
+                .filter(IOException.class::isInstance)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((first, last) -> last)
+                .filter(system -> !said.contains(firstLine(system)))
+                .map(system -> said + " (" + firstLine(system) + ")")
+                .orElse(said);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
     }
 }

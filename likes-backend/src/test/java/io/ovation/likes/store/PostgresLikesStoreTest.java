@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ovation.common.event.Comment;
 import io.ovation.common.topic.Topic;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +114,34 @@ class PostgresLikesStoreTest extends LikesStoreContract {
         }
 
         assertThat(store.commit(likes(Map.of(key("wow"), 1L))).totals()).containsEntry(key("wow"), 1L);
+    }
+
+    @Test
+    void commits_waitForTheDisk_whateverTheServerIsSetTo() throws SQLException {
+        assertThat(synchronousCommit("off")).isEqualTo("on");
+        assertThat(synchronousCommit("local")).isEqualTo("local");
+        assertThat(synchronousCommit("remote_apply")).isEqualTo("remote_apply");
+    }
+
+    /** What it is in a session of the store's, also after a transaction that failed. */
+    private String synchronousCommit(String ofServer) throws SQLException {
+        StoreSettings set = new StoreSettings(
+                server.url() + "&options=-c%20synchronous_commit=" + ofServer,
+                "",
+                "",
+                1,
+                1,
+                Duration.ofSeconds(20),
+                EAST);
+        try (ConnectionPool pool = new ConnectionPool(set);
+                Connection connection = pool.lend();
+                Statement statement = connection.createStatement()) {
+            connection.rollback();
+            try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+                row.next();
+                return row.getString(1);
+            }
+        }
     }
 
     @Test

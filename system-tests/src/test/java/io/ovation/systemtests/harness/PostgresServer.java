@@ -41,8 +41,6 @@ public final class PostgresServer implements AutoCloseable {
                 .setPort(port)
                 .setDataDirectory(data())
                 .setCleanDataDirectory(false)
-                // The embedded server's own setting is off, which would lose the last commits with its process.
-                .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(PATIENCE)
                 .setRegisterShutdownHook(true)
                 .start();
