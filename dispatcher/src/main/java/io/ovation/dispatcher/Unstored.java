@@ -31,6 +31,6 @@ final class Unstored {
 
     /** The lowest number of them. */
     OptionalLong lacking() {
-        return byId.values().stream().mapToLong(Waiting::number).findFirst();
+        return byId.values().stream().mapToLong(Waiting::number).min();
     }
 }
