@@ -2,56 +2,23 @@ package io.ovation.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.delivery.Position;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.BackendMessage.CommentsPublished;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.FrontendMessage.DeliverComment;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
-import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicMessage.ForwardComment;
-import io.ovation.common.topic.Topic;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CommentFlowTest {
-
-    private static final Topic TOPIC = Topic.video("42");
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Duration QUIET = Duration.ofMillis(50);
-
-    private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
-    private final ManualTime manualTime = ManualTime.get(testKit.system());
-    private final AtomicLong nanoTime = new AtomicLong();
-
-    private final ScriptedStore store = new ScriptedStore();
-    private final ScriptedDataCentres dataCentres = new ScriptedDataCentres();
-    private final TestProbe<BackendMessage> backend = testKit.createTestProbe(BackendMessage.class);
-    private final TestProbe<ClusterSharding.ShardCommand> shard =
-            testKit.createTestProbe(ClusterSharding.ShardCommand.class);
-    private final TestProbe<FrontendMessage> one = testKit.createTestProbe(FrontendMessage.class);
-    private final TestProbe<FrontendMessage> two = testKit.createTestProbe(FrontendMessage.class);
-
-    private ActorRef<TopicMessage> topic;
-
-    @AfterEach
-    void stop() {
-        testKit.shutdownTestKit();
-    }
+class CommentFlowTest extends TopicFixture {
 
     @Test
     void comment_isAcknowledgedOnceEverySubscriberHasIt() throws Exception {
@@ -84,12 +51,14 @@ class CommentFlowTest {
         List<DeliverComment> sent =
                 List.of(one.expectMessageClass(DeliverComment.class), one.expectMessageClass(DeliverComment.class));
 
+        awaitHandled();
         pass(Duration.ofMillis(500));
 
         one.expectMessage(sent.get(0));
         one.expectMessage(sent.get(1));
         acknowledge(one, sent.get(1));
         backend.expectMessage(new CommentsPublished(TOPIC, 7, 2));
+        awaitHandled();
         pass(Duration.ofSeconds(5));
         one.expectNoMessage(QUIET);
     }
@@ -100,7 +69,7 @@ class CommentFlowTest {
         publish(1);
         acknowledge(one, one.expectMessageClass(DeliverComment.class));
 
-        topic.tell(new TopicMessage.Unsubscribe(subscriber(two)));
+        topic.tell(new TopicMessage.Unsubscribe(subscriber(two, 1)));
 
         backend.expectMessage(new CommentsPublished(TOPIC, 7, 1));
     }
@@ -150,13 +119,14 @@ class CommentFlowTest {
 
     @Test
     void subscribersThatTheStoreNamesLate_areSentTheTopicAsAWhole() throws Exception {
-        topic = spawn("");
+        spawn(TOPIC, "");
         store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
         publish(1);
         backend.expectMessage(new CommentsPublished(TOPIC, 7, 1));
 
+        awaitHandled();
         pass(Duration.ofSeconds(1));
-        store.nextLoad().complete(Set.of(subscriber(one)));
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
         backend.expectMessageClass(BackendMessage.LoadTopic.class)
                 .replyTo()
                 .tell(new BackendMessage.TopicLoaded(TOPIC, Totals.NONE, List.of()));
@@ -167,9 +137,9 @@ class CommentFlowTest {
 
     @Test
     void commentThatTheStoreKnewBeforeItWasPublished_isStillDelivered() throws Exception {
-        topic = spawn("");
-        store.nextLoad().complete(Set.of(subscriber(one)));
-        topic.tell(new TopicMessage.Subscribe(subscriber(two), 1));
+        spawn(TOPIC, "");
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
+        topic.tell(new TopicMessage.Subscribe(subscriber(two, 1), 1));
         backend.expectMessageClass(BackendMessage.LoadTopic.class)
                 .replyTo()
                 .tell(new BackendMessage.TopicLoaded(TOPIC, Totals.NONE, List.of(comment(1))));
@@ -203,6 +173,7 @@ class CommentFlowTest {
         publish(1);
         ForwardComment first = dataCentres.next(ForwardComment.class);
 
+        awaitHandled();
         pass(Duration.ofSeconds(6));
 
         backend.expectMessage(new CommentsPublished(TOPIC, 7, 1));
@@ -233,49 +204,21 @@ class CommentFlowTest {
         topic.tell(new ForwardComment("there", new Position(5, 1, 1), comment(1), there.getRef()));
         BackendMessage first = backend.expectMessageClass(BackendMessage.StoreComment.class);
 
+        awaitHandled();
         pass(Duration.ofMillis(500));
 
         backend.expectMessage(first);
     }
 
     private void publish(int number) {
-        topic.tell(new TopicMessage.PublishComment(new Position(7, 1, number), comment(number), backend.getRef()));
+        topic.tell(published(7, number));
     }
 
     /** Starts the topic with subscribers that its store knew. */
     private void start(String changedSettings, List<TestProbe<FrontendMessage>> subscribers) throws Exception {
-        topic = spawn(changedSettings);
+        spawn(TOPIC, changedSettings);
         store.nextLoad()
-                .complete(subscribers.stream().map(CommentFlowTest::subscriber).collect(Collectors.toSet()));
-    }
-
-    private ActorRef<TopicMessage> spawn(String changedSettings) {
-        TopicEnvironment environment = new TopicEnvironment(
-                TestSettings.with(changedSettings), store, backend.getRef(), dataCentres, nanoTime::get);
-        return testKit.spawn(TopicActor.create(TOPIC, environment, shard.getRef()));
-    }
-
-    private void acknowledge(TestProbe<FrontendMessage> probe, FrontendMessage.Acknowledged message) {
-        topic.tell(new TopicMessage.Received(
-                subscriber(probe).node(),
-                message.position().stream(),
-                message.position().sequence()));
-    }
-
-    /** What the actor was told before is handled first, and its timers are set. */
-    private void pass(Duration duration) {
-        TestProbe<TopicMessage.Description> handled = testKit.createTestProbe(TopicMessage.Description.class);
-        topic.tell(new TopicMessage.Describe(handled.getRef()));
-        handled.receiveMessage();
-        nanoTime.addAndGet(duration.toNanos());
-        manualTime.timePasses(duration);
-    }
-
-    private static Subscriber subscriber(TestProbe<FrontendMessage> probe) {
-        return new Subscriber(probe.getRef().path().name(), 1, probe.getRef());
-    }
-
-    private static Comment comment(int number) {
-        return new Comment("id" + number, "ann", "hello", NOW.plusSeconds(number), null);
+                .complete(
+                        subscribers.stream().map(probe -> subscriber(probe, 1)).collect(Collectors.toSet()));
     }
 }

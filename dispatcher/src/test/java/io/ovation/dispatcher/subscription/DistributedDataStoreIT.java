@@ -17,36 +17,23 @@ import org.junit.jupiter.api.Test;
 
 class DistributedDataStoreIT extends SubscriptionStoreContract {
 
-    private static TestNode node;
-    private static TestNode other;
-    private static SubscriptionStore store;
-    private static SubscriptionStore otherStore;
+    private final TestNode other = TestNode.start("dispatcher");
+    private SubscriptionStore otherStore;
+
+    @Override
+    SubscriptionStore open(ActorSystem<?> system) {
+        return DistributedDataStore.start(system, SubscriptionStoreSettings.from(ConfigFactory.load()));
+    }
 
     @BeforeAll
-    static void start() {
-        SubscriptionStoreSettings settings = SubscriptionStoreSettings.from(ConfigFactory.load());
-        node = TestNode.start("dispatcher");
-        other = TestNode.start("dispatcher");
-        store = DistributedDataStore.start(node.system(), settings);
-        otherStore = DistributedDataStore.start(other.system(), settings);
-        node.join(node);
+    void openOther() {
+        otherStore = open(other.system());
         other.join(node);
     }
 
     @AfterAll
-    static void stop() {
+    void closeOther() {
         other.close();
-        node.close();
-    }
-
-    @Override
-    ActorSystem<?> system() {
-        return node.system();
-    }
-
-    @Override
-    SubscriptionStore store() {
-        return store;
     }
 
     @Test

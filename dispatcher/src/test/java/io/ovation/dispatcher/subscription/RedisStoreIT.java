@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.topic.Topic;
-import io.ovation.dispatcher.TestNode;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -19,45 +18,32 @@ import org.junit.jupiter.api.Test;
 
 class RedisStoreIT extends SubscriptionStoreContract {
 
-    private static RedisServer redis;
-    private static TestNode node;
-    private static ActorTestKit otherSystem;
-    private static SubscriptionStore store;
-    private static SubscriptionStore forgetful;
-    private static ActorTestKit westSystem;
-    private static SubscriptionStore west;
+    private final ActorTestKit otherSystem = ActorTestKit.create();
+    private final ActorTestKit westSystem = ActorTestKit.create();
+    private RedisServer redis;
+    private SubscriptionStore forgetful;
+    private SubscriptionStore west;
+
+    @Override
+    SubscriptionStore open(ActorSystem<?> system) {
+        redis = RedisServer.startOrSkip();
+        return RedisStores.connect(system, redis, "");
+    }
 
     @BeforeAll
-    static void start() {
-        redis = RedisServer.startOrSkip();
+    void openOthers() {
         Metrics.addRegistry(new SimpleMeterRegistry());
-        node = TestNode.start("dispatcher");
-        node.join(node);
-        store = RedisStores.connect(node.system(), redis, "");
-        otherSystem = ActorTestKit.create();
         forgetful = RedisStores.connect(otherSystem.system(), redis, RedisSettings.KEY + ".entry-life = 500ms");
-        westSystem = ActorTestKit.create();
         west = RedisStores.connect(westSystem.system(), redis, "ovation.data-centre = west");
     }
 
     @AfterAll
-    static void stop() {
+    void close() {
+        westSystem.shutdownTestKit();
+        otherSystem.shutdownTestKit();
         if (redis != null) {
-            westSystem.shutdownTestKit();
-            otherSystem.shutdownTestKit();
-            node.close();
             redis.close();
         }
-    }
-
-    @Override
-    ActorSystem<?> system() {
-        return node.system();
-    }
-
-    @Override
-    SubscriptionStore store() {
-        return store;
     }
 
     @Test
@@ -66,8 +52,8 @@ class RedisStoreIT extends SubscriptionStoreContract {
         await(forgetful.add(topic, fleeting()));
         assertThat(await(forgetful.load(topic))).hasSize(1);
 
-        RedisStores.await(system(), () -> await(forgetful.load(topic)).isEmpty());
-        RedisStores.await(system(), () -> !redis.hasKey(key(topic)));
+        RedisStores.await(node.system(), () -> await(forgetful.load(topic)).isEmpty());
+        RedisStores.await(node.system(), () -> !redis.hasKey(key(topic)));
     }
 
     @Test
@@ -77,7 +63,7 @@ class RedisStoreIT extends SubscriptionStoreContract {
         await(forgetful.add(topic, fleeting()));
 
         RedisStores.await(
-                system(),
+                node.system(),
                 () -> await(store.load(topic)).stream()
                         .noneMatch(found -> found.node().equals("fleeting")));
 
@@ -132,7 +118,7 @@ class RedisStoreIT extends SubscriptionStoreContract {
         assertThat(store.wantsAgain(OptionalLong.empty(), now)).isTrue();
     }
 
-    private static Subscriber fleeting() {
+    private Subscriber fleeting() {
         return new Subscriber(
                 "fleeting",
                 1,

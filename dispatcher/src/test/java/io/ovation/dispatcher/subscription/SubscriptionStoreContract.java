@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.TestNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,25 +18,41 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What every {@link SubscriptionStore} does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SubscriptionStoreContract {
 
-    private final Topic topic = Topic.video(UUID.randomUUID().toString());
+    final TestNode node = TestNode.start("dispatcher");
+    SubscriptionStore store;
 
+    private Topic topic;
     private Subscriber one;
     private Subscriber oneLater;
     private Subscriber two;
 
-    /** Has joined a cluster. */
-    abstract ActorSystem<?> system();
+    /** On a node that is the first of its cluster. */
+    abstract SubscriptionStore open(ActorSystem<?> system);
 
-    abstract SubscriptionStore store();
+    @BeforeAll
+    void openStore() {
+        node.join(node);
+        store = open(node.system());
+    }
+
+    @AfterAll
+    void closeNode() {
+        node.close();
+    }
 
     @BeforeEach
     void createSubscribers() {
+        topic = Topic.video(UUID.randomUUID().toString());
         one = subscriber("one", 1);
         oneLater = subscriber("one", 2);
         two = subscriber("two", 1);
@@ -48,41 +65,41 @@ abstract class SubscriptionStoreContract {
 
     @Test
     void add_isSeenByLoad() throws Exception {
-        await(store().add(topic, one));
-        await(store().add(topic, two));
+        await(store.add(topic, one));
+        await(store.add(topic, two));
 
         assertThat(load(topic)).containsExactlyInAnyOrder(one, two);
     }
 
     @Test
     void addRepeated_isOneEntry() throws Exception {
-        await(store().add(topic, one));
-        await(store().add(topic, one));
+        await(store.add(topic, one));
+        await(store.add(topic, one));
 
         assertThat(load(topic)).containsExactly(one);
     }
 
     @Test
     void remove_takesOutThatEntryOnly() throws Exception {
-        await(store().add(topic, one));
-        await(store().add(topic, two));
+        await(store.add(topic, one));
+        await(store.add(topic, two));
 
-        await(store().remove(topic, one));
+        await(store.remove(topic, one));
 
         assertThat(load(topic)).containsExactly(two);
     }
 
     @Test
     void removeOfWhatIsNotThere_isDone() throws Exception {
-        await(store().remove(topic, one));
+        await(store.remove(topic, one));
 
         assertThat(load(topic)).isEmpty();
     }
 
     @Test
     void laterBoot_replacesTheEarlierOne() throws Exception {
-        await(store().add(topic, one));
-        await(store().add(topic, oneLater));
+        await(store.add(topic, one));
+        await(store.add(topic, oneLater));
 
         assertThat(load(topic)).containsExactly(oneLater);
     }
@@ -90,18 +107,18 @@ abstract class SubscriptionStoreContract {
     @Test
     void sameBootAtAnotherAddress_replacesTheFormer() throws Exception {
         Subscriber moved = subscriber("one", 1);
-        await(store().add(topic, one));
-        await(store().add(topic, moved));
+        await(store.add(topic, one));
+        await(store.add(topic, moved));
 
         assertThat(load(topic)).containsExactly(moved);
     }
 
     @Test
     void earlierBoot_neitherReplacesNorRemovesTheLaterOne() throws Exception {
-        await(store().add(topic, oneLater));
+        await(store.add(topic, oneLater));
 
-        await(store().add(topic, one));
-        await(store().remove(topic, one));
+        await(store.add(topic, one));
+        await(store.remove(topic, one));
 
         assertThat(load(topic)).containsExactly(oneLater);
     }
@@ -111,12 +128,12 @@ abstract class SubscriptionStoreContract {
         // Next to each other, and beyond what a floating-point number tells apart; then across the sign.
         for (long epoch : new long[] {Long.MIN_VALUE, -1, 0, 9, 10, (1L << 53), (1L << 53) + 1, Long.MAX_VALUE}) {
             Subscriber later = subscriber("one", epoch);
-            await(store().add(topic, later));
+            await(store.add(topic, later));
             assertThat(load(topic)).containsExactly(later);
 
             if (epoch > Long.MIN_VALUE) {
-                await(store().add(topic, subscriber("one", epoch - 1)));
-                await(store().remove(topic, subscriber("one", epoch - 1)));
+                await(store.add(topic, subscriber("one", epoch - 1)));
+                await(store.remove(topic, subscriber("one", epoch - 1)));
                 assertThat(load(topic)).containsExactly(later);
             }
         }
@@ -124,20 +141,20 @@ abstract class SubscriptionStoreContract {
 
     @Test
     void addAfterRemove_isSeen() throws Exception {
-        await(store().add(topic, one));
-        await(store().remove(topic, one));
-        await(store().add(topic, one));
+        await(store.add(topic, one));
+        await(store.remove(topic, one));
+        await(store.add(topic, one));
 
         assertThat(load(topic)).containsExactly(one);
     }
 
     @Test
     void remoteSubscriber_isReadWithItsAddress() throws Exception {
-        String path = "akka://" + system().name() + "@127.0.0.9:2559/user/frontend/topics#1234567";
+        String path = "akka://" + node.system().name() + "@127.0.0.9:2559/user/frontend/topics#1234567";
         Subscriber remote =
-                new Subscriber("remote", 1, ActorRefResolver.get(system()).resolveActorRef(path));
+                new Subscriber("remote", 1, ActorRefResolver.get(node.system()).resolveActorRef(path));
 
-        await(store().add(topic, remote));
+        await(store.add(topic, remote));
 
         assertThat(load(topic))
                 .containsExactly(remote)
@@ -148,23 +165,23 @@ abstract class SubscriptionStoreContract {
     @Test
     void nameOfANode_mayHoldAnyCharacter() throws Exception {
         Subscriber odd = subscriber("akka://ovation@10.0.0.5:25520 [{é}] \"' %s", 1);
-        await(store().add(topic, odd));
+        await(store.add(topic, odd));
         assertThat(load(topic)).containsExactly(odd);
 
-        await(store().remove(topic, odd));
+        await(store.remove(topic, odd));
         assertThat(load(topic)).isEmpty();
     }
 
     @Test
     void store_hasNoTrouble() {
-        assertThat(store().trouble()).isEmpty();
+        assertThat(store.trouble()).isEmpty();
     }
 
     @Test
     void removeOfALaterBoot_takesOutWhatTheEarlierOneLeft() throws Exception {
-        await(store().add(topic, one));
+        await(store.add(topic, one));
 
-        await(store().remove(topic, oneLater));
+        await(store.remove(topic, oneLater));
 
         assertThat(load(topic)).isEmpty();
     }
@@ -172,8 +189,8 @@ abstract class SubscriptionStoreContract {
     @Test
     void topics_doNotShareSubscribers() throws Exception {
         Topic other = Topic.conversation(topic.id());
-        await(store().add(topic, one));
-        await(store().add(other, two));
+        await(store.add(topic, one));
+        await(store.add(other, two));
 
         assertThat(load(topic)).containsExactly(one);
         assertThat(load(other)).containsExactly(two);
@@ -185,7 +202,7 @@ abstract class SubscriptionStoreContract {
                 .mapToObj(number -> subscriber("many-" + number, 1))
                 .toList();
         List<CompletionStage<?>> writes = new ArrayList<>();
-        many.forEach(subscriber -> writes.add(store().add(topic, subscriber)));
+        many.forEach(subscriber -> writes.add(store.add(topic, subscriber)));
         for (CompletionStage<?> write : writes) {
             await(write);
         }
@@ -193,16 +210,17 @@ abstract class SubscriptionStoreContract {
         assertThat(load(topic)).containsExactlyInAnyOrderElementsOf(many);
     }
 
-    Subscriber subscriber(String node, long epoch) {
+    Subscriber subscriber(String name, long epoch) {
         return new Subscriber(
-                node,
+                name,
                 epoch,
-                system().systemActorOf(
+                node.system()
+                        .systemActorOf(
                                 Behaviors.<FrontendMessage>empty(), "frontend-" + UUID.randomUUID(), Props.empty()));
     }
 
     private Set<Subscriber> load(Topic name) throws Exception {
-        return await(store().load(name));
+        return await(store.load(name));
     }
 
     static <T> T await(CompletionStage<T> stage) throws Exception {
