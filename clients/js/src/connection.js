@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { postJson } from './http.js';
 import { Listeners } from './listeners.js';
+import { ResumePoint } from './resume-point.js';
 import { ServerList } from './server-list.js';
 import { Stream } from './stream.js';
 import { TopicState } from './topic-state.js';
@@ -42,7 +43,7 @@ export class Connection {
   /** The server's name of the open stream; empty unless it is open. */
   #connection = '';
   #openedAt = 0;
-  #lastEventId = '';
+  #resumePoint = new ResumePoint();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #reconnectTimer;
 
@@ -116,6 +117,7 @@ export class Connection {
   async unsubscribe(...topics) {
     const left = await this.#topics.change({ unsubscribe: topics });
     topics.forEach((topic) => this.#states.delete(topic));
+    this.#resumePoint.forget(topics);
     return left;
   }
 
@@ -129,6 +131,7 @@ export class Connection {
       return;
     }
     this.#enter({ name: 'connecting' });
+    this.#resumePoint.resume(this.topics);
     this.#stream = new Stream(this.#streamUrl(), this.#fetch, this.#openTimeoutMs, {
       onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
       onEnd: (end) => this.#onEnd(end),
@@ -140,8 +143,8 @@ export class Connection {
     if (this.#member !== undefined) {
       query.set('member', this.#member);
     }
-    if (this.#lastEventId !== '') {
-      query.set('lastEventId', this.#lastEventId);
+    if (this.#resumePoint.id !== '') {
+      query.set('lastEventId', this.#resumePoint.id);
     }
     return `${this.#servers.current}/v1/stream?${query}`;
   }
@@ -152,9 +155,7 @@ export class Connection {
    * @param {string} [eventId]
    */
   #onEvent(name, event, eventId) {
-    // The latest received, not the highest: across topics ids may arrive slightly out of order, and what the server
-    // therefore repeats is dropped.
-    this.#lastEventId = eventId ?? this.#lastEventId;
+    this.#resumePoint.received(name, event.topic, eventId);
     if (name === 'open') {
       this.#connection = event.connection;
       this.#openedAt = Date.now();

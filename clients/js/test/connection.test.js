@@ -113,6 +113,29 @@ test('connection_resumesAfterTheLastEventThatHadAnId', async () => {
   assert.equal(second.url.searchParams.get('lastEventId'), '00000000000000a1');
 });
 
+test('connection_resumesWhereItDidBefore_whenTheStreamBreaksBetweenTwoSnapshots', async () => {
+  const other = 'video:43';
+  const ovation = connectTo({ topics: [TOPIC, other] });
+  const first = await server.nextStream();
+  first.send('snapshot', snapshot([]), 'a1');
+  first.send('snapshot', { ...snapshot([]), topic: other }, 'a1');
+  await next(ovation, 'snapshot', ({ topic }) => topic === other);
+  first.cut();
+  const second = await server.nextStream();
+  second.send('snapshot', snapshot(['x']), 'b1');
+  await next(ovation, 'snapshot');
+  second.cut();
+  const third = await server.nextStream();
+  assert.equal(third.url.searchParams.get('lastEventId'), 'a1');
+
+  third.send('snapshot', snapshot(['x']), 'b1');
+  await next(ovation, 'snapshot');
+  await ovation.unsubscribe(other);
+  third.cut();
+  const fourth = await server.nextStream();
+  assert.equal(fourth.url.searchParams.get('lastEventId'), 'b1');
+});
+
 test('comments_comeOnce_whenTheServerRepeatsThem', async () => {
   const ovation = connectTo();
   /** @type {string[]} */

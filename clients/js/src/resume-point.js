@@ -1,0 +1,52 @@
+/**
+ * Where the next stream is to go on: after the last event that had an id. A stream that resumes brings each topic up to
+ * date in turn, and an id of the first would skip what the others have missed; so until all of them have had their
+ * snapshot, the next stream would go on where this one did.
+ */
+export class ResumePoint {
+  /** Empty until there is one. */
+  id = '';
+  #latest = '';
+  /** Topics that are still to be brought up to date. @type {Set<string>} */
+  #awaited = new Set();
+
+  /** @param {Iterable<string>} topics of the stream that is asked for */
+  resume(topics) {
+    this.#latest = this.id;
+    this.#awaited = new Set(this.id === '' ? [] : [...topics].filter(hasSnapshot));
+  }
+
+  /**
+   * @param {string} name of the event
+   * @param {string} topic
+   * @param {string} [eventId]
+   */
+  received(name, topic, eventId) {
+    // The latest received, not the highest: across topics ids may arrive slightly out of order, and what the server
+    // therefore repeats is dropped.
+    this.#latest = eventId ?? this.#latest;
+    if (name === 'snapshot') {
+      this.#awaited.delete(topic);
+    }
+    this.#advance();
+  }
+
+  /** @param {Iterable<string>} topics that are watched no longer */
+  forget(topics) {
+    for (const topic of topics) {
+      this.#awaited.delete(topic);
+    }
+    this.#advance();
+  }
+
+  #advance() {
+    if (this.#awaited.size === 0) {
+      this.id = this.#latest;
+    }
+  }
+}
+
+/** @param {string} topic */
+function hasSnapshot(topic) {
+  return !topic.startsWith('presence:');
+}
