@@ -161,7 +161,7 @@ export class Connection {
       this.#openedAt = Date.now();
       this.#enter({ name: 'open' });
     }
-    if (this.#apply(name, event, eventId)) {
+    if (this.#apply(name, event)) {
       this.#listeners.emit(name, event);
     }
   }
@@ -169,13 +169,12 @@ export class Connection {
   /**
    * @param {string} name
    * @param {any} event
-   * @param {string} [eventId]
    * @returns {boolean} whether it is news; what is not a comment replaces what was, so that repeating it does no harm
    */
-  #apply(name, event, eventId) {
+  #apply(name, event) {
     switch (name) {
       case 'comment':
-        return this.#topicState(event.topic).comment(event, eventId);
+        return this.#topicState(event.topic).comment(event);
       case 'snapshot':
         this.#topicState(event.topic).take(event);
         return true;

@@ -8,7 +8,7 @@ export const KEPT_COMMENTS = 200;
 
 /**
  * One topic as this client knows it. What a server repeats, after a resume or on a retry, changes nothing: comments are
- * known by their id and by the id of their event, and totals only grow.
+ * known by their id, and totals only grow. The ids of events do not serve for that: two comments may share one.
  */
 export class TopicState {
   /** @type {Record<string, number>} */
@@ -17,7 +17,6 @@ export class TopicState {
   /** The most recent ones, oldest first. @type {SnapshotComment[]} */
   comments = [];
   #ids = new RecentKeys(REMEMBERED_IDS);
-  #eventIds = new RecentKeys(REMEMBERED_IDS);
 
   /** @param {Record<string, number>} [total] */
   count(total = {}) {
@@ -28,13 +27,10 @@ export class TopicState {
 
   /**
    * @param {import('./events.js').Comment} event
-   * @param {string} [eventId]
    * @returns {boolean} whether it is new
    */
-  comment({ topic, ...comment }, eventId) {
-    const newEvent = eventId === undefined || this.#eventIds.add(eventId);
-    const newComment = this.#ids.add(comment.id);
-    if (!newEvent || !newComment) {
+  comment({ topic, ...comment }) {
+    if (!this.#ids.add(comment.id)) {
       return false;
     }
     this.#keep([...this.comments, comment]);
