@@ -37,14 +37,19 @@ export class TopicState {
     return true;
   }
 
-  /** @param {import('./events.js').Snapshot} snapshot what it shows was said before what follows it on the stream */
+  /**
+   * @param {import('./events.js').Snapshot} snapshot which may lag behind the stream: comments that came after the last
+   *     one that it shows stay after it
+   */
   take({ likes, viewers = 0, comments = [] }) {
     this.count(likes);
     this.viewers = viewers;
-    const shown = new Set(comments.map(({ id }) => id));
     comments.forEach(({ id }) => this.#ids.add(id));
-    const before = this.comments.filter(({ id }) => !shown.has(id));
-    this.#keep([...before, ...comments]);
+    const shown = new Set(comments.map(({ id }) => id));
+    const cut = this.comments.findLastIndex(({ id }) => shown.has(id));
+    const before = cut < 0 ? this.comments : this.comments.slice(0, cut).filter(({ id }) => !shown.has(id));
+    const after = cut < 0 ? [] : this.comments.slice(cut + 1);
+    this.#keep([...before, ...comments, ...after]);
   }
 
   /** @param {SnapshotComment[]} comments */
