@@ -82,7 +82,7 @@ export class Connection {
    * A topic as it stands: totals, viewers and the latest comments, each once, whatever the server repeats.
    *
    * @param {string} topic
-   * @returns {Omit<import('./events.js').Snapshot, 'topic'> | undefined} undefined until something of it has come
+   * @returns {Omit<import('./events.js').Snapshot, 'topic'> | undefined} undefined until its first snapshot
    */
   stateOf(topic) {
     const state = this.#states.get(topic);
@@ -167,33 +167,40 @@ export class Connection {
   }
 
   /**
+   * A topic begins with its snapshot. What comes earlier is in it, and what comes after `unsubscribe` was on its way:
+   * neither is told, or there would be a state that nobody asked for.
+   *
    * @param {string} name
    * @param {any} event
    * @returns {boolean} whether it is news; what is not a comment replaces what was, so that repeating it does no harm
    */
   #apply(name, event) {
+    const state = this.#states.get(event.topic);
     switch (name) {
-      case 'comment':
-        return this.#topicState(event.topic).comment(event);
       case 'snapshot':
-        this.#topicState(event.topic).take(event);
-        return true;
+        return this.#take(event, state);
+      case 'comment':
+        return state?.comment(event) ?? false;
       case 'likes':
-        this.#topicState(event.topic).count(event.total);
-        return true;
+        state?.count(event.total);
+        return state !== undefined;
       case 'viewers':
-        this.#topicState(event.topic).viewers = event.count;
-        return true;
+        state?.watchedBy(event.count);
+        return state !== undefined;
       default:
         return true;
     }
   }
 
-  /** @param {string} topic */
-  #topicState(topic) {
-    const state = this.#states.get(topic) ?? new TopicState();
-    this.#states.set(topic, state);
-    return state;
+  /**
+   * @param {import('./events.js').Snapshot} snapshot
+   * @param {TopicState} [known]
+   */
+  #take(snapshot, known) {
+    const state = known ?? new TopicState();
+    state.take(snapshot);
+    this.#states.set(snapshot.topic, state);
+    return true;
   }
 
   /** @param {import('./stream.js').StreamEnd} end */

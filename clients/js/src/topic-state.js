@@ -25,6 +25,11 @@ export class TopicState {
     }
   }
 
+  /** @param {number} viewers */
+  watchedBy(viewers) {
+    this.viewers = viewers;
+  }
+
   /**
    * @param {import('./events.js').Comment} event
    * @returns {boolean} whether it is new

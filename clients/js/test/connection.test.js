@@ -58,6 +58,13 @@ const likes = (total) => ({ topic: TOPIC, added: { heart: 1 }, total: { heart: t
 /** @param {string[]} ids */
 const snapshot = (ids) => ({ topic: TOPIC, likes: {}, viewers: 1, comments: ids.map(comment) });
 
+/** The next stream, whose topic has begun. */
+async function joinedStream() {
+  const stream = await server.nextStream();
+  stream.send('snapshot', snapshot([]), 'a0');
+  return stream;
+}
+
 /** @param {import('../src/client.js').Connection} connection */
 const commentsOf = (connection) => connection.stateOf(TOPIC)?.comments.map(({ id }) => id);
 
@@ -141,7 +148,7 @@ test('comments_comeOnceById_evenIfTheirEventsShareOne', async () => {
   /** @type {string[]} */
   const received = [];
   ovation.on('comment', ({ id }) => received.push(id));
-  const first = await server.nextStream();
+  const first = await joinedStream();
   first.send('comment', comment('x'), 'a2');
   first.send('comment', comment('x'), 'a3');
   first.send('viewers', { topic: TOPIC, count: 1 });
@@ -204,6 +211,36 @@ test('stateOf_followsTheStream_andTotalsNeverFall', async () => {
   assert.equal(ovation.stateOf(TOPIC), undefined);
 });
 
+test('topic_beginsWithItsSnapshot_andIsOverWhenItIsLeft', async () => {
+  const ovation = connectTo({ topics: [TOPIC, 'presence:bob'] });
+  /** @type {string[]} */
+  const told = [];
+  for (const name of /** @type {const} */ (['comment', 'likes', 'viewers', 'snapshot'])) {
+    ovation.on(name, () => told.push(name));
+  }
+  const stream = await server.nextStream();
+  const sendAll = () => {
+    stream.send('comment', comment('x'), 'a1');
+    stream.send('likes', likes(1));
+    stream.send('viewers', { topic: TOPIC, count: 1 });
+    stream.send('presence', { topic: 'presence:bob', member: 'bob', status: 'online', lastActiveAt: '' });
+  };
+  sendAll();
+  await next(ovation, 'presence');
+  assert.equal(ovation.stateOf(TOPIC), undefined);
+
+  stream.send('snapshot', snapshot([]), 'a1');
+  sendAll();
+  await next(ovation, 'presence');
+  assert.deepEqual(commentsOf(ovation), ['x']);
+
+  await ovation.unsubscribe(TOPIC);
+  sendAll();
+  await next(ovation, 'presence');
+  assert.equal(ovation.stateOf(TOPIC), undefined);
+  assert.deepEqual(told, ['snapshot', 'comment', 'likes', 'viewers']);
+});
+
 test('connection_waitsAsLongAsByeAsks', async () => {
   const ovation = connectTo();
   const stream = await server.nextStream();
@@ -255,7 +292,7 @@ test('connection_waitsAsLongAsRetryAfterAsks_whenItIsRefused', async () => {
 
 test('connection_waitsAsLongAsRetryAsks_whenTheStreamBreaksOff', async () => {
   const ovation = connectTo();
-  const stream = await server.nextStream();
+  const stream = await joinedStream();
   const received = next(ovation, 'likes');
   stream.write('retry: 60\n\n');
   stream.send('likes', likes(1));
@@ -297,7 +334,7 @@ test('connection_opensAnotherStream_whenNotEvenHeartbeatsCome', async () => {
 test('connection_keepsAQuietStream_asLongAsHeartbeatsCome', async () => {
   server.heartbeatSeconds = 0.5;
   const ovation = connectTo();
-  const stream = await server.nextStream();
+  const stream = await joinedStream();
   const beating = setInterval(() => stream.write(': heartbeat\n\n'), 50);
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   clearInterval(beating);
