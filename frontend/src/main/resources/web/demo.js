@@ -51,7 +51,8 @@ function watch() {
   window.ovation = ovation;
   ovation.on('state', createStatus({ pill: $('state'), text: $('state-text'), countdown: $('state-countdown') }));
   ovation.on('snapshot', (snapshot) => {
-    totals.reset(snapshot.likes);
+    // Not those of the snapshot, which may be older than what was told.
+    totals.reset(ovation.stateOf(topic).likes);
     showViewers(snapshot.viewers);
     chat.add(snapshot.comments);
   });

@@ -86,6 +86,30 @@ class DemoPageIT {
     }
 
     @Test
+    void totals_doNotFall_whenASnapshotIsOlderThanWhatWasTold() {
+        String stream = """
+                const send = window.fetch;
+                const topic = 'video:lagging';
+                const snapshot = (heart, viewers) => ['snapshot', { topic, likes: { heart }, viewers, comments: [] }];
+                const events = [
+                  ['open', { connection: 'c', node: 'n', heartbeatSeconds: 15, resumed: false }],
+                  snapshot(3, 1),
+                  ['likes', { topic, added: { heart: 4 }, total: { heart: 7 } }],
+                  snapshot(5, 2),
+                ].map(([name, data]) => `event: ${name}\\ndata: ${JSON.stringify(data)}\\n\\n`);
+                window.fetch = (url, options) => String(url).includes('/v1/stream')
+                  ? Promise.resolve(new Response(new ReadableStream({
+                      start: (body) => body.enqueue(new TextEncoder().encode(events.join(''))),
+                    })))
+                  : send(url, options);
+                """;
+        ada.visit(node.viewers() + "/?video=lagging&member=ada", stream);
+
+        ada.await(() -> assertThat(ada.attribute("#viewers", "data-count")).hasValue("2"));
+        assertThat(ada.attribute("#total-heart", "data-total")).hasValue("7");
+    }
+
+    @Test
     void page_fitsDesktopAndPhone() {
         assertFits(1280, 800, false);
         assertFits(390, 844, true);

@@ -75,6 +75,14 @@ public final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /** @param script runs in the page before anything of its own does */
+    public void visit(String url, String script) {
+        Map<String, Object> added =
+                driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        visit(url);
+        driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", added);
+    }
+
     /** As a device of that size shows pages, however small. */
     public void resize(int width, int height, boolean mobile) {
         driver.executeCdpCommand(
