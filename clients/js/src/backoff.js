@@ -1,3 +1,6 @@
+/** Nobody is sent away for longer: beyond 24 days a timer would fire at once. */
+const LONGEST_HINT_MS = 3_600_000;
+
 /**
  * How long to wait before each attempt to reconnect: twice as long every time up to a maximum, half of it random, so
  * that an audience that was cut off together does not return together.
@@ -21,8 +24,8 @@ export class Backoff {
   }
 
   /**
-   * @param {number} [hintMs] what the server asked for: the wait is no shorter, and up to a quarter longer. A server
-   *     that keeps asking is still given more time each time.
+   * @param {number} [hintMs] what the server asked for: the wait is no shorter, and up to a quarter longer; an hour
+   *     counts at most. A server that keeps asking is still given more time each time.
    * @returns {number} milliseconds
    */
   next(hintMs) {
@@ -31,7 +34,7 @@ export class Backoff {
     if (hintMs === undefined) {
       return own;
     }
-    const asked = hintMs * (1 + this.#random() / 4);
+    const asked = Math.min(Math.max(hintMs, 0), LONGEST_HINT_MS) * (1 + this.#random() / 4);
     return this.#attempts === 1 ? asked : Math.max(asked, own);
   }
 

@@ -36,3 +36,9 @@ test('backoff_honoursAHint_thatMayBeShorterOnce', () => {
 test('backoff_neverComesEarlierThanTheHint', () => {
   assert.equal(new Backoff(random(0)).next(8_000), 8_000);
 });
+
+test('backoff_takesAHintOfAnHourAtMost_andNoneBelowZero', () => {
+  const hinted = (/** @type {number} */ ms) => new Backoff(random(0)).next(ms);
+
+  assert.deepEqual([-1, 0, 3_600_000, 3_600_001, Infinity].map(hinted), [0, 0, 3_600_000, 3_600_000, 3_600_000]);
+});
