@@ -1,5 +1,6 @@
 import { Backoff } from './backoff.js';
 import { isPassing, pause, postJson, ProblemError, withoutTrailingSlash } from './http.js';
+import { randomKey } from './random-key.js';
 
 const TYPING_EVERY_MS = 3_000;
 const COMMENT_ATTEMPTS = 4;
@@ -115,10 +116,4 @@ export class Publisher {
   #post(path, body, headers) {
     return postJson(this.#fetch, this.#url + path, body, { headers });
   }
-}
-
-/** Not `crypto.randomUUID()`, which browsers offer to secure pages only. */
-function randomKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

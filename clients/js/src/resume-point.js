@@ -5,10 +5,16 @@
  */
 export class ResumePoint {
   /** Empty until there is one. */
-  id = '';
-  #latest = '';
+  id;
+  #latest;
   /** Topics that are still to be brought up to date. @type {Set<string>} */
   #awaited = new Set();
+
+  /** @param {string} [id] of an event that was told before */
+  constructor(id = '') {
+    this.id = id;
+    this.#latest = id;
+  }
 
   /** @param {Iterable<string>} topics of the stream that is asked for */
   resume(topics) {

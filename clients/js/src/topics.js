@@ -26,7 +26,7 @@ export class Topics {
    * @param {OpenStream} stream
    */
   constructor(topics, stream) {
-    this.#topics = new Set(checked(topics));
+    this.#topics = new Set(checkedTopics(topics));
     this.#stream = stream;
   }
 
@@ -40,7 +40,7 @@ export class Topics {
    * @returns {Promise<string[]>}
    */
   async change({ subscribe = [], unsubscribe = [] }) {
-    const change = { subscribe: checked(subscribe), unsubscribe: checked(unsubscribe) };
+    const change = { subscribe: checkedTopics(subscribe), unsubscribe: checkedTopics(unsubscribe) };
     const done = this.#changes.then(() => this.#apply(change));
     this.#changes = done.catch(() => {});
     return done;
@@ -88,7 +88,7 @@ export class Topics {
  *
  * @param {Iterable<string>} topics
  */
-function checked(topics) {
+export function checkedTopics(topics) {
   const list = [...topics];
   for (const topic of list) {
     if (!TOPIC.test(topic)) {

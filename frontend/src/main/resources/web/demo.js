@@ -47,7 +47,7 @@ watch();
 listenToComposer($('comment-form'), $('comment-input'));
 
 function watch() {
-  const ovation = connect(location.origin, { topics: [topic], member });
+  const ovation = connect(location.origin, { topics: [topic], member, shared: query.has('shared') });
   window.ovation = ovation;
   ovation.on('state', createStatus({ pill: $('state'), text: $('state-text'), countdown: $('state-countdown') }));
   ovation.on('snapshot', (snapshot) => {

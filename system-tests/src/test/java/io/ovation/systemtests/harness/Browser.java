@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -81,6 +82,20 @@ public final class Browser implements AutoCloseable {
                 driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
         visit(url);
         driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", added);
+    }
+
+    /** Opens another tab, which is the one that is used from now on. */
+    public String openTab() {
+        return driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+    }
+
+    public void useTab(String tab) {
+        driver.switchTo().window(tab);
+    }
+
+    public void closeTab(String tab) {
+        useTab(tab);
+        driver.close();
     }
 
     /** As a device of that size shows pages, however small. */

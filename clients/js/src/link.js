@@ -1,0 +1,212 @@
+import { Backoff } from './backoff.js';
+import { postJson } from './http.js';
+import { ResumePoint } from './resume-point.js';
+import { ServerList } from './server-list.js';
+import { Stream } from './stream.js';
+import { Topics } from './topics.js';
+
+/** @typedef {import('./events.js').State} State */
+/** @typedef {import('./topics.js').TopicChange} TopicChange */
+
+/**
+ * @typedef {Object} LinkOptions
+ * @property {Iterable<string>} [topics] to watch from the start
+ * @property {string} [member] who watches, for presence
+ * @property {string} [lastEventId] where an earlier link left off
+ * @property {typeof fetch} [fetch]
+ * @property {Backoff} [backoff] waits between two streams
+ * @property {number} [openTimeoutMs] how long a stream may take to open
+ */
+
+/**
+ * @typedef {Object} LinkHandlers
+ * @property {(name: keyof import('./events.js').StreamEvents, event: any) => void} onEvent as it comes, repetitions too
+ * @property {(state: State) => void} onState
+ */
+
+/** A stream that lasted this long was no failure: the next wait is a short one again. */
+const STABLE_MS = 5_000;
+
+/** Holds topics over one stream after another. */
+export class Link {
+  #servers;
+  #member;
+  #fetch;
+  #backoff;
+  #openTimeoutMs;
+  #handlers;
+  #topics;
+  /** @type {State} */
+  #state = { name: 'connecting' };
+  /** Told of every change of the state, once. @type {(() => void)[]} */
+  #awaiting = [];
+  /** @type {Stream | undefined} */
+  #stream;
+  /** The server's name of the open stream; empty unless it is open. */
+  #connection = '';
+  #openedAt = 0;
+  #resumePoint;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #reconnectTimer;
+
+  /**
+   * @param {string[]} urls
+   * @param {LinkOptions} options
+   * @param {LinkHandlers} handlers
+   */
+  constructor(urls, options, handlers) {
+    this.#servers = new ServerList(urls);
+    this.#topics = new Topics(options.topics ?? [], {
+      whenOpen: () => this.#whenOpen(),
+      isCurrent: (connection) => connection === this.#connection,
+      post: (connection, change) => this.#postTopics(connection, change),
+      onUnknown: (connection) => connection === this.#connection && this.#reconnect('unknown to the server'),
+    });
+    this.#member = options.member;
+    this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.#backoff = options.backoff ?? new Backoff();
+    this.#openTimeoutMs = options.openTimeoutMs ?? 15_000;
+    this.#resumePoint = new ResumePoint(options.lastEventId);
+    this.#handlers = handlers;
+    globalThis.addEventListener?.('online', this.#retryNow);
+    // Not at once, so that the caller can still listen to the first events.
+    queueMicrotask(() => this.#connect());
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get topics() {
+    return this.#topics.all;
+  }
+
+  /** The id from which another link could go on; empty if there is none. */
+  get resumeAt() {
+    return this.#resumePoint.id;
+  }
+
+  /** @param {Partial<TopicChange>} change */
+  async change(change) {
+    const topics = await this.#topics.change(change);
+    this.#resumePoint.forget(change.unsubscribe ?? []);
+    return topics;
+  }
+
+  /** Ends the stream for good. */
+  close() {
+    this.#close('closed by the client');
+  }
+
+  #connect() {
+    if (this.#state.name === 'closed') {
+      return;
+    }
+    this.#enter({ name: 'connecting' });
+    this.#resumePoint.resume(this.topics);
+    this.#stream = new Stream(this.#streamUrl(), this.#fetch, this.#openTimeoutMs, {
+      onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
+      onEnd: (end) => this.#onEnd(end),
+    });
+  }
+
+  #streamUrl() {
+    const query = new URLSearchParams(this.topics.map((topic) => ['topic', topic]));
+    if (this.#member !== undefined) {
+      query.set('member', this.#member);
+    }
+    if (this.#resumePoint.id !== '') {
+      query.set('lastEventId', this.#resumePoint.id);
+    }
+    return `${this.#servers.current}/v1/stream?${query}`;
+  }
+
+  /**
+   * @param {keyof import('./events.js').StreamEvents} name
+   * @param {any} event
+   * @param {string} [eventId]
+   */
+  #onEvent(name, event, eventId) {
+    this.#resumePoint.received(name, event.topic, eventId);
+    if (name === 'open') {
+      this.#connection = event.connection;
+      this.#openedAt = Date.now();
+      this.#enter({ name: 'open' });
+    }
+    this.#handlers.onEvent(name, event);
+  }
+
+  /** @param {import('./stream.js').StreamEnd} end */
+  #onEnd({ reason, retryAfterMs, refused, elsewhere }) {
+    if (refused) {
+      this.#close(reason);
+      return;
+    }
+    const wasOpen = this.#connection !== '';
+    const another = elsewhere && this.#servers.next();
+    // What a server that does not take us asked for does not bind us at another one.
+    this.#reconnect(reason, another && !wasOpen ? undefined : retryAfterMs);
+  }
+
+  /**
+   * @param {string} reason
+   * @param {number} [askedMs] what the server asked for
+   */
+  #reconnect(reason, askedMs) {
+    if (this.#connection !== '' && Date.now() - this.#openedAt >= STABLE_MS) {
+      this.#backoff.reset();
+    }
+    this.#drop();
+    const retryInMs = this.#backoff.next(askedMs);
+    this.#reconnectTimer = setTimeout(() => this.#connect(), retryInMs);
+    this.#enter({ name: 'waiting', retryInMs, attempt: this.#backoff.attempts, reason });
+  }
+
+  #retryNow = () => {
+    if (this.#state.name === 'waiting') {
+      this.#drop();
+      this.#connect();
+    }
+  };
+
+  #drop() {
+    clearTimeout(this.#reconnectTimer);
+    this.#stream?.close();
+    this.#connection = '';
+  }
+
+  /** @param {string} reason */
+  #close(reason) {
+    if (this.#state.name !== 'closed') {
+      this.#drop();
+      globalThis.removeEventListener?.('online', this.#retryNow);
+      this.#enter({ name: 'closed', reason });
+    }
+  }
+
+  /** @param {State} state */
+  #enter(state) {
+    this.#state = state;
+    this.#handlers.onState(state);
+    this.#awaiting.splice(0).forEach((resume) => resume());
+  }
+
+  /** @returns {Promise<string>} the server's name of the stream */
+  async #whenOpen() {
+    while (this.#connection === '') {
+      if (this.#state.name === 'closed') {
+        throw new Error('The connection is closed');
+      }
+      await new Promise((resolve) => this.#awaiting.push(() => resolve(undefined)));
+    }
+    return this.#connection;
+  }
+
+  /**
+   * @param {string} connection
+   * @param {TopicChange} change
+   */
+  #postTopics(connection, change) {
+    return postJson(this.#fetch, `${this.#servers.current}/v1/stream/${encodeURIComponent(connection)}/topics`, change);
+  }
+}

@@ -1,0 +1,232 @@
+import { Link } from './link.js';
+import { ProblemError } from './http.js';
+import { randomKey } from './random-key.js';
+import { TabLeader } from './tab-leader.js';
+import { checkedTopics } from './topics.js';
+
+/** @typedef {import('./events.js').State} State */
+
+/**
+ * What tabs tell each other; `to` is one tab's, else it is for all.
+ *
+ * @typedef {{type: 'lead'}
+ *     | {type: 'want', tab: string, request: number, topics: string[]}
+ *     | {type: 'answer', to: string, request: number, refusal?: Refusal}
+ *     | {type: 'state', to?: string, state: State}
+ *     | {type: 'event', to?: string, name: keyof import('./events.js').StreamEvents, event: any, resumeAt: string}} Message
+ */
+
+/** An error as it goes from tab to tab. @typedef {{message: string, problem?: [number, object, number?]}} Refusal */
+
+/** What a browser offers to its tabs. @typedef {{locks: LockManager, channel: (name: string) => BroadcastChannel}} Tabs */
+
+/** Whether tabs can find each other: in secure pages of today's browsers. */
+export function canShare() {
+  return globalThis.navigator?.locks !== undefined && globalThis.BroadcastChannel !== undefined;
+}
+
+/**
+ * Holds topics over one stream for all tabs of a browser. The tab that has the lock leads: it holds the stream, with
+ * the topics of all, and tells the others what comes. When it goes, the browser gives the lock to the next one, which
+ * resumes where the stream was; when another one goes, the leader gets the lock that stood for it and drops its topics.
+ */
+export class SharedLink {
+  #tab = randomKey();
+  #name;
+  #open;
+  #handlers;
+  #tabs;
+  #channel;
+  #closing = new AbortController();
+  /** @type {State} */
+  #state = { name: 'connecting' };
+  /** @type {Set<string>} */
+  #topics = new Set();
+  /** What the leader is asked for: the topics to be, and those still held until it has answered. */
+  #wanted;
+  #request = 0;
+  /** Whether this tab's own lock is held: before, a leader would take it for gone. */
+  #isKnown = false;
+  /** @type {{resolve: () => void, reject: (error: Error) => void} | undefined} */
+  #pending;
+  /** @type {Promise<unknown>} */
+  #changes = Promise.resolve();
+  #resumeAt = '';
+  /** @type {TabLeader | undefined} */
+  #leader;
+
+  /**
+   * @param {string[]} urls
+   * @param {import('./link.js').LinkOptions} options
+   * @param {import('./link.js').LinkHandlers} handlers
+   * @param {Tabs} [tabs]
+   */
+  constructor(urls, options, handlers, tabs = browserTabs()) {
+    this.#name = `ovation ${JSON.stringify([urls, options.member])}`;
+    this.#open = (/** @type {import('./link.js').LinkOptions} */ more, /** @type {typeof handlers} */ told) =>
+      new Link(urls, { ...options, ...more }, told);
+    this.#handlers = handlers;
+    this.#tabs = tabs;
+    this.#wanted = checkedTopics(options.topics ?? []);
+    this.#channel = tabs.channel(this.#name);
+    this.#channel.onmessage = ({ data }) => this.#receive(data);
+    this.#changes = this.#ask(this.#wanted).catch((error) => this.#close(error.message));
+    this.#hold(`${this.#name} ${this.#tab}`, () => {
+      this.#isKnown = true;
+      this.#want();
+      this.#hold(this.#name, () => this.#lead());
+    });
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get topics() {
+    return [...this.#topics];
+  }
+
+  /** @param {Partial<import('./topics.js').TopicChange>} change */
+  async change({ subscribe = [], unsubscribe = [] }) {
+    const [more, less] = [checkedTopics(subscribe), checkedTopics(unsubscribe)];
+    const done = this.#changes.then(() =>
+      this.#ask([...this.#topics, ...more].filter((topic) => !less.includes(topic))),
+    );
+    this.#changes = done.catch(() => {});
+    await done;
+    return this.topics;
+  }
+
+  close() {
+    this.#close('closed by the client');
+  }
+
+  /**
+   * @param {string} lock is kept until the end, which may be that of the tab
+   * @param {() => void} whenHeld
+   */
+  #hold(lock, whenHeld) {
+    const { signal } = this.#closing;
+    const closed = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    this.#tabs.locks
+      .request(lock, { signal }, () => {
+        whenHeld();
+        return closed;
+      })
+      .catch(() => {}); // closed before it was held
+  }
+
+  #lead() {
+    this.#leader = new TabLeader(this.#name, this.#tabs.locks, this.#open, this.#resumeAt, (message) => {
+      this.#channel.postMessage(message);
+      this.#receive(message);
+    });
+    this.#leader.start();
+  }
+
+  /** @param {string[]} topics */
+  async #ask(topics) {
+    if (this.#state.name === 'closed') {
+      throw closedError();
+    }
+    this.#wanted = [...new Set(topics)];
+    this.#request++;
+    const answered = new Promise((resolve, reject) => {
+      this.#pending = { resolve: () => resolve(undefined), reject };
+    });
+    this.#want();
+    try {
+      await answered;
+      this.#topics = new Set(this.#wanted);
+    } finally {
+      this.#wanted = this.topics;
+    }
+  }
+
+  /** Said again to each new leader. */
+  #want() {
+    if (!this.#isKnown) {
+      return;
+    }
+    /** @type {Message} */
+    const want = { type: 'want', tab: this.#tab, request: this.#request, topics: this.#wanted };
+    this.#channel.postMessage(want);
+    this.#leader?.receive(want);
+  }
+
+  /** @param {Message} message */
+  #receive(message) {
+    if (this.#closing.signal.aborted || ('to' in message && message.to !== this.#tab)) {
+      return;
+    }
+    switch (message.type) {
+      case 'lead':
+        this.#want();
+        break;
+      case 'want':
+        this.#leader?.receive(message);
+        break;
+      case 'answer':
+        this.#onAnswer(message);
+        break;
+      case 'state':
+        this.#onState(message.state);
+        break;
+      case 'event':
+        this.#resumeAt = message.resumeAt;
+        if (this.#concerns(message.event.topic)) {
+          this.#handlers.onEvent(message.name, message.event);
+        }
+    }
+  }
+
+  /** @param {string | undefined} topic none: it is about the stream */
+  #concerns(topic) {
+    return topic === undefined || this.#topics.has(topic) || this.#wanted.includes(topic);
+  }
+
+  /** @param {Extract<Message, {type: 'answer'}>} answer */
+  #onAnswer({ request, refusal }) {
+    if (request !== this.#request) {
+      return;
+    }
+    if (refusal === undefined) {
+      this.#pending?.resolve();
+    } else {
+      this.#pending?.reject(refusal.problem ? new ProblemError(...refusal.problem) : new Error(refusal.message));
+    }
+    this.#pending = undefined;
+  }
+
+  /** @param {State} state of the stream: what refuses it to one refuses it to all */
+  #onState(state) {
+    if (state.name === 'closed') {
+      this.#close(state.reason);
+    } else {
+      this.#state = state;
+      this.#handlers.onState(state);
+    }
+  }
+
+  /** @param {string} reason */
+  #close(reason) {
+    if (this.#state.name === 'closed') {
+      return;
+    }
+    this.#state = { name: 'closed', reason };
+    this.#leader?.close();
+    this.#closing.abort();
+    this.#channel.close();
+    this.#pending?.reject(closedError());
+    this.#handlers.onState(this.#state);
+  }
+}
+
+/** @returns {Tabs} */
+function browserTabs() {
+  return { locks: navigator.locks, channel: (name) => new BroadcastChannel(name) };
+}
+
+function closedError() {
+  return new Error('The connection is closed');
+}

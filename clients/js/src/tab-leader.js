@@ -1,0 +1,209 @@
+import { ProblemError } from './http.js';
+import { TopicStates } from './topic-states.js';
+
+/** @typedef {import('./shared-link.js').Message} Message */
+/** @typedef {Extract<Message, {type: 'want'}>} Want */
+
+/** How long a new leader waits for what the other tabs want before it opens the stream without them. */
+const GATHERING_MS = 1_000;
+/** Of one stream, in the server. */
+const MOST_TOPICS = 100;
+
+/** The tab that holds the stream for all. */
+export class TabLeader {
+  #name;
+  #locks;
+  #open;
+  #resumeAt;
+  #send;
+  #closing = new AbortController();
+  /** What each tab wants. @type {Map<string, Set<string>>} */
+  #tabs = new Map();
+  /** Tabs that live and have not said yet what they want. @type {Set<string> | undefined} */
+  #silent;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #gathering;
+  /** @type {import('./link.js').Link | undefined} */
+  #link;
+  /** For tabs that come later. */
+  #states = new TopicStates();
+  /** @type {unknown} */
+  #openEvent;
+  #connected = () => {};
+  /** One after the other, once there is a stream to change. @type {Promise<unknown>} */
+  #changes = new Promise((resolve) => (this.#connected = () => resolve(undefined)));
+
+  /**
+   * @param {string} name of the lock; that of each tab begins with it
+   * @param {LockManager} locks
+   * @param {(options: import('./link.js').LinkOptions, handlers: import('./link.js').LinkHandlers)
+   *     => import('./link.js').Link} open
+   * @param {string} resumeAt
+   * @param {(message: Message) => void} send to all tabs, this one too
+   */
+  constructor(name, locks, open, resumeAt, send) {
+    this.#name = name;
+    this.#locks = locks;
+    this.#open = open;
+    this.#resumeAt = resumeAt;
+    this.#send = send;
+  }
+
+  async start() {
+    this.#gathering = setTimeout(() => this.#connect(), GATHERING_MS);
+    const { held = [] } = await this.#locks.query();
+    const tabs = held.map(({ name = '' }) => name).filter((name) => name.startsWith(`${this.#name} `));
+    this.#silent = new Set(tabs.map((name) => name.slice(this.#name.length + 1)));
+    this.#tell({ type: 'lead' });
+  }
+
+  /** @param {Want} want */
+  receive(want) {
+    if (!this.#tabs.has(want.tab)) {
+      this.#welcome(want.tab);
+    }
+    if (this.#link === undefined && this.#fits(want.topics)) {
+      this.#tabs.set(want.tab, new Set(want.topics));
+      this.#answer(want);
+    } else {
+      this.#changes = this.#changes.then(() => this.#serve(want));
+    }
+    this.#silent?.delete(want.tab);
+    if (this.#silent?.size === 0) {
+      this.#connect();
+    }
+  }
+
+  close() {
+    clearTimeout(this.#gathering);
+    this.#closing.abort();
+    this.#link?.close();
+  }
+
+  #connect() {
+    if (this.#link !== undefined || this.#closing.signal.aborted) {
+      return;
+    }
+    clearTimeout(this.#gathering);
+    this.#link = this.#open(
+      { topics: this.#wanted(), lastEventId: this.#resumeAt },
+      { onEvent: (name, event) => this.#onEvent(name, event), onState: (state) => this.#tell({ type: 'state', state }) },
+    );
+    this.#connected();
+  }
+
+  /**
+   * @param {keyof import('./events.js').StreamEvents} name
+   * @param {any} event
+   */
+  #onEvent(name, event) {
+    if (name === 'open') {
+      this.#openEvent = event;
+    }
+    this.#states.apply(name, event);
+    this.#tell({ type: 'event', name, event, resumeAt: this.#link?.resumeAt ?? '' });
+  }
+
+  /** @param {Message} message */
+  #tell(message) {
+    if (!this.#closing.signal.aborted) {
+      this.#send(message);
+    }
+  }
+
+  /** @param {string} tab that is new here */
+  #welcome(tab) {
+    this.#tabs.set(tab, new Set());
+    this.#locks
+      .request(`${this.#name} ${tab}`, { signal: this.#closing.signal }, () => this.#bury(tab))
+      .catch(() => {}); // this tab went first
+    if (this.#link === undefined) {
+      return;
+    }
+    this.#tell({ type: 'state', to: tab, state: this.#link.state });
+    if (this.#link.state.name === 'open') {
+      this.#tellEvent(tab, 'open', this.#openEvent);
+    }
+  }
+
+  /** @param {string} tab */
+  #bury(tab) {
+    this.#tabs.delete(tab);
+    this.#silent?.delete(tab);
+    this.#changes = this.#changes.then(() => this.#adapt()).catch(() => {}); // what is left over does no harm
+  }
+
+  /** @param {Want} want */
+  async #serve(want) {
+    const before = this.#tabs.get(want.tab);
+    if (before === undefined) {
+      return; // gone meanwhile
+    }
+    const held = new Set(this.#link?.topics);
+    this.#tabs.set(want.tab, new Set(want.topics));
+    try {
+      await this.#adapt();
+    } catch (error) {
+      this.#tabs.set(want.tab, before);
+      this.#answer(want, refusalOf(error));
+      return;
+    }
+    this.#answer(want);
+    want.topics.filter((topic) => held.has(topic) && !before.has(topic)).forEach((topic) => this.#show(want.tab, topic));
+  }
+
+  /** Changes the stream to what the tabs want. */
+  async #adapt() {
+    const held = this.#link?.topics ?? [];
+    const wanted = this.#wanted();
+    const subscribe = wanted.filter((topic) => !held.includes(topic));
+    const unsubscribe = held.filter((topic) => !wanted.includes(topic));
+    if (subscribe.length + unsubscribe.length > 0) {
+      await this.#link?.change({ subscribe, unsubscribe });
+      this.#states.forget(unsubscribe);
+    }
+  }
+
+  /** The server shows a topic to whoever subscribes first; the others are shown it here. @param {string} tab @param {string} topic */
+  #show(tab, topic) {
+    const state = this.#states.of(topic);
+    if (state !== undefined) {
+      this.#tellEvent(tab, 'snapshot', { topic, ...state });
+    }
+  }
+
+  /**
+   * @param {string} to
+   * @param {keyof import('./events.js').StreamEvents} name
+   * @param {unknown} event
+   */
+  #tellEvent(to, name, event) {
+    this.#tell({ type: 'event', to, name, event, resumeAt: this.#link?.resumeAt ?? '' });
+  }
+
+  /**
+   * @param {Want} want
+   * @param {import('./shared-link.js').Refusal} [refusal]
+   */
+  #answer({ tab, request }, refusal) {
+    this.#tell({ type: 'answer', to: tab, request, refusal });
+  }
+
+  #wanted() {
+    return [...new Set([...this.#tabs.values()].flatMap((topics) => [...topics]))];
+  }
+
+  /** @param {string[]} topics */
+  #fits(topics) {
+    return new Set([...this.#wanted(), ...topics]).size <= MOST_TOPICS;
+  }
+}
+
+/**
+ * @param {any} error
+ * @returns {import('./shared-link.js').Refusal}
+ */
+function refusalOf(error) {
+  const { message, status, type, title, detail, retryAfterMs } = error;
+  return { message, problem: error instanceof ProblemError ? [status, { type, title, detail }, retryAfterMs] : undefined };
+}
