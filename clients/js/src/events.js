@@ -57,16 +57,16 @@
 
 /**
  * How the connection fares. `waiting`: it was lost and is tried again in `retryInMs`. `closed`: for good, by `close()`
- * or because the server refuses it.
+ * or because the server refuses it. `polling`: no stream comes through, so events come in small heaps.
  *
  * @typedef {{name: 'connecting'}
- *     | {name: 'open'}
+ *     | {name: 'open', polling?: true}
  *     | {name: 'waiting', retryInMs: number, attempt: number, reason: string}
  *     | {name: 'closed', reason: string}} State
  */
 
-/** @type {readonly (keyof StreamEvents)[]} */
-export const STREAM_EVENTS = [
+/** @type {ReadonlySet<string>} */
+const STREAM_EVENTS = new Set([
   'open',
   'snapshot',
   'likes',
@@ -76,4 +76,14 @@ export const STREAM_EVENTS = [
   'viewers',
   'gap',
   'bye',
-];
+]);
+
+/**
+ * Whether it is an event of today's protocol.
+ *
+ * @param {string} name
+ * @returns {name is keyof StreamEvents}
+ */
+export function isStreamEvent(name) {
+  return STREAM_EVENTS.has(name);
+}

@@ -1,5 +1,6 @@
 import { Backoff } from './backoff.js';
 import { postJson } from './http.js';
+import { Poll } from './poll.js';
 import { ResumePoint } from './resume-point.js';
 import { ServerList } from './server-list.js';
 import { Stream } from './stream.js';
@@ -15,7 +16,7 @@ import { Topics } from './topics.js';
  * @property {string} [lastEventId] where an earlier link left off
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] waits between two streams
- * @property {number} [openTimeoutMs] how long a stream may take to open
+ * @property {number} [openTimeoutMs] how long a stream may take to open before the server is polled instead
  */
 
 /**
@@ -26,8 +27,12 @@ import { Topics } from './topics.js';
 
 /** A stream that lasted this long was no failure: the next wait is a short one again. */
 const STABLE_MS = 5_000;
+/** With the request of a poll, a viewer behind a proxy that buffers sees something within 5 s. */
+const OPEN_TIMEOUT_MS = 4_000;
+/** Instead of the server's name of a stream. */
+const POLLING = 'poll';
 
-/** Holds topics over one stream after another. */
+/** Holds topics over one stream after another, and by polling where no stream comes through. */
 export class Link {
   #servers;
   #member;
@@ -40,7 +45,7 @@ export class Link {
   #state = { name: 'connecting' };
   /** Told of every change of the state, once. @type {(() => void)[]} */
   #awaiting = [];
-  /** @type {Stream | undefined} */
+  /** @type {Stream | Poll | undefined} */
   #stream;
   /** The server's name of the open stream; empty unless it is open. */
   #connection = '';
@@ -65,7 +70,7 @@ export class Link {
     this.#member = options.member;
     this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     this.#backoff = options.backoff ?? new Backoff();
-    this.#openTimeoutMs = options.openTimeoutMs ?? 15_000;
+    this.#openTimeoutMs = options.openTimeoutMs ?? OPEN_TIMEOUT_MS;
     this.#resumePoint = new ResumePoint(options.lastEventId);
     this.#handlers = handlers;
     globalThis.addEventListener?.('online', this.#retryNow);
@@ -90,6 +95,9 @@ export class Link {
   async change(change) {
     const topics = await this.#topics.change(change);
     this.#resumePoint.forget(change.unsubscribe ?? []);
+    if (this.#stream instanceof Poll) {
+      this.#stream.askAnew();
+    }
     return topics;
   }
 
@@ -106,19 +114,44 @@ export class Link {
     this.#resumePoint.resume(this.topics);
     this.#stream = new Stream(this.#streamUrl(), this.#fetch, this.#openTimeoutMs, {
       onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
+      onEnd: (end) => (end.unopened ? this.#poll() : this.#onEnd(end)),
+    });
+  }
+
+  #poll() {
+    this.#stream = new Poll(this.#fetch, {
+      url: () => this.#url('/v1/poll', { lastEventId: this.#resumePoint.forPoll(this.topics) }),
+      onAnswer: () => this.#onPollAnswer(),
+      onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
       onEnd: (end) => this.#onEnd(end),
     });
   }
 
   #streamUrl() {
+    return this.#url('/v1/stream', { member: this.#member, lastEventId: this.#resumePoint.id });
+  }
+
+  /**
+   * @param {string} path
+   * @param {Record<string, string | undefined>} parameters
+   */
+  #url(path, parameters) {
     const query = new URLSearchParams(this.topics.map((topic) => ['topic', topic]));
-    if (this.#member !== undefined) {
-      query.set('member', this.#member);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value) {
+        query.set(name, value);
+      }
     }
-    if (this.#resumePoint.id !== '') {
-      query.set('lastEventId', this.#resumePoint.id);
+    return `${this.#servers.current}${path}?${query}`;
+  }
+
+  #onPollAnswer() {
+    this.#resumePoint.awaitNothing();
+    if (this.#connection === '') {
+      this.#connection = POLLING;
+      this.#openedAt = Date.now();
+      this.#enter({ name: 'open', polling: true });
     }
-    return `${this.#servers.current}/v1/stream?${query}`;
   }
 
   /**
@@ -206,7 +239,10 @@ export class Link {
    * @param {string} connection
    * @param {TopicChange} change
    */
-  #postTopics(connection, change) {
-    return postJson(this.#fetch, `${this.#servers.current}/v1/stream/${encodeURIComponent(connection)}/topics`, change);
+  async #postTopics(connection, change) {
+    if (connection === POLLING) {
+      return; // the next request has them
+    }
+    await postJson(this.#fetch, `${this.#servers.current}/v1/stream/${encodeURIComponent(connection)}/topics`, change);
   }
 }

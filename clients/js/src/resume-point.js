@@ -9,6 +9,8 @@ export class ResumePoint {
   #latest;
   /** Topics that are still to be brought up to date. @type {Set<string>} */
   #awaited = new Set();
+  /** Topics that have had their first snapshot. @type {Set<string>} */
+  #begun = new Set();
 
   /** @param {string} [id] of an event that was told before */
   constructor(id = '') {
@@ -23,6 +25,21 @@ export class ResumePoint {
   }
 
   /**
+   * Where a poll is to go on, which may show a topic in a snapshot or only what is new in it: a topic that has not begun
+   * has to be shown.
+   *
+   * @param {string[]} topics
+   */
+  forPoll(topics) {
+    return topics.filter(hasSnapshot).every((topic) => this.#begun.has(topic)) ? this.id : '';
+  }
+
+  /** What comes now is all that there is to come. */
+  awaitNothing() {
+    this.#awaited.clear();
+  }
+
+  /**
    * @param {string} name of the event
    * @param {string} topic
    * @param {string} [eventId]
@@ -33,6 +50,7 @@ export class ResumePoint {
     this.#latest = eventId ?? this.#latest;
     if (name === 'snapshot') {
       this.#awaited.delete(topic);
+      this.#begun.add(topic);
     }
     this.#advance();
   }
@@ -41,6 +59,7 @@ export class ResumePoint {
   forget(topics) {
     for (const topic of topics) {
       this.#awaited.delete(topic);
+      this.#begun.delete(topic);
     }
     this.#advance();
   }

@@ -1,4 +1,4 @@
-import { STREAM_EVENTS } from './events.js';
+import { isStreamEvent } from './events.js';
 import { ProblemError } from './http.js';
 import { SilenceWatch } from './silence.js';
 import { SseParser } from './sse-parser.js';
@@ -15,11 +15,9 @@ import { SseParser } from './sse-parser.js';
  * @property {string} reason
  * @property {number} [retryAfterMs] how long the server asked to wait
  * @property {boolean} [refused] for good: another try would fare no better
+ * @property {boolean} [unopened] neither a word nor a refusal came: maybe something in between keeps it back
  * @property {boolean} [elsewhere] the server asked to go, or cannot be had: another one may be better
  */
-
-/** @type {ReadonlySet<string>} */
-const KNOWN = new Set(STREAM_EVENTS);
 
 /**
  * One attempt at a stream, from the request until it ends for whatever reason. By fetch rather than EventSource, which
@@ -42,7 +40,7 @@ export class Stream {
   constructor(url, send, openTimeoutMs, handlers) {
     this.#handlers = handlers;
     this.#openTimer = setTimeout(
-      () => this.#end({ reason: 'the stream did not open in time', elsewhere: true }),
+      () => this.#end({ reason: 'the stream did not open in time', unopened: true }),
       openTimeoutMs,
     );
     this.#run(url, send);
@@ -63,7 +61,7 @@ export class Stream {
     try {
       const response = await send(url, { cache: 'no-store', signal: this.#abort.signal });
       if (!response.ok || response.body === null) {
-        this.#onRefusal(await ProblemError.from(response));
+        this.#end(refusalEnd(await ProblemError.from(response)));
         return;
       }
       const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -77,23 +75,17 @@ export class Stream {
     this.#end({ reason: 'the stream broke off', retryAfterMs: this.#parser.retryMs, elsewhere: true });
   }
 
-  /** @param {ProblemError} refusal */
-  #onRefusal({ status, message, retryAfterMs }) {
-    const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    this.#end({ reason: `refused with ${status}: ${message}`, refused, retryAfterMs, elsewhere: !refused });
-  }
-
   /** @param {import('./sse-parser.js').SseMessage} message */
   #onMessage({ name, data, id }) {
     const event = parsed(data);
-    if (this.#ended || event === undefined || !KNOWN.has(name)) {
+    if (this.#ended || event === undefined || !isStreamEvent(name)) {
       return;
     }
     if (name === 'open') {
       clearTimeout(this.#openTimer);
       this.#silence.start(event.heartbeatSeconds);
     }
-    this.#handlers.onEvent(/** @type {keyof import('./events.js').StreamEvents} */ (name), event, id);
+    this.#handlers.onEvent(name, event, id);
     if (name === 'bye') {
       const askedMs = Number(event.reconnectAfterMs);
       this.#end({
@@ -111,6 +103,15 @@ export class Stream {
       this.#handlers.onEnd(end);
     }
   }
+}
+
+/**
+ * @param {ProblemError} refusal
+ * @returns {StreamEnd}
+ */
+export function refusalEnd({ status, message, retryAfterMs }) {
+  const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return { reason: `refused with ${status}: ${message}`, refused, retryAfterMs, elsewhere: !refused };
 }
 
 /**

@@ -273,11 +273,17 @@ test('connection_closes_whenTheServerRefusesTheStream', async () => {
   await assert.rejects(ovation.subscribe('video:43'), /closed/);
 });
 
-test('connection_triesAgain_whenTheStreamDoesNotOpenInTime', async () => {
-  const ovation = connectTo({ fetch: () => new Promise(() => {}), openTimeoutMs: 20 });
+test('connection_triesAgain_whenNeitherStreamNorPollIsAnswered', async () => {
+  server.buffers = true;
+  const ovation = connectTo({
+    fetch: (url, init) => (String(url).includes('/v1/poll') ? Promise.reject(new TypeError()) : fetch(url, init)),
+    openTimeoutMs: 20,
+  });
   const waiting = await state(ovation, 'waiting');
 
-  assert.match(/** @type {any} */ (waiting).reason, /in time/);
+  assert.match(/** @type {any} */ (waiting).reason, /polling failed/);
+  server.buffers = false;
+  await state(ovation, 'open');
 });
 
 test('connection_waitsAsLongAsRetryAfterAsks_whenItIsRefused', async () => {

@@ -26,6 +26,12 @@ export class SseServer {
   /** @type {(connection: string) => {status: number, body: unknown}} */
   answerTopicChange = () => ({ status: 200, body: { topics: [] } });
   opened = 0;
+  /** As behind a proxy that keeps back what is not finished. */
+  buffers = false;
+  /** Every request to poll. @type {URL[]} */
+  polls = [];
+  /** What the next polls are answered with, first one first; then they are held. @type {unknown[][]} */
+  pollAnswers = [];
 
   async start() {
     this.#server.listen(0, '127.0.0.1');
@@ -46,6 +52,10 @@ export class SseServer {
 
   stop() {
     this.#server.close();
+    this.dropAll();
+  }
+
+  dropAll() {
     this.#server.closeAllConnections();
   }
 
@@ -68,7 +78,25 @@ export class SseServer {
       response.writeHead(refusal.status, refusal.headers).end();
       return;
     }
-    this.#openStream(url, response);
+    if (url.pathname === '/missing') {
+      response.writeHead(404).end();
+    } else if (url.pathname === '/v1/poll') {
+      this.#onPoll(url, response);
+    } else if (!this.buffers) {
+      this.#openStream(url, response);
+    }
+  }
+
+  /**
+   * @param {URL} url
+   * @param {import('node:http').ServerResponse} response
+   */
+  #onPoll(url, response) {
+    this.polls.push(url);
+    const events = this.pollAnswers.shift();
+    if (events !== undefined) {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(events));
+    }
   }
 
   /**
