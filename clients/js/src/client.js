@@ -3,6 +3,7 @@ import { Connection } from './connection.js';
 /** @typedef {import('./connection.js').ConnectionOptions} ConnectionOptions */
 /** @typedef {import('./events.js').Events} Events */
 /** @typedef {import('./events.js').State} State */
+/** @typedef {import('./media-delay.js').Media} Media */
 
 export { Connection } from './connection.js';
 export { ProblemError } from './http.js';

@@ -1,5 +1,6 @@
 import { Link } from './link.js';
 import { Listeners } from './listeners.js';
+import { MediaDelay } from './media-delay.js';
 import { canShare, SharedLink } from './shared-link.js';
 import { TopicStates } from './topic-states.js';
 
@@ -22,6 +23,11 @@ export class Connection {
   /** @type {Listeners<Events>} */
   #listeners = new Listeners();
   #states = new TopicStates();
+  #delay = new MediaDelay((name, event, isStale) => {
+    if (this.#states.apply(name, event) && !isStale) {
+      this.#listeners.emit(name, event);
+    }
+  });
   #link;
 
   /**
@@ -32,8 +38,8 @@ export class Connection {
     const servers = [url, ...urls];
     /** @type {import('./link.js').LinkHandlers} */
     const handlers = {
-      onEvent: (name, event) => this.#states.apply(name, event) && this.#listeners.emit(name, event),
-      onState: (state) => this.#listeners.emit('state', state),
+      onEvent: (name, event) => this.#delay.pass(name, event),
+      onState: (state) => this.#onState(state),
     };
     this.#link = shared && canShare() ? new SharedLink(servers, options, handlers) : new Link(servers, options, handlers);
   }
@@ -88,8 +94,27 @@ export class Connection {
     return left;
   }
 
+  /**
+   * From now on, what carries a `mediaTime` waits until the playhead gets there.
+   *
+   * @param {import('./media-delay.js').Media} media a `<video>`, or anything with the seconds that `mediaTime` counts
+   * @returns {() => void} lets everything pass again, and what waits at once
+   */
+  attach(media) {
+    this.#delay.follow(media);
+    return () => this.#delay.follow(undefined);
+  }
+
   /** Ends it for good. */
   close() {
     this.#link.close();
+  }
+
+  /** @param {import('./events.js').State} state */
+  #onState(state) {
+    if (state.name === 'closed') {
+      this.#delay.close();
+    }
+    this.#listeners.emit('state', state);
   }
 }
