@@ -19,10 +19,14 @@ import org.slf4j.LoggerFactory;
  * then it stops to listen; and once nobody is left, before the node leaves the cluster, it gives back its leases. The
  * port stays open until then because a refused connection tells a client nothing, and a 503 when to come back.
  */
-final class Departure {
+public final class Departure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
     private static final Duration CHECK = Duration.ofMillis(50);
+
+    /** For the last of the viewers to take their farewell; their channels close within a second by themselves. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private static final Duration LEASES = Duration.ofSeconds(3);
 
     private final ActorSystem<?> system;
@@ -35,6 +39,11 @@ final class Departure {
         this.edge = edge;
         this.streams = streams;
         this.settings = settings;
+    }
+
+    /** How long viewers are waited for: after this the node goes on, whoever is left. */
+    public static Duration longest(DrainSettings settings) {
+        return settings.duration().plus(FAREWELL);
     }
 
     void whenNodeStops() {
@@ -57,7 +66,7 @@ final class Departure {
             LOG.info("sending {} viewers elsewhere over {}", viewers, settings.duration());
         }
         streams.drain(settings);
-        return untilGone(settings.longest());
+        return untilGone(longest(settings));
     }
 
     /** The topic actors watch the node's address: they hear at once when it ends. */

@@ -23,16 +23,11 @@ class FrontendSettingsTest {
                 .isEqualTo(new FrontendSettings(
                         EdgeSettings.from(shipped),
                         StreamSettings.from(shipped),
-                        new DrainSettings(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2))));
+                        new DrainSettings(Duration.ofSeconds(15), Duration.ofSeconds(10))));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ovation.frontend.drain.duration",
-                "ovation.frontend.drain.reconnect-within",
-                "ovation.frontend.drain.farewell"
-            })
+    @ValueSource(strings = {"ovation.frontend.drain.duration", "ovation.frontend.drain.reconnect-within"})
     void from_namesTheKeyOfAWrongValue(String key) {
         Config wrong = ConfigFactory.parseString(key + " = 0").withFallback(ConfigFactory.load());
 

@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.frontend.Departure;
 import io.ovation.frontend.stream.DrainSettings;
 import io.ovation.likes.LikesSettings;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class ShutdownTimeouts {
     public static Config from(Set<Role> roles, Config config) {
         Config timeouts = ConfigFactory.empty();
         if (roles.contains(Role.FRONTEND)) {
-            Duration drain = DrainSettings.from(config).longest();
+            Duration drain = Departure.longest(DrainSettings.from(config));
             timeouts = with(timeouts, CoordinatedShutdown.PhaseServiceRequestsDone(), drain, config);
         }
         if (roles.contains(Role.LIKES_BACKEND)) {

@@ -22,13 +22,13 @@ class ShutdownTimeoutsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1 s", "15 s", "10 minutes"})
     void drainOfAFrontend_fitsIntoItsPhase(String duration) {
-        Config config = config("ovation.frontend.drain { duration = " + duration + ", farewell = 4 s }");
+        Config config = config("ovation.frontend.drain.duration = " + duration);
 
         Duration timeout = timeouts(Set.of(Role.FRONTEND), config).getDuration(REQUESTS_DONE);
 
         assertThat(timeout)
                 .isGreaterThan(
-                        config.getDuration("ovation.frontend.drain.duration").plusSeconds(4));
+                        config.getDuration("ovation.frontend.drain.duration").plusSeconds(2));
     }
 
     @Test

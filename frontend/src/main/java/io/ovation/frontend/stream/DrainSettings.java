@@ -9,26 +9,18 @@ import java.time.Duration;
  *
  * @param duration over which their connections are closed
  * @param reconnectWithin what each is told to wait before it comes back, at most
- * @param farewell how long after that the last of them have to take what was written
  */
-public record DrainSettings(Duration duration, Duration reconnectWithin, Duration farewell) {
+public record DrainSettings(Duration duration, Duration reconnectWithin) {
 
     private static final String PREFIX = "ovation.frontend.drain.";
 
     public DrainSettings {
         Require.positive(PREFIX + "duration", duration);
         Require.positive(PREFIX + "reconnect-within", reconnectWithin);
-        Require.positive(PREFIX + "farewell", farewell);
     }
 
     public static DrainSettings from(Config config) {
         Config drain = config.getConfig("ovation.frontend.drain");
-        return new DrainSettings(
-                drain.getDuration("duration"), drain.getDuration("reconnect-within"), drain.getDuration("farewell"));
-    }
-
-    /** After this the node stops, whoever is left. */
-    public Duration longest() {
-        return duration.plus(farewell);
+        return new DrainSettings(drain.getDuration("duration"), drain.getDuration("reconnect-within"));
     }
 }

@@ -36,7 +36,7 @@ class LoopSupervisorTest {
     private static final Duration SILENCE = Duration.ofMillis(100);
     private static final int DRAIN_TICKS = 10;
     private static final LoopSupervisor.BeginDrain BEGIN_DRAIN = new LoopSupervisor.BeginDrain(
-            new DrainSettings(Drain.TICK.multipliedBy(DRAIN_TICKS), Duration.ofSeconds(10), Duration.ofSeconds(1)));
+            new DrainSettings(Drain.TICK.multipliedBy(DRAIN_TICKS), Duration.ofSeconds(10)));
     private static final StreamSettings SETTINGS = TestSettings.with("heartbeat = 15s, patience = 30s, max-topics = 2");
 
     private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());

@@ -81,7 +81,7 @@ class StreamsTest {
         watch(1, bob);
 
         Duration time = Duration.ofMillis(200);
-        streams.drain(new DrainSettings(time, time, time));
+        streams.drain(new DrainSettings(time, time));
 
         assertThat(ann.next()).startsWith("event: bye\n");
         assertThat(bob.next()).startsWith("event: bye\n");
