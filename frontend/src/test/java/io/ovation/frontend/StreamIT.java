@@ -267,6 +267,23 @@ class StreamIT {
     }
 
     @Test
+    void requestsBehindTheOneThatBecomesAStream_areIgnored() throws Exception {
+        String stream = "GET /v1/stream?topic=video:behind HTTP/1.1\r\nHost: test\r\n\r\n";
+        try (ViewerStream beside = node.watch("topic=video:behind")) {
+            String connection = beside.next("open").get("connection").textValue();
+            // An actor answers this one; meanwhile the others are read and held back.
+            String first = "POST /v1/stream/" + connection + "/topics HTTP/1.1\r\nHost: test\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+            RawClient client = node.connect().send(first + stream + stream + "GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+            assertThat(client.readAnswer().status()).isEqualTo(200);
+            try (ViewerStream viewer = ViewerStream.open(client, "").settled()) {
+                TOPICS.deliver(Topic.video("behind"), new Event.Viewers(1));
+                viewer.next("viewers");
+            }
+        }
+    }
+
+    @Test
     void requestInPieces_becomesAStream() throws Exception {
         String request = "GET /v1/stream?topic=video:pieces HTTP/1.1\r\nHost: test\r\n\r\n";
         RawClient client = node.connect();

@@ -77,7 +77,7 @@ final class Answers {
 
     /** The last answer on this connection, of which nothing more is read. */
     void closeWith(ChannelHandlerContext context, FullHttpResponse answer) {
-        context.channel().config().setAutoRead(false);
+        Intake.of(context).close();
         answer.headers().set(HttpHeaderNames.CONNECTION, "close");
         context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }

@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.flow.FlowControlHandler;
 import io.ovation.common.http.Problem;
 import java.util.List;
 
@@ -23,9 +22,9 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    /** The names of the handlers that a stream does without. */
+    /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
     static final List<String> HTTP_HANDLERS =
-            List.of("visitors", "codec", "keep-alive", "aggregator", "one-at-a-time", "deadline", "router");
+            List.of("router", "deadline", "intake", "aggregator", "keep-alive", "codec", "visitors");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -43,13 +42,15 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        channel.pipeline()
-                .addLast("visitors", visitors)
-                .addLast("codec", new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast("visitors", visitors);
+        if (!channel.isOpen()) {
+            return;
+        }
+        pipeline.addLast("codec", new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("keep-alive", new HttpServerKeepAliveHandler())
                 .addLast("aggregator", new Aggregator())
-                // Holds further requests back while the channel reads no more.
-                .addLast("one-at-a-time", new FlowControlHandler())
+                .addLast("intake", new Intake(channel))
                 .addLast("deadline", new RequestDeadline(settings.requestTimeout()))
                 .addLast("router", router);
     }

@@ -98,11 +98,12 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void answerLater(ChannelHandlerContext context, FullHttpRequest request, String connection) {
         requireJson(request);
         CompletionStage<FullHttpResponse> answer = topics.handle(connection, request);
-        context.channel().config().setAutoRead(false);
+        Intake intake = Intake.of(context);
+        intake.pause();
         answer.thenAcceptAsync(
                 ready -> {
                     context.writeAndFlush(ready);
-                    context.channel().config().setAutoRead(true);
+                    intake.resume();
                 },
                 context.executor());
     }

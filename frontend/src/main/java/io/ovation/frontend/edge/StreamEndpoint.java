@@ -78,6 +78,8 @@ final class StreamEndpoint {
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(stream);
         HttpPipeline.HTTP_HANDLERS.forEach(pipeline::remove);
+        // Unread answers may have held it back; a stream that is not read is not seen to end.
+        context.channel().config().setAutoRead(true);
         supervisors
                 .apply(loops.indexOf(context.channel().eventLoop()))
                 .tell(new LoopSupervisor.Open(stream, wanted, lastSeen));

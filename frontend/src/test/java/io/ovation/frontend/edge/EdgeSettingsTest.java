@@ -23,7 +23,7 @@ class EdgeSettingsTest {
                         65_536,
                         65_536,
                         Duration.ofSeconds(15),
-                        65_536,
+                        32_768,
                         Duration.ofSeconds(20),
                         "*",
                         "",
