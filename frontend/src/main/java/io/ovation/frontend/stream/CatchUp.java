@@ -26,7 +26,7 @@ final class CatchUp {
      *
      * @param lastSeen where a stream that broke off left off, if this continues one
      */
-    Optional<Frame> joining(Topic topic, LocalTopic<?> local, Optional<EventId> lastSeen) {
+    Optional<Frame> joining(Topic topic, LocalTopic<?, ?> local, Optional<EventId> lastSeen) {
         if (topic.kind() == Topic.Kind.PRESENCE) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ final class CatchUp {
     }
 
     /** For viewers who lost events because they, or their event loop, could not keep up. */
-    Frame slow(Topic topic, LocalTopic<?> local) {
+    Frame slow(Topic topic, LocalTopic<?, ?> local) {
         return encoder.gapAndSnapshot(topic, "slow", local.state().recent());
     }
 
@@ -43,7 +43,7 @@ final class CatchUp {
      *
      * @return for those who watch already; empty if it is no news to them
      */
-    Optional<Frame> subscribed(Topic topic, LocalTopic<?> local, Snapshot ahead) {
+    Optional<Frame> subscribed(Topic topic, LocalTopic<?, ?> local, Snapshot ahead) {
         boolean watching = local.isSubscribed() && topic.kind() != Topic.Kind.PRESENCE;
         boolean known = local.state().comments().isKnown();
         Snapshot before = watching ? local.state().recent() : Snapshot.EMPTY;
@@ -62,7 +62,7 @@ final class CatchUp {
                 : Optional.of(encoder.replayAndSnapshot(topic, comments, now));
     }
 
-    private Frame resuming(Topic topic, LocalTopic<?> local, EventId lastSeen) {
+    private Frame resuming(Topic topic, LocalTopic<?, ?> local, EventId lastSeen) {
         Optional<List<Comment>> missed = local.state().comments().after(lastSeen, clock.instant());
         if (missed.isEmpty()) {
             metrics.notResumed().increment();
@@ -74,7 +74,7 @@ final class CatchUp {
                 : encoder.replayAndSnapshot(topic, missed.get(), local.state().recent());
     }
 
-    private Frame snapshot(Topic topic, LocalTopic<?> local) {
+    private Frame snapshot(Topic topic, LocalTopic<?, ?> local) {
         return local.snapshotFrame(state -> encoder.snapshot(topic, state));
     }
 }

@@ -34,6 +34,9 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
     /** Its channel is gone. */
     public record Closed() implements Command {}
 
+    /** Its viewer does not watch these any more. */
+    record Unwatch(Set<Topic> topics) implements Command {}
+
     /** Time passes; see {@link Viewer}. */
     record Beat() implements Command {}
 
@@ -44,7 +47,7 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
     public static final Closed CLOSED = new Closed();
     static final Beat BEAT = new Beat();
 
-    /** Asks for a {@code gap} and a fresh snapshot of topics of which the viewer missed something. */
+    /** Asks for a recovery {@link Frame} of each topic of which the viewer missed something. */
     interface Recovery {
         void resend(ActorRef<Command> connection, Set<Topic> topics);
     }
@@ -94,6 +97,9 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
         if (command instanceof Writable) {
             return onWritable();
         }
+        if (command instanceof Unwatch unwatch) {
+            return onUnwatch(unwatch);
+        }
         if (command instanceof End end) {
             channel.write(end.bye());
         }
@@ -109,13 +115,17 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
     }
 
     private Behavior<Command> onFrame(Frame frame) {
-        if (channel.isWritable()) {
+        if (viewer.takes(frame, channel.isWritable())) {
             channel.write(frame.bytes());
             viewer.wrote();
         } else {
-            viewer.missed(frame.topic());
             metrics.framesDroppedSlowViewer().increment();
         }
+        return this;
+    }
+
+    private Behavior<Command> onUnwatch(Unwatch unwatch) {
+        unwatch.topics().forEach(viewer::forget);
         return this;
     }
 
@@ -131,14 +141,21 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
             }
             case NOTHING -> {}
         }
+        // Again, for a recovery that was lost when the node's topics started anew.
+        recover();
         return this;
     }
 
     private Behavior<Command> onWritable() {
-        Set<Topic> missed = viewer.takeMissed();
-        if (!missed.isEmpty()) {
+        viewer.tookBytes();
+        recover();
+        return this;
+    }
+
+    private void recover() {
+        Set<Topic> missed = viewer.missed();
+        if (!missed.isEmpty() && channel.isWritable()) {
             recovery.resend(getContext().getSelf(), missed);
         }
-        return this;
     }
 }

@@ -17,32 +17,49 @@ public final class Frame implements Connection.Command {
 
     private final Topic topic;
     private final ByteBuf bytes;
+    private final boolean recovery;
 
-    private Frame(Topic topic, ByteBuf bytes) {
+    private Frame(Topic topic, ByteBuffer bytes, boolean recovery) {
         this.topic = topic;
-        this.bytes = bytes;
+        this.bytes = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
+        this.recovery = recovery;
     }
 
     /** @param bytes direct memory that nobody writes to any more */
     static Frame of(Topic topic, ByteBuffer bytes) {
-        return new Frame(topic, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)));
+        return new Frame(topic, bytes, false);
     }
 
-    /** @param frames at least one, all of one topic; what comes first leaves first */
-    static Frame join(List<Frame> frames) {
+    /** A frame that makes up for whatever was lost of the topic before: a {@code gap} and a snapshot. */
+    static Frame recovery(Topic topic, ByteBuffer bytes) {
+        return new Frame(topic, bytes, true);
+    }
+
+    /**
+     * @param frames at least one, all of one topic; what comes first leaves first
+     * @param slab where more than one are put together
+     */
+    static Frame join(List<Frame> frames, Slab slab) {
         if (frames.size() == 1) {
             return frames.get(0);
         }
-        int length =
-                frames.stream().mapToInt(frame -> frame.bytes.readableBytes()).sum();
-        ByteBuffer all = ByteBuffer.allocateDirect(length);
+        ByteBuffer all = slab.cut(frames.stream().mapToInt(Frame::length).sum());
         frames.forEach(frame -> all.put(frame.bytes.nioBuffer()));
-        return of(frames.get(0).topic, all.flip());
+        return new Frame(frames.get(0).topic, all.flip(), frames.stream().anyMatch(Frame::isRecovery));
     }
 
     /** What a connection is told to drop when its viewer is too slow, and to make up for later. */
     Topic topic() {
         return topic;
+    }
+
+    /** Whether it brings a viewer up to date that has lost something of the topic. */
+    boolean isRecovery() {
+        return recovery;
+    }
+
+    int length() {
+        return bytes.readableBytes();
     }
 
     /** A view of the shared bytes with a reader index of its own. */

@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns events into the frames of the viewer protocol. Used by one thread. */
 final class FrameEncoder {
 
-    /** Frames are cut from slabs, because direct memory is dear to allocate piecemeal; each lives as long as its frames. */
-    private static final int SLAB_BYTES = 64 * 1024;
-
     private final InstantSource clock;
-    private ByteBuffer slab = ByteBuffer.allocateDirect(SLAB_BYTES);
+    private final Slab slab = new Slab();
 
     /** @param clock for the id of a snapshot without comments */
     FrameEncoder(InstantSource clock) {
@@ -35,22 +32,25 @@ final class FrameEncoder {
     Frame event(Topic topic, Event event, Totals totals) {
         if (event instanceof Event.Likes likes) {
             Object data = new LikesData(topic, likes.added(), totals.sum(), likes.mediaTime());
-            return frame(topic, SseFrame.event(EventId.NONE, "likes", Json.write(data)));
+            return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "likes", Json.write(data))));
         }
         if (event instanceof Event.Typing typing) {
             Object data = new TypingData(topic, typing.member(), typing.expiresInSeconds());
-            return frame(topic, SseFrame.event(EventId.NONE, "typing", Json.write(data)));
+            return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
         }
         Object data = new ViewersData(topic, ((Event.Viewers) event).count());
-        return frame(topic, SseFrame.event(EventId.NONE, "viewers", Json.write(data)));
+        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "viewers", Json.write(data))));
     }
 
     Frame comment(Topic topic, Comment comment) {
-        return frame(topic, commentBytes(topic, comment));
+        return Frame.of(topic, cut(commentBytes(topic, comment)));
     }
 
+    /** Has memory of its own, because a topic keeps it: in a slab it would hold on to all that was cut beside it. */
     Frame snapshot(Topic topic, Snapshot snapshot) {
-        return frame(topic, snapshotBytes(topic, snapshot));
+        byte[] bytes = snapshotBytes(topic, snapshot);
+        return Frame.of(
+                topic, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
     }
 
     /** Says that events were lost, and how things stand now. */
@@ -58,7 +58,7 @@ final class FrameEncoder {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
         both.writeBytes(SseFrame.event(EventId.NONE, "gap", Json.write(new GapData(topic, reason))));
         both.writeBytes(snapshotBytes(topic, snapshot));
-        return frame(topic, both.toByteArray());
+        return Frame.recovery(topic, cut(both.toByteArray()));
     }
 
     /** The comments that were missed, and how things stand now. */
@@ -66,7 +66,7 @@ final class FrameEncoder {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         missed.forEach(comment -> all.writeBytes(commentBytes(topic, comment)));
         all.writeBytes(snapshotBytes(topic, snapshot));
-        return frame(topic, all.toByteArray());
+        return Frame.of(topic, cut(all.toByteArray()));
     }
 
     private static byte[] commentBytes(Topic topic, Comment comment) {
@@ -85,17 +85,8 @@ final class FrameEncoder {
         return SseFrame.event(id, "snapshot", Json.write(data));
     }
 
-    private Frame frame(Topic topic, byte[] bytes) {
-        if (bytes.length > SLAB_BYTES / 4) {
-            return Frame.of(
-                    topic, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
-        }
-        if (slab.remaining() < bytes.length) {
-            slab = ByteBuffer.allocateDirect(SLAB_BYTES);
-        }
-        ByteBuffer piece = slab.slice(slab.position(), bytes.length);
-        slab.put(bytes);
-        return Frame.of(topic, piece);
+    private ByteBuffer cut(byte[] bytes) {
+        return slab.cut(bytes.length).put(bytes).flip();
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

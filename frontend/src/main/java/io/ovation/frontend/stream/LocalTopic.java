@@ -6,10 +6,11 @@ import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.TopicState;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * One topic as this node knows it: how many viewers each event loop has, whether the topic actor knows of us, and the
  * state that a further viewer is shown. Lingers after its last viewer, so that a reconnect costs no new subscription.
  *
- * @param <J> somebody who wants to join
+ * @param <C> a connection
+ * @param <J> how it asked to join
  */
-final class LocalTopic<J> {
+final class LocalTopic<C, J> {
 
     /** What is to be told to the topic actor now. */
     enum Due {
@@ -30,10 +32,12 @@ final class LocalTopic<J> {
         UNSUBSCRIBE
     }
 
+    private record Waiting<J>(int loop, J joining) {}
+
     private final StreamSettings settings;
     private final TopicState state;
     private final Inbound inbound = new Inbound();
-    private final List<J> waiting = new ArrayList<>();
+    private final Map<C, Waiting<J>> waiting = new LinkedHashMap<>();
     private final BitSet behind = new BitSet();
     private int[] viewersByLoop = new int[0];
     private int viewers;
@@ -51,25 +55,27 @@ final class LocalTopic<J> {
     }
 
     /** @return whether the topic is ready for it; else it waits for {@link #subscribed} */
-    boolean join(int loop, J joining) {
+    boolean join(int loop, C connection, J joining) {
         if (loop >= viewersByLoop.length) {
             viewersByLoop = Arrays.copyOf(viewersByLoop, loop + 1);
         }
         viewersByLoop[loop]++;
         viewers++;
         if (!subscribed) {
-            waiting.add(joining);
+            waiting.put(connection, new Waiting<>(loop, joining));
         }
         return subscribed;
     }
 
     /** A viewer that this node has forgotten in a restart may leave without ever having joined. */
-    void leave(int loop, long nowNanos) {
+    void leave(int loop, C connection, long nowNanos) {
+        waiting.remove(connection);
         leave(loop, hasViewers(loop) ? 1 : 0, nowNanos);
     }
 
     /** The loop has started anew and has no viewers. */
     void leaveAll(int loop, long nowNanos) {
+        waiting.values().removeIf(it -> it.loop() == loop);
         leave(loop, loop < viewersByLoop.length ? viewersByLoop[loop] : 0, nowNanos);
     }
 
@@ -79,8 +85,11 @@ final class LocalTopic<J> {
         }
         viewersByLoop[loop] -= count;
         viewers -= count;
+        if (viewersByLoop[loop] == 0) {
+            // Who comes now gets a snapshot anyway.
+            behind.clear(loop);
+        }
         if (viewers == 0) {
-            waiting.clear();
             emptySinceNanos = nowNanos;
         }
     }
@@ -104,7 +113,7 @@ final class LocalTopic<J> {
 
     /** @return those who waited for the subscription; they wait no longer */
     List<J> ready() {
-        List<J> ready = List.copyOf(waiting);
+        List<J> ready = waiting.values().stream().map(Waiting::joining).toList();
         waiting.clear();
         return ready;
     }

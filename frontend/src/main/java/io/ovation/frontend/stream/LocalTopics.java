@@ -46,7 +46,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
             implements FrontendMessage {}
 
     /** A connection of the loop does not want a topic any more. */
-    record Leave(Topic topic, LoopLink loop) implements FrontendMessage {}
+    record Leave(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection) implements FrontendMessage {}
 
     /** A connection missed events of a topic. Answered like {@link Join}, with a {@code gap} before the snapshot. */
     record Resend(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection) implements FrontendMessage {}
@@ -73,7 +73,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     private final FrameEncoder encoder = new FrameEncoder(InstantSource.system());
     private final CatchUp catchUp;
     private final Map<Integer, LoopLink> loops = new TreeMap<>();
-    private final Map<Topic, LocalTopic<Join>> topics = new HashMap<>();
+    private final Map<Topic, LocalTopic<ActorRef<Connection.Command>, Join>> topics = new HashMap<>();
 
     private LocalTopics(
             ActorContext<FrontendMessage> context,
@@ -107,7 +107,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
-        LocalTopic<Join> local = find(deliver.topic());
+        LocalTopic<ActorRef<Connection.Command>, Join> local = find(deliver.topic());
         if (local != null) {
             local.apply(deliver.event());
             if (local.viewers() > 0) {
@@ -121,7 +121,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onDeliverComment(FrontendMessage.DeliverComment deliver) {
-        LocalTopic<Join> local = find(deliver.topic());
+        LocalTopic<ActorRef<Connection.Command>, Join> local = find(deliver.topic());
         // Known already if the topic has moved, or its origin has: what was not acknowledged comes again from there.
         if (local != null && isNext(local, deliver) && local.add(deliver.comment()) && local.viewers() > 0) {
             broadcast(local, encoder.comment(deliver.topic(), deliver.comment()));
@@ -130,7 +130,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onSubscribed(FrontendMessage.Subscribed subscribed) {
-        LocalTopic<Join> local = find(subscribed.topic());
+        LocalTopic<ActorRef<Connection.Command>, Join> local = find(subscribed.topic());
         if (local == null || !isNext(local, subscribed)) {
             return this;
         }
@@ -161,12 +161,12 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onJoin(Join join) {
-        LocalTopic<Join> local = topics.get(join.topic());
+        LocalTopic<ActorRef<Connection.Command>, Join> local = topics.get(join.topic());
         if (local == null) {
             local = new LocalTopic<>(settings, System.nanoTime());
             topics.put(join.topic(), local);
         }
-        if (local.join(join.loop().index(), join)) {
+        if (local.join(join.loop().index(), join.connection(), join)) {
             admit(local, join);
         } else {
             report(join.topic(), local);
@@ -175,16 +175,16 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onLeave(Leave leave) {
-        LocalTopic<Join> local = topics.get(leave.topic());
+        LocalTopic<ActorRef<Connection.Command>, Join> local = topics.get(leave.topic());
         if (local != null) {
-            local.leave(leave.loop().index(), System.nanoTime());
+            local.leave(leave.loop().index(), leave.connection(), System.nanoTime());
         }
         return this;
     }
 
     private Behavior<FrontendMessage> onResend(Resend resend) {
         Topic topic = resend.topic();
-        LocalTopic<Join> local = topics.get(topic);
+        LocalTopic<ActorRef<Connection.Command>, Join> local = topics.get(topic);
         if (local != null) {
             Frame frame = catchUp.slow(topic, local);
             resend.loop().tell(new LoopSupervisor.Joined(topic, resend.connection(), Optional.of(frame)));
@@ -193,10 +193,10 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onTick(Tick tick) {
-        for (Iterator<Map.Entry<Topic, LocalTopic<Join>>> all =
+        for (Iterator<Map.Entry<Topic, LocalTopic<ActorRef<Connection.Command>, Join>>> all =
                         topics.entrySet().iterator();
                 all.hasNext(); ) {
-            Map.Entry<Topic, LocalTopic<Join>> entry = all.next();
+            Map.Entry<Topic, LocalTopic<ActorRef<Connection.Command>, Join>> entry = all.next();
             makeUp(entry.getKey(), entry.getValue());
             if (report(entry.getKey(), entry.getValue()) == LocalTopic.Due.UNSUBSCRIBE) {
                 all.remove();
@@ -211,8 +211,8 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     /** A subscription of ours may outlive its topic here: then it is taken back. */
-    private @Nullable LocalTopic<Join> find(Topic topic) {
-        LocalTopic<Join> local = topics.get(topic);
+    private @Nullable LocalTopic<ActorRef<Connection.Command>, Join> find(Topic topic) {
+        LocalTopic<ActorRef<Connection.Command>, Join> local = topics.get(topic);
         if (local == null) {
             metrics.deliveriesWithoutViewers().increment();
             topicActors.accept(topic, new TopicMessage.Unsubscribe(self));
@@ -220,7 +220,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         return local;
     }
 
-    private boolean isNext(LocalTopic<Join> local, FrontendMessage.Acknowledged message) {
+    private boolean isNext(LocalTopic<ActorRef<Connection.Command>, Join> local, FrontendMessage.Acknowledged message) {
         Inbound.Verdict verdict = local.receive(message.position());
         if (verdict == Inbound.Verdict.EARLY) {
             metrics.deliveriesEarly().increment();
@@ -230,22 +230,24 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         return verdict == Inbound.Verdict.NEXT;
     }
 
-    private void admit(LocalTopic<Join> local, Join join) {
+    private void admit(LocalTopic<ActorRef<Connection.Command>, Join> local, Join join) {
         Optional<Frame> frame = catchUp.joining(join.topic(), local, join.lastSeen());
         join.loop().tell(new LoopSupervisor.Joined(join.topic(), join.connection(), frame));
     }
 
-    private void broadcast(LocalTopic<Join> local, Frame frame) {
+    /** A loop that was refused a frame gets no more until it has been made up to: its viewers would see a hole. */
+    private void broadcast(LocalTopic<ActorRef<Connection.Command>, Join> local, Frame frame) {
+        BitSet behind = local.behind();
         for (LoopLink loop : loops.values()) {
-            if (local.hasViewers(loop.index()) && !loop.broadcast(frame)) {
-                local.behind().set(loop.index());
+            if (local.hasViewers(loop.index()) && (behind.get(loop.index()) || !loop.broadcast(frame))) {
+                behind.set(loop.index());
                 metrics.framesDroppedBusyLoop().increment();
             }
         }
     }
 
     /** Makes up to loops for the frames that they were refused, once they take broadcasts again. */
-    private void makeUp(Topic topic, LocalTopic<Join> local) {
+    private void makeUp(Topic topic, LocalTopic<ActorRef<Connection.Command>, Join> local) {
         if (local.behind().isEmpty()) {
             return;
         }
@@ -258,7 +260,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         }
     }
 
-    private LocalTopic.Due report(Topic topic, LocalTopic<Join> local) {
+    private LocalTopic.Due report(Topic topic, LocalTopic<ActorRef<Connection.Command>, Join> local) {
         LocalTopic.Due due =
                 local.due(System.nanoTime(), ThreadLocalRandom.current().nextDouble());
         switch (due) {

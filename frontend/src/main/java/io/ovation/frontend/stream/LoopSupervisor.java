@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Supervises the connections of one event loop and runs on that loop. Holds the loop's topic → connections map, and
@@ -171,9 +172,12 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
             return this;
         }
         audience.want(connection, after);
-        before.stream()
-                .filter(topic -> !after.contains(topic))
-                .forEach(topic -> localTopics.tell(new LocalTopics.Leave(topic, link)));
+        Set<Topic> left =
+                before.stream().filter(topic -> !after.contains(topic)).collect(Collectors.toSet());
+        if (!left.isEmpty()) {
+            connection.tell(new Connection.Unwatch(left));
+            leave(left, connection);
+        }
         after.stream()
                 .filter(topic -> !before.contains(topic))
                 .forEach(topic -> join(topic, connection, Optional.empty()));
@@ -238,13 +242,15 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private void forget(ActorRef<Connection.Command> connection) {
         heartbeats.remove(connection);
-        for (Topic topic : audience.remove(connection)) {
-            localTopics.tell(new LocalTopics.Leave(topic, link));
-        }
+        leave(audience.remove(connection), connection);
     }
 
     private void join(Topic topic, ActorRef<Connection.Command> connection, Optional<EventId> lastSeen) {
         localTopics.tell(new LocalTopics.Join(topic, link, connection, lastSeen));
+    }
+
+    private void leave(Set<Topic> topics, ActorRef<Connection.Command> connection) {
+        topics.forEach(topic -> localTopics.tell(new LocalTopics.Leave(topic, link, connection)));
     }
 
     private void resend(ActorRef<Connection.Command> connection, Set<Topic> topics) {

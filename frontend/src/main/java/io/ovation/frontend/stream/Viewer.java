@@ -8,8 +8,10 @@ import java.util.Set;
  * What a connection knows of its viewer: how long the stream was silent, whether the viewer keeps up, and on which
  * topics it lost something. Measures time in beats, so that an event costs no look at a clock.
  *
- * <p>While the viewer cannot take more bytes, events are dropped and their topics remembered; once it can, it gets a
- * {@code gap} and a fresh snapshot for each. One that takes nothing for too many beats is given up.
+ * <p>While the viewer cannot take more bytes, frames are dropped and their topics remembered; once it can, it gets a
+ * {@code gap} and a fresh snapshot for each. Until then the topic's further frames are dropped too: what came after the
+ * hole would else be seen before the snapshot that fills it, and a stream that breaks off in between would resume behind
+ * the hole. A viewer that takes nothing for too many beats is given up.
  */
 final class Viewer {
 
@@ -30,19 +32,42 @@ final class Viewer {
         silentBeats = 0;
     }
 
-    void missed(Topic topic) {
+    /**
+     * @param writable whether the connection can take bytes now
+     * @return whether the viewer gets the frame; else it has missed it
+     */
+    boolean takes(Frame frame, boolean writable) {
+        if (writable && frame.isRecovery()) {
+            forget(frame.topic());
+        }
+        if (writable && !missed.contains(frame.topic())) {
+            return true;
+        }
         if (missed.isEmpty()) {
             missed = new HashSet<>();
         }
-        missed.add(topic);
+        missed.add(frame.topic());
+        return false;
     }
 
-    /** The topics to make up for; they count as made up for from now on. */
-    Set<Topic> takeMissed() {
-        Set<Topic> taken = missed;
-        missed = Set.of();
+    /** It does not watch the topic any more, or has been made up for what it missed. */
+    void forget(Topic topic) {
+        if (missed.contains(topic)) {
+            missed.remove(topic);
+            if (missed.isEmpty()) {
+                missed = Set.of();
+            }
+        }
+    }
+
+    /** It has taken bytes, and can take more. */
+    void tookBytes() {
         stuckBeats = 0;
-        return taken;
+    }
+
+    /** The topics to make up for. */
+    Set<Topic> missed() {
+        return Set.copyOf(missed);
     }
 
     /** @param writable whether the connection can take bytes now */

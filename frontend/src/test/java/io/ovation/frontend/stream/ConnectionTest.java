@@ -11,6 +11,7 @@ import akka.actor.typed.Behavior;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.ovation.common.event.Event;
+import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
 import java.time.InstantSource;
@@ -71,7 +72,7 @@ class ConnectionTest {
     }
 
     @Test
-    void writable_asksForWhatWasMissedOnce() {
+    void writable_asksForWhatWasMissed() {
         BehaviorTestKit<Connection.Command> connection = greeted();
         channel.writable(false);
         connection.run(viewers(CATS, 1));
@@ -80,9 +81,59 @@ class ConnectionTest {
         channel.writable(true);
 
         connection.run(Connection.WRITABLE);
-        connection.run(Connection.WRITABLE);
 
         assertThat(resent).containsExactly(Set.of(CATS, DOGS));
+    }
+
+    @Test
+    void frame_ofATopicThatWasMissedWaitsForItsRecovery() {
+        BehaviorTestKit<Connection.Command> connection = greeted();
+        channel.writable(false);
+        connection.run(viewers(CATS, 1));
+        channel.writable(true);
+        connection.run(Connection.WRITABLE);
+        Frame recovery = encoder.gapAndSnapshot(CATS, "slow", Snapshot.EMPTY);
+
+        connection.run(viewers(CATS, 2));
+        assertThat(channel.rest()).isEmpty();
+        connection.run(viewers(DOGS, 3));
+        assertThat(channel.rest()).contains("\"count\":3");
+        connection.run(recovery);
+        connection.run(viewers(CATS, 4));
+        assertThat(channel.rest()).isEqualTo(text(recovery) + text(viewers(CATS, 4)));
+        assertThat(metrics.framesDroppedSlowViewer().count()).isEqualTo(2);
+        connection.run(Connection.WRITABLE);
+        assertThat(resent).hasSize(1);
+    }
+
+    @Test
+    void beat_asksAgainForARecoveryThatWasLost() {
+        BehaviorTestKit<Connection.Command> connection = greeted();
+        channel.writable(false);
+        connection.run(viewers(CATS, 1));
+        beat(connection, 1);
+        assertThat(resent).isEmpty();
+        channel.writable(true);
+        connection.run(Connection.WRITABLE);
+
+        beat(connection, 1);
+
+        assertThat(resent).containsExactly(Set.of(CATS), Set.of(CATS));
+    }
+
+    @Test
+    void unwatch_forgetsWhatWasMissed() {
+        BehaviorTestKit<Connection.Command> connection = greeted();
+        channel.writable(false);
+        connection.run(viewers(CATS, 1));
+        channel.writable(true);
+
+        connection.run(new Connection.Unwatch(Set.of(CATS, DOGS)));
+
+        connection.run(Connection.WRITABLE);
+        assertThat(resent).isEmpty();
+        connection.run(viewers(CATS, 2));
+        assertThat(channel.rest()).contains("\"count\":2");
     }
 
     @Test

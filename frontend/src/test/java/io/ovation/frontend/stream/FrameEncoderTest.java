@@ -155,6 +155,31 @@ class FrameEncoderTest {
     }
 
     @Test
+    void snapshot_takesNothingOfASlab() {
+        Frame before = encoder.event(CATS, new Event.Viewers(1), TOTALS);
+        Frame snapshot = encoder.snapshot(CATS, Snapshot.EMPTY);
+        Frame after = encoder.event(CATS, new Event.Viewers(2), TOTALS);
+
+        long next = before.bytes().memoryAddress() + before.length();
+        assertThat(snapshot.bytes().isDirect()).isTrue();
+        assertThat(snapshot.bytes().memoryAddress()).isNotEqualTo(next);
+        assertThat(after.bytes().memoryAddress()).isEqualTo(next);
+    }
+
+    @Test
+    void recoveries_areThoseThatTellOfAGap() {
+        Comment comment = new Comment("c-1", "ann", "hi", NOON, null);
+
+        assertThat(encoder.gapAndSnapshot(CATS, "slow", Snapshot.EMPTY).isRecovery())
+                .isTrue();
+        assertThat(List.of(
+                        encoder.snapshot(CATS, Snapshot.EMPTY),
+                        encoder.replayAndSnapshot(CATS, List.of(comment), Snapshot.EMPTY),
+                        encoder.comment(CATS, comment)))
+                .noneMatch(Frame::isRecovery);
+    }
+
+    @Test
     void bytes_areReadByEachConnectionOnItsOwnAndOutliveEveryRelease() {
         Frame frame = encoder.event(CATS, new Event.Viewers(1), TOTALS);
         String text = text(frame);

@@ -21,32 +21,32 @@ class LocalTopicTest {
     private static final StreamSettings SETTINGS =
             TestSettings.with("lease-renewal = 8s, linger = 3s, subscribe-retry = 1s");
 
-    private final LocalTopic<String> topic = new LocalTopic<>(SETTINGS, NOW);
+    private final LocalTopic<String, String> topic = new LocalTopic<>(SETTINGS, NOW);
 
     @Test
     void join_waitsUntilTheTopicIsSubscribed() {
-        assertThat(topic.join(0, "ann")).isFalse();
-        assertThat(topic.join(1, "bob")).isFalse();
+        assertThat(topic.join(0, "ann", "ann joins")).isFalse();
+        assertThat(topic.join(1, "bob", "bob joins")).isFalse();
 
         topic.subscribed(Snapshot.EMPTY);
-        assertThat(topic.ready()).containsExactly("ann", "bob");
+        assertThat(topic.ready()).containsExactly("ann joins", "bob joins");
 
-        assertThat(topic.join(0, "eve")).isTrue();
+        assertThat(topic.join(0, "eve", "eve joins")).isTrue();
         assertThat(topic.ready()).isEmpty();
     }
 
     @Test
     void due_subscribesForTheFirstViewerOnly() {
-        topic.join(0, "ann");
+        topic.join(0, "ann", "ann joins");
         assertThat(topic.due(NOW, 0)).isEqualTo(Due.SUBSCRIBE);
 
-        topic.join(0, "bob");
+        topic.join(0, "bob", "bob joins");
         assertThat(topic.due(NOW, 0)).isEqualTo(Due.NOTHING);
     }
 
     @Test
     void due_subscribesAgainUntilItIsAnswered() {
-        topic.join(0, "ann");
+        topic.join(0, "ann", "ann joins");
         topic.due(NOW, 0);
 
         assertThat(topic.due(after(999), 0)).isEqualTo(Due.NOTHING);
@@ -78,7 +78,7 @@ class LocalTopicTest {
     @Test
     void due_renewsOnAChangeOfViewers() {
         subscribedWithOneViewer();
-        topic.join(0, "bob");
+        topic.join(0, "bob", "bob joins");
 
         assertThat(topic.due(NOW, 0)).isEqualTo(Due.RENEW);
         assertThat(topic.due(NOW, 0)).isEqualTo(Due.NOTHING);
@@ -87,7 +87,7 @@ class LocalTopicTest {
     @Test
     void due_unsubscribesAfterTheLastViewerHasBeenGoneForTheLinger() {
         subscribedWithOneViewer();
-        topic.leave(0, after(1_000));
+        topic.leave(0, "ann", after(1_000));
 
         assertThat(topic.due(after(3_999), 0)).isEqualTo(Due.RENEW);
         assertThat(topic.due(after(4_000), 0)).isEqualTo(Due.UNSUBSCRIBE);
@@ -96,17 +96,17 @@ class LocalTopicTest {
     @Test
     void due_keepsATopicWhoseViewerCameBack() {
         subscribedWithOneViewer();
-        topic.leave(0, NOW);
-        topic.join(0, "ann");
+        topic.leave(0, "ann", NOW);
+        topic.join(0, "ann", "ann joins");
 
         assertThat(topic.due(after(4_000), 0)).isEqualTo(Due.RENEW);
     }
 
     @Test
     void viewers_areCountedByLoop() {
-        topic.join(0, "ann");
-        topic.join(2, "bob");
-        topic.join(2, "eve");
+        topic.join(0, "ann", "ann joins");
+        topic.join(2, "bob", "bob joins");
+        topic.join(2, "eve", "eve joins");
 
         assertThat(topic.viewers()).isEqualTo(3);
         assertThat(topic.hasViewers(0)).isTrue();
@@ -123,23 +123,51 @@ class LocalTopicTest {
 
     @Test
     void leave_ofTheLastForgetsWhoWaited() {
-        topic.join(0, "ann");
-        topic.leave(0, NOW);
-        topic.join(0, "bob");
+        topic.join(0, "ann", "ann joins");
+        topic.leave(0, "ann", NOW);
+        topic.join(0, "bob", "bob joins");
 
-        assertThat(topic.ready()).containsExactly("bob");
+        assertThat(topic.ready()).containsExactly("bob joins");
+    }
+
+    @Test
+    void leave_forgetsThatAViewerWaited() {
+        topic.join(0, "ann", "ann joins");
+        topic.join(0, "bob", "bob joins");
+        topic.leave(0, "ann", NOW);
+
+        assertThat(topic.ready()).containsExactly("bob joins");
+    }
+
+    @Test
+    void leaveAll_forgetsThoseOfTheLoopWhoWaited() {
+        topic.join(0, "ann", "ann joins");
+        topic.join(1, "bob", "bob joins");
+        topic.leaveAll(0, NOW);
+
+        assertThat(topic.ready()).containsExactly("bob joins");
+    }
+
+    @Test
+    void leave_ofTheLastOfALoopSettlesWhatTheLoopIsOwed() {
+        topic.join(0, "ann", "ann joins");
+        topic.join(1, "bob", "bob joins");
+        topic.behind().set(0, 2);
+        topic.leave(0, "ann", NOW);
+
+        assertThat(topic.behind().stream()).containsExactly(1);
     }
 
     @Test
     void leave_ofAViewerNeverSeenChangesNothing() {
-        topic.join(0, "ann");
-        topic.leave(0, NOW);
+        topic.join(0, "ann", "ann joins");
+        topic.leave(0, "ann", NOW);
 
-        topic.leave(0, NOW);
-        topic.leave(7, NOW);
+        topic.leave(0, "ann", NOW);
+        topic.leave(7, "ann", NOW);
 
         assertThat(topic.viewers()).isZero();
-        topic.join(0, "bob");
+        topic.join(0, "bob", "bob joins");
         assertThat(topic.hasViewers(0)).isTrue();
     }
 
@@ -180,7 +208,7 @@ class LocalTopicTest {
     }
 
     private void subscribedWithOneViewer() {
-        topic.join(0, "ann");
+        topic.join(0, "ann", "ann joins");
         topic.due(NOW, 0);
         topic.subscribed(Snapshot.EMPTY);
     }

@@ -196,7 +196,7 @@ class LocalTopicsTest {
     @Test
     void leave_ofTheLastViewerLingers() {
         ActorRef<FrontendMessage> topics = watched(AGES);
-        topics.tell(new LocalTopics.Leave(CATS, link));
+        topics.tell(new LocalTopics.Leave(CATS, link, ann.ref()));
 
         time.timePasses(TICK);
         assertThat(told(TopicMessage.Renew.class).viewers()).isZero();
@@ -212,7 +212,7 @@ class LocalTopicsTest {
     @Test
     void leave_ofTheLastViewerUnsubscribesAfterTheLinger() {
         ActorRef<FrontendMessage> topics = watched("linger = 1ns, lease-renewal = 1h, subscribe-retry = 1h");
-        topics.tell(new LocalTopics.Leave(CATS, link));
+        topics.tell(new LocalTopics.Leave(CATS, link, ann.ref()));
 
         time.timePasses(TICK);
 
@@ -357,13 +357,50 @@ class LocalTopicsTest {
         loop.expectNoMessage(SILENCE);
 
         first.link().taken();
+        topics.tell(viewers(4));
+        // What came after the hole does not come before what fills it.
+        loop.expectNoMessage(SILENCE);
+        assertThat(metrics.framesDroppedBusyLoop().count()).isEqualTo(2);
         time.timePasses(TICK);
         assertThat(text(broadcast().frame()))
                 .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"slow\"}\n\n")
-                .contains("\"viewers\":3");
+                .contains("\"viewers\":4");
 
         first.link().taken();
         time.timePasses(TICK);
+        loop.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void busyLoop_thatStartsAnewIsOwedNothing() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+        topics.tell(viewers(1));
+        topics.tell(viewers(2));
+        topics.tell(viewers(3));
+        broadcast();
+        broadcast();
+
+        LoopLink restarted = new LoopLink(0, loop.ref(), 2);
+        topics.tell(new LocalTopics.LoopStarted(restarted));
+        topics.tell(new LocalTopics.Join(CATS, restarted, ann.ref(), Optional.empty()));
+        assertThat(text(joined())).contains("\"viewers\":3");
+        time.timePasses(TICK);
+        loop.expectNoMessage(SILENCE);
+
+        topics.tell(viewers(4));
+        assertThat(text(broadcast().frame())).contains("\"count\":4");
+    }
+
+    @Test
+    void leave_ofAViewerThatStillWaitsForgetsIt() {
+        ActorRef<FrontendMessage> topics = start(AGES);
+        topics.tell(join(ann));
+        topics.tell(join(bob));
+        topics.tell(new LocalTopics.Leave(CATS, link, ann.ref()));
+
+        topics.tell(sender.subscribed(Snapshot.EMPTY));
+
+        assertThat(joined().connection()).isEqualTo(bob.ref());
         loop.expectNoMessage(SILENCE);
     }
 

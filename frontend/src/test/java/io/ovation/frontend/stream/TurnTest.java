@@ -43,6 +43,43 @@ class TurnTest {
     }
 
     @Test
+    void end_joinsUpToABound() {
+        String half = "x".repeat(Turn.MAX_JOINED_BYTES / 2);
+        String large = "y".repeat(Turn.MAX_JOINED_BYTES + 1);
+        for (String text : List.of(half, half, "a", "b", large, "c")) {
+            turn.add(frame(CATS, text));
+        }
+
+        assertThat(turn.end())
+                .extracting(frame -> frame.bytes().toString(UTF_8))
+                .containsExactly(half + half, "ab", large, "c");
+    }
+
+    @Test
+    void end_cutsWhatItJoinsFromOneBlock() {
+        turn.add(frame(CATS, "one "));
+        turn.add(frame(CATS, "two"));
+        turn.add(frame(DOGS, "woof "));
+        turn.add(frame(DOGS, "woof"));
+
+        List<Frame> leaving = turn.end();
+
+        Frame cats = leaving.get(0);
+        assertThat(leaving.get(1).bytes().memoryAddress())
+                .isEqualTo(cats.bytes().memoryAddress() + cats.length());
+    }
+
+    @Test
+    void end_makesARecoveryOfOneAmongOthers() {
+        turn.add(frame(CATS, "one "));
+        turn.add(Frame.recovery(CATS, direct("gap")));
+        turn.add(frame(DOGS, "woof "));
+        turn.add(frame(DOGS, "woof"));
+
+        assertThat(turn.end()).extracting(Frame::isRecovery).containsExactly(true, false);
+    }
+
+    @Test
     void end_beginsAnew() {
         turn.add(frame(CATS, "a"));
         turn.end();
@@ -52,8 +89,11 @@ class TurnTest {
     }
 
     private static Frame frame(Topic topic, String text) {
+        return Frame.of(topic, direct(text));
+    }
+
+    private static ByteBuffer direct(String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        return Frame.of(
-                topic, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 }

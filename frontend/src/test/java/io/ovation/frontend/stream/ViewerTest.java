@@ -6,6 +6,7 @@ import static io.ovation.frontend.stream.Viewer.Beat.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.topic.Topic;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class ViewerTest {
@@ -52,30 +53,64 @@ class ViewerTest {
     }
 
     @Test
-    void takeMissed_forgivesAViewerThatTookBytesBetweenTwoBeats() {
+    void tookBytes_forgivesAViewerThatDidSoBetweenTwoBeats() {
         viewer.beat(false);
         viewer.beat(false);
-        viewer.takeMissed();
+        viewer.tookBytes();
 
         assertThat(viewer.beat(false)).isEqualTo(NOTHING);
     }
 
     @Test
-    void takeMissed_namesEachTopicOnce() {
-        viewer.missed(CATS);
-        viewer.missed(DOGS);
-        viewer.missed(CATS);
+    void takes_missesWhatCannotBeWritten() {
+        assertThat(viewer.takes(event(CATS), false)).isFalse();
+        assertThat(viewer.takes(event(CATS), false)).isFalse();
+        assertThat(viewer.takes(event(DOGS), false)).isFalse();
 
-        assertThat(viewer.takeMissed()).containsExactlyInAnyOrder(CATS, DOGS);
-        assertThat(viewer.takeMissed()).isEmpty();
+        assertThat(viewer.missed()).containsExactlyInAnyOrder(CATS, DOGS);
     }
 
     @Test
-    void missed_countsAnewAfterItWasTaken() {
-        viewer.missed(CATS);
-        viewer.takeMissed();
-        viewer.missed(DOGS);
+    void takes_nothingMoreOfATopicUntilItsRecovery() {
+        viewer.takes(event(CATS), false);
 
-        assertThat(viewer.takeMissed()).containsExactly(DOGS);
+        assertThat(viewer.takes(event(CATS), true)).isFalse();
+        assertThat(viewer.takes(event(DOGS), true)).isTrue();
+        assertThat(viewer.takes(recovery(DOGS), true)).isTrue();
+        assertThat(viewer.missed()).containsExactly(CATS);
+
+        assertThat(viewer.takes(recovery(CATS), true)).isTrue();
+        assertThat(viewer.takes(event(CATS), true)).isTrue();
+        assertThat(viewer.missed()).isEmpty();
+    }
+
+    @Test
+    void takes_aRecoveryOnlyIfItCanBeWritten() {
+        viewer.takes(event(CATS), false);
+
+        assertThat(viewer.takes(recovery(CATS), false)).isFalse();
+        assertThat(viewer.takes(event(CATS), true)).isFalse();
+        assertThat(viewer.missed()).containsExactly(CATS);
+    }
+
+    @Test
+    void forget_letsATopicBeginAnew() {
+        viewer.takes(event(CATS), false);
+        viewer.takes(event(DOGS), false);
+        viewer.forget(CATS);
+
+        assertThat(viewer.takes(event(CATS), true)).isTrue();
+        assertThat(viewer.missed()).containsExactly(DOGS);
+        viewer.forget(DOGS);
+        viewer.forget(DOGS);
+        assertThat(viewer.missed()).isEmpty();
+    }
+
+    private static Frame event(Topic topic) {
+        return Frame.of(topic, ByteBuffer.allocateDirect(1));
+    }
+
+    private static Frame recovery(Topic topic) {
+        return Frame.recovery(topic, ByteBuffer.allocateDirect(1));
     }
 }
