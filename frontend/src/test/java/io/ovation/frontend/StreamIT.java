@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StreamIT {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final ScriptedTopics TOPICS = new ScriptedTopics();
     private static FrontendNode node;
 
