@@ -36,7 +36,7 @@ public final class Frame implements Connection.Command {
     }
 
     /**
-     * @param frames at least one, all of one topic; what comes first leaves first
+     * @param frames at least one, all of one topic; what comes first leaves first, and only the first may be a recovery
      * @param slab where more than one are put together
      */
     static Frame join(List<Frame> frames, Slab slab) {
@@ -45,7 +45,7 @@ public final class Frame implements Connection.Command {
         }
         ByteBuffer all = slab.cut(frames.stream().mapToInt(Frame::length).sum());
         frames.forEach(frame -> all.put(frame.bytes.nioBuffer()));
-        return new Frame(frames.get(0).topic, all.flip(), frames.stream().anyMatch(Frame::isRecovery));
+        return new Frame(frames.get(0).topic, all.flip(), frames.get(0).isRecovery());
     }
 
     /** What a connection is told to drop when its viewer is too slow, and to make up for later. */

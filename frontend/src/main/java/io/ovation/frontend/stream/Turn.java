@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The frames that reach an event loop in one turn. Those of one topic leave as one, so that a viewer of a busy topic
  * costs one write for all of them rather than one for each; or as a few, because what leaves as one is not cut short by
- * the bound on what may wait for a viewer.
+ * the bound on what may wait for a viewer, and because a recovery comes before whatever leaves with it.
  */
 final class Turn {
 
@@ -39,7 +39,9 @@ final class Turn {
         int length = 0;
         for (int next = 0; next < ofTopic.size(); next++) {
             int more = ofTopic.get(next).length();
-            if (next > begin && length + more > MAX_JOINED_BYTES) {
+            boolean alone =
+                    length + more > MAX_JOINED_BYTES || ofTopic.get(next).isRecovery();
+            if (next > begin && alone) {
                 leaving.add(Frame.join(ofTopic.subList(begin, next), slab));
                 begin = next;
                 length = 0;

@@ -70,13 +70,14 @@ class TurnTest {
     }
 
     @Test
-    void end_makesARecoveryOfOneAmongOthers() {
-        turn.add(frame(CATS, "one "));
-        turn.add(Frame.recovery(CATS, direct("gap")));
-        turn.add(frame(DOGS, "woof "));
-        turn.add(frame(DOGS, "woof"));
+    void end_putsARecoveryBeforeWhatLeavesWithIt() {
+        turn.add(frame(CATS, "behind the hole"));
+        turn.add(Frame.recovery(CATS, direct("gap ")));
+        turn.add(frame(CATS, "after"));
 
-        assertThat(turn.end()).extracting(Frame::isRecovery).containsExactly(true, false);
+        assertThat(turn.end())
+                .extracting(Frame::isRecovery, frame -> frame.bytes().toString(UTF_8))
+                .containsExactly(tuple(false, "behind the hole"), tuple(true, "gap after"));
     }
 
     @Test
