@@ -66,7 +66,8 @@ export class TabLeader {
       this.#tabs.set(want.tab, new Set(want.topics));
       this.#answer(want);
     } else {
-      this.#changes = this.#changes.then(() => this.#serve(want));
+      // One tab's trouble is not that of the next.
+      this.#changes = this.#changes.then(() => this.#serve(want)).catch(() => {});
     }
     this.#silent?.delete(want.tab);
     if (this.#silent?.size === 0) {

@@ -49,6 +49,9 @@ class TabsShareOneStreamIT {
         browser.visit(viewers + "/?video=tabs&member=ada&shared");
         browser.await(
                 () -> assertThat(browser.attribute("#state", "data-state")).hasValue("open"));
+        // Shown the topic, of which all tabs are one viewer.
+        browser.await(
+                () -> assertThat(browser.attribute("#viewers", "data-count")).hasValue("1"));
         return tab;
     }
 
