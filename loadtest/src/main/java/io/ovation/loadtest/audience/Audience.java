@@ -124,7 +124,7 @@ public final class Audience implements AutoCloseable {
         }
 
         void connect() {
-            client.connect(loop, request, this);
+            client.connect(loop, request, this, Duration.ZERO);
         }
 
         @Override

@@ -42,6 +42,17 @@ public final class BroadcastCommand extends LoadCommand {
     private int viewers;
 
     @Option(
+            names = "--timed",
+            paramLabel = "N",
+            showDefaultValue = Visibility.NEVER,
+            description = {
+                "How many of them read at once and are timed. The others read once a second, which takes the reading of"
+                        + " thousands off the processors that the server needs; all are counted.",
+                "Default: all."
+            })
+    private @Nullable Integer timed;
+
+    @Option(
             names = "--rate",
             paramLabel = "PER-SECOND",
             defaultValue = "20",
@@ -135,6 +146,7 @@ public final class BroadcastCommand extends LoadCommand {
                 publishUrl,
                 topic == null ? Topic.video("loadtest-" + id) : topic,
                 viewers,
+                timed == null ? viewers : timed,
                 rate,
                 warmUp,
                 duration,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastRun {
 
     private static final Duration ANSWERS = Duration.ofSeconds(15);
+    private static final Duration UNTIMED_READ_EVERY = Duration.ofSeconds(1);
     private static final Duration LEAD = Duration.ofMillis(500);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -70,11 +71,13 @@ final class BroadcastRun {
 
     private ViewerFleet.Viewer viewer(int number) {
         LoopTally loop = loops.get(number % loops.size());
-        ViewerTally tally = new ViewerTally(run, settings.warmUpEvents(), publications, loop, System::nanoTime);
+        boolean timed = settings.isTimed(number);
+        ViewerTally tally = new ViewerTally(
+                run, timed ? settings.warmUpEvents() : settings.events(), publications, loop, System::nanoTime);
         viewers.add(tally);
         StreamRequest request = new StreamRequest(
                 settings.viewerUrls().get(number % settings.viewerUrls().size()), settings.topic());
-        return new ViewerFleet.Viewer(request, tally);
+        return new ViewerFleet.Viewer(request, tally, timed ? Duration.ZERO : UNTIMED_READ_EVERY);
     }
 
     private OpenLoopPublisher publisher(PublishClient client, Schedule schedule) {

@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * What a run is made of.
  *
+ * @param timed so many of the viewers read at once and are timed; the others leave what comes for a while, as machines
+ *     of their own would take it off this one's hands
  * @param drain how long to wait for the last frames once the last event has been sent
  * @param maxInFlight events sent and not yet answered; beyond it the publisher is held up
  */
@@ -17,6 +19,7 @@ record BroadcastSettings(
         URI publishUrl,
         Topic topic,
         int viewers,
+        int timed,
         double eventsPerSecond,
         Duration warmUp,
         Duration duration,
@@ -29,6 +32,7 @@ record BroadcastSettings(
 
     BroadcastSettings {
         Require.between("--viewers", viewers, 1, 1_000_000);
+        Require.between("--timed", timed, 1, viewers);
         Require.between("--threads", threads, 1, 256);
         Require.positive("--connect-rate", connectRate);
         Require.positive("--max-in-flight", maxInFlight);
@@ -41,6 +45,11 @@ record BroadcastSettings(
             throw new IllegalArgumentException("--rate times --duration must give from 1 to " + MAX_EVENTS
                     + " events, warm-up included, not " + (long) all);
         }
+    }
+
+    /** Evenly among those who are not. */
+    boolean isTimed(int viewer) {
+        return (viewer + 1L) * timed / viewers > (long) viewer * timed / viewers;
     }
 
     int warmUpEvents() {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 final class ViewerTally implements StreamListener {
 
     private final int run;
-    private final int warmUpEvents;
+    private final int firstTimed;
     private final Publications publications;
     private final LoopTally loop;
     private final LongSupplier nanoTime;
@@ -20,12 +20,12 @@ final class ViewerTally implements StreamListener {
     private int gaps;
 
     /**
-     * @param warmUpEvents so many events count for loss and order, but not for latency
+     * @param firstTimed those before it count for loss and order, but not for latency
      * @param nanoTime {@link System#nanoTime()}
      */
-    ViewerTally(int run, int warmUpEvents, Publications publications, LoopTally loop, LongSupplier nanoTime) {
+    ViewerTally(int run, int firstTimed, Publications publications, LoopTally loop, LongSupplier nanoTime) {
         this.run = run;
-        this.warmUpEvents = warmUpEvents;
+        this.firstTimed = firstTimed;
         this.publications = publications;
         this.loop = loop;
         this.nanoTime = nanoTime;
@@ -43,7 +43,7 @@ final class ViewerTally implements StreamListener {
         }
         seen.set(sequence);
         loop.onArrival();
-        if (sequence >= warmUpEvents) {
+        if (sequence >= firstTimed) {
             loop.onLatency(nanoTime.getAsLong() - intendedNanos);
         }
         if (sequence > latest) {

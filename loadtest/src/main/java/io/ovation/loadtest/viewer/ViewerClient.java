@@ -16,6 +16,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +49,13 @@ public final class ViewerClient implements AutoCloseable {
      * Opens a stream.
      *
      * @param listener called on {@code loop} only
+     * @param readEvery how long it leaves what comes once its stream is open; zero to read at once
      */
-    public void connect(EventLoop loop, StreamRequest request, StreamListener listener) {
+    public void connect(EventLoop loop, StreamRequest request, StreamListener listener, Duration readEvery) {
         Bootstrap bootstrap = bootstrap(loop).handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new ViewerHandler(request.encode(), listener));
+                channel.pipeline().addLast(new ViewerHandler(request.encode(), listener, readEvery));
             }
         });
         if (request.source() != null) {

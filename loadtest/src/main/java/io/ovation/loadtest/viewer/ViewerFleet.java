@@ -14,8 +14,17 @@ import java.util.function.IntFunction;
 /** Many viewers who connect once, at a bounded rate, and stay. One that goes away is counted, not replaced. */
 public final class ViewerFleet implements AutoCloseable {
 
-    /** One viewer: where it connects, and who listens on its event loop. */
-    public record Viewer(StreamRequest request, StreamListener listener) {}
+    /**
+     * One viewer: where it connects, and who listens on its event loop.
+     *
+     * @param readEvery how long it leaves what comes; zero to read at once
+     */
+    public record Viewer(StreamRequest request, StreamListener listener, Duration readEvery) {
+
+        public Viewer(StreamRequest request, StreamListener listener) {
+            this(request, listener, Duration.ZERO);
+        }
+    }
 
     private static final int MAX_PENDING = 256;
     private static final int MAX_REASONS = 5;
@@ -96,7 +105,10 @@ public final class ViewerFleet implements AutoCloseable {
         StreamRequest request = viewer.request();
         SocketAddress source = SourceAddresses.of(number, size, request.server());
         client.connect(
-                client.loop(number), source == null ? request : request.from(source), new Watched(viewer.listener()));
+                client.loop(number),
+                source == null ? request : request.from(source),
+                new Watched(viewer.listener()),
+                viewer.readEvery());
     }
 
     private ViewersMissingException missing() {

@@ -4,26 +4,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One viewer's connection: sends the request, then reads head, chunks and events in place. */
+/**
+ * One viewer's connection: sends the request, then reads head, chunks and events in place. One that is not to read at
+ * once leaves what comes to the kernel for a while.
+ */
 final class ViewerHandler extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_QUOTED_BYTES = 300;
+    private static final int REFUSAL_MILLIS = 1_000;
 
     private final StreamListener listener;
     private final EventScanner events;
+    private final Duration readEvery;
     private byte @Nullable [] request;
     private @Nullable ResponseHead head = new ResponseHead();
     private @Nullable ChunkedBody chunks;
+    private boolean refused;
     private String closeReason = "the server closed the connection";
 
-    ViewerHandler(byte[] request, StreamListener listener) {
+    /** @param readEvery zero to read at once */
+    ViewerHandler(byte[] request, StreamListener listener, Duration readEvery) {
         this.request = request;
         this.listener = listener;
+        this.readEvery = readEvery;
         this.events = new EventScanner(listener);
     }
 
@@ -37,9 +50,12 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) throws ProtocolException {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            int from = head == null ? bytes.readerIndex() : readHead(bytes);
-            if (from >= 0) {
+            int from = head == null ? bytes.readerIndex() : readHead(context, bytes);
+            if (refused) {
+                readRefusal(context, bytes, from);
+            } else if (from >= 0) {
                 readBody(context, bytes, from);
+                readLater(context.channel());
             }
         } finally {
             bytes.release();
@@ -57,20 +73,41 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    private int readHead(ByteBuf bytes) throws ProtocolException {
+    private void readLater(Channel channel) {
+        if (readEvery.isZero() || !channel.config().isAutoRead()) {
+            return;
+        }
+        channel.config().setAutoRead(false);
+        long first = ThreadLocalRandom.current().nextLong(readEvery.toNanos());
+        Future<?> reading = channel.eventLoop()
+                .scheduleAtFixedRate(channel::read, first, readEvery.toNanos(), TimeUnit.NANOSECONDS);
+        channel.closeFuture().addListener(closed -> reading.cancel(false));
+    }
+
+    private int readHead(ChannelHandlerContext context, ByteBuf bytes) throws ProtocolException {
         int bodyStart = head.feed(bytes, bytes.readerIndex(), bytes.writerIndex());
         if (bodyStart < 0) {
             return -1;
         }
         if (head.status() != 200 || !head.isEventStream()) {
-            int length = Math.min(MAX_QUOTED_BYTES, bytes.writerIndex() - bodyStart);
-            String body = bytes.toString(bodyStart, length, UTF_8).strip();
-            throw new ProtocolException("the server answered with status " + head.status()
-                    + (head.status() == 200 ? " but no event stream" : "") + (body.isEmpty() ? "" : ": " + body));
+            refused = true;
+            closeReason = "the server answered with status " + head.status()
+                    + (head.status() == 200 ? " but no event stream" : "");
+            // There may be no body to explain it.
+            context.executor().schedule(() -> context.close(), REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
         }
         chunks = head.isChunked() ? new ChunkedBody(events) : null;
         head = null;
         return bodyStart;
+    }
+
+    private void readRefusal(ChannelHandlerContext context, ByteBuf bytes, int from) {
+        String body = bytes.toString(from, Math.min(MAX_QUOTED_BYTES, bytes.writerIndex() - from), UTF_8)
+                .strip();
+        if (!body.isEmpty()) {
+            closeReason += ": " + body;
+            context.close();
+        }
     }
 
     private void readBody(ChannelHandlerContext context, ByteBuf bytes, int from) throws ProtocolException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,15 @@ class BroadcastIT {
         assertThat(report.at("/latency/count").longValue()).isEqualTo(20L * VIEWERS);
         assertThat(report.at("/latency/p50").doubleValue()).isBetween(0.001, 5_000.0);
         assertThat(report.at("/pace/framesPerSecond").doubleValue()).isBetween(140.0, 180.0);
+    }
+
+    @Test
+    void run_timesSomeOfTheViewersAndCountsAll() throws IOException {
+        CommandLineRun run = run(Mischief.NONE, "--timed", "2");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(report().at("/delivery/delivered").longValue()).isEqualTo((long) EVENTS * VIEWERS);
+        assertThat(report().at("/latency/count").longValue()).isEqualTo(20L * 2);
     }
 
     @Test
@@ -118,15 +128,16 @@ class BroadcastIT {
         assertThat(run.exitCode()).isEqualTo(ExitCode.LIMIT_MISSED);
     }
 
-    private CommandLineRun run(Mischief mischief) throws IOException {
+    private CommandLineRun run(Mischief mischief, String... more) throws IOException {
         try (TinyServer server = new TinyServer(mischief)) {
             String url = server.url().toString();
             String pid = Long.toString(ProcessHandle.current().pid());
-            String command = "broadcast --viewers " + VIEWERS + " --rate 20 --warm-up 250ms --duration 1s --drain 300ms"
+            String command = "broadcast --viewers " + VIEWERS + " --rate 20 --warm-up 250ms --duration 1s --drain 2s"
                     + " --max-p99 5s --viewer-url " + url + " --publish-url " + url + " --server-pid " + pid
                     + " --json "
                     + folder.resolve("report.json");
-            return CommandLineRun.of(command.split(" "));
+            return CommandLineRun.of(
+                    Stream.of(command.split(" "), more).flatMap(Stream::of).toArray(String[]::new));
         }
     }
 

@@ -7,6 +7,7 @@ import io.ovation.common.topic.Topic;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BroadcastSettingsTest {
@@ -17,6 +18,13 @@ class BroadcastSettingsTest {
 
         assertThat(settings.warmUpEvents()).isEqualTo(100);
         assertThat(settings.events()).isEqualTo(700);
+    }
+
+    @Test
+    void timedViewers_areEvenlyAmongTheOthers() {
+        BroadcastSettings settings = settings(20, Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+        assertThat(IntStream.range(0, 10).filter(settings::isTimed)).containsExactly(3, 6, 9);
     }
 
     @Test
@@ -32,6 +40,6 @@ class BroadcastSettingsTest {
     private static BroadcastSettings settings(double rate, Duration warmUp, Duration duration) {
         URI url = URI.create("http://127.0.0.1:1");
         return new BroadcastSettings(
-                List.of(url), url, Topic.video("v"), 10, rate, warmUp, duration, Duration.ZERO, 10, 1, 100);
+                List.of(url), url, Topic.video("v"), 10, 3, rate, warmUp, duration, Duration.ZERO, 10, 1, 100);
     }
 }
