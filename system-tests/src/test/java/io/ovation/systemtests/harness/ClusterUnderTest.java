@@ -19,6 +19,7 @@ import java.util.Set;
 public final class ClusterUnderTest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration HEALS_WITHIN = Duration.ofMinutes(3);
     private static final int TAIL = 40;
 
     /** A node, and what it is for. */
@@ -113,15 +114,19 @@ public final class ClusterUnderTest implements AutoCloseable {
         return names;
     }
 
-    /** Starts whatever has died, and waits for the cluster to be as it was. */
+    /**
+     * Starts whatever has died, or dies yet, as whatever runs nodes does: one that was paused for too long learns only
+     * then that the cluster goes on without it. Waits for the cluster to be as it was.
+     */
     public void heal() {
-        for (NodeProcess node : nodes()) {
-            node.resume();
-            if (!node.isAlive()) {
-                node.start();
+        nodes().forEach(NodeProcess::resume);
+        Eventually.within(HEALS_WITHIN, () -> {
+            nodes().stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+            nodes().forEach(NodeProcess::assertReady);
+            for (NodeProcess node : nodes()) {
+                assertSeesAll(node.management());
             }
-        }
-        awaitWhole();
+        });
     }
 
     /** Every node ready, and each sees all others up and reachable. */
@@ -132,8 +137,13 @@ public final class ClusterUnderTest implements AutoCloseable {
         }
     }
 
-    private void assertSeesAll(URI management) throws IOException {
-        JsonNode seen = new Api(management).get("/cluster/members").json();
+    private void assertSeesAll(URI management) {
+        JsonNode seen;
+        try {
+            seen = new Api(management).get("/cluster/members").json();
+        } catch (IOException e) {
+            throw new AssertionError(management + " does not answer", e);
+        }
         assertThat(seen.path("members").findValuesAsText("status"))
                 .as("%s", seen)
                 .hasSize(members.size())

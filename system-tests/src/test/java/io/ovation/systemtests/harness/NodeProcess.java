@@ -32,6 +32,7 @@ public final class NodeProcess {
     private List<String> launcher = List.of();
     private String seeds = "";
     private int linesBeforeStart;
+    private boolean isToEnd;
     private @Nullable Process process;
     private @Nullable Thread logReader;
 
@@ -97,6 +98,7 @@ public final class NodeProcess {
 
     /** Returns at once; see {@link #awaitReady()}. */
     public NodeProcess start() {
+        isToEnd = false;
         linesBeforeStart = log.lines().size();
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(key -> key.startsWith("OVATION_"));
@@ -115,11 +117,16 @@ public final class NodeProcess {
             if (!isAlive()) {
                 throw new IllegalStateException(name + " ended before it was ready:\n" + log.tail(TAIL));
             }
-            assertThat(log.lines().stream().skip(linesBeforeStart))
-                    .as("%s is ready; so far it said:%n%s", name, log.tail(TAIL))
-                    .contains(READY);
+            assertReady();
         });
         return this;
+    }
+
+    void assertReady() {
+        assertThat(isAlive() && !isToEnd).as("%s is to stay", name).isTrue();
+        assertThat(log.lines().stream().skip(linesBeforeStart))
+                .as("%s is ready; so far it said:%n%s", name, log.tail(TAIL))
+                .contains(READY);
     }
 
     /** As the operating system does when it runs out of memory: without a chance to say or save anything. */
@@ -130,13 +137,14 @@ public final class NodeProcess {
 
     /** As Ctrl-C or a service manager does. */
     public void terminate() {
-        // Not the process itself, which would close its output and lose what it says in the end.
-        running().toHandle().destroy();
+        askToTerminate();
         awaitEnd();
     }
 
     /** As {@link #terminate()}, without waiting for its end. */
     public void askToTerminate() {
+        isToEnd = true;
+        // Not the process itself, which would close its output and lose what it says in the end.
         running().toHandle().destroy();
     }
 
