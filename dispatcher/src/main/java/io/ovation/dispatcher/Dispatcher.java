@@ -6,14 +6,17 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Routers;
 import akka.cluster.typed.Cluster;
 import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.presence.PresenceBuckets;
 import io.ovation.dispatcher.subscription.DistributedDataStore;
+import io.ovation.dispatcher.subscription.Redis;
 import io.ovation.dispatcher.subscription.RedisStore;
 import io.ovation.dispatcher.subscription.SubscriptionStore;
-import io.ovation.dispatcher.subscription.SubscriptionStoreSettings;
+import java.util.Optional;
 
 /** The role {@link Role#DISPATCHER} of a node. */
 public final class Dispatcher {
@@ -32,24 +35,24 @@ public final class Dispatcher {
             throw new IllegalStateException(
                     "akka.cluster.roles must contain " + Role.DISPATCHER.label() + " on a node that hosts topics");
         }
-        SubscriptionStore subscriptions = openStore(system, settings.subscriptionStore());
+        Optional<Redis> redis = settings.subscriptionStore().redis().map(at -> Redis.start(system, at));
+        SubscriptionStore subscriptions = redis.map(there -> RedisStore.on(there, system))
+                .orElseGet(() -> DistributedDataStore.start(system, settings.subscriptionStore()));
         StoreOfNode.get(system).is(subscriptions);
+        PresenceBuckets.start(system, settings.presence(), settings.subscriptionStore(), redis);
         return host(system, settings, subscriptions);
-    }
-
-    private static SubscriptionStore openStore(ActorSystem<?> system, SubscriptionStoreSettings settings) {
-        return settings.redis()
-                .map(redis -> RedisStore.start(system, redis))
-                .orElseGet(() -> DistributedDataStore.start(system, settings));
     }
 
     static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriptionStore subscriptions) {
         ActorRef<BackendMessage> likesBackends =
                 system.systemActorOf(Routers.group(Services.likesBackends(system)), "likes-backends", Props.empty());
+        PresenceRegion presence =
+                PresenceRegion.connect(system, settings.presence().shared());
         TopicEnvironment environment = new TopicEnvironment(
                 settings,
                 subscriptions,
                 likesBackends,
+                (member, question) -> presence.bucketOf(member).tell(question),
                 new ClusterDataCentres(system, TopicRegion.connect(system)),
                 System::nanoTime);
         return TopicRegion.host(

@@ -36,7 +36,7 @@ final class DispatcherCounters {
     static final Counter STORE_ADD_FAILED = storeFailed("add");
     static final Counter STORE_REMOVE_FAILED = storeFailed("remove");
 
-    /** Times that no likes backend told in time what it holds on a topic. */
+    /** Times that nobody told in time how a topic stands. */
     static final Counter TOPIC_LOAD_OVERDUE = Metrics.counter("ovation.dispatcher.topic-load.overdue");
 
     private DispatcherCounters() {}

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ovation.common.delivery.Outbound;
 import io.ovation.common.event.WindowSettings;
 import io.ovation.common.settings.Require;
+import io.ovation.dispatcher.presence.PresenceBucketSettings;
 import io.ovation.dispatcher.subscription.RedisSettings;
 import io.ovation.dispatcher.subscription.SubscriptionStoreSettings;
 import java.time.Duration;
@@ -32,7 +33,8 @@ public record DispatcherSettings(
         Duration topicTimeout,
         Duration retryAtLeast,
         Duration retryAtMost,
-        SubscriptionStoreSettings subscriptionStore) {
+        SubscriptionStoreSettings subscriptionStore,
+        PresenceBucketSettings presence) {
 
     public static final String KEY = "ovation.dispatcher";
 
@@ -85,7 +87,8 @@ public record DispatcherSettings(
                 own.getDuration("topic-timeout"),
                 own.getDuration("retry-at-least"),
                 own.getDuration("retry-at-most"),
-                SubscriptionStoreSettings.from(config));
+                SubscriptionStoreSettings.from(config),
+                PresenceBucketSettings.from(config));
     }
 
     /** Numbers what is sent to a subscriber or another data centre; each is a stream of its own. */

@@ -69,6 +69,9 @@ final class Healing {
 
     private void ask() {
         asked = true;
+        if (!store.hasTotals()) {
+            return;
+        }
         peers.tell(new TopicMessage.CompareTotals(events.totals(), self));
     }
 

@@ -118,6 +118,7 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
                 .onMessage(SubscriberLookup.Failed.class, failed -> onSubscribersFailed())
                 .onMessage(SubscriberLookup.Retry.class, retry -> onSubscribersRetry())
                 .onMessage(TopicLookup.Found.class, this::onTopicFound)
+                .onMessage(TopicLookup.PresenceFound.class, this::onPresenceFound)
                 .onMessage(TopicLookup.Overdue.class, overdue -> onTopicOverdue())
                 .onMessage(TopicLookup.Retry.class, retry -> onTopicRetry())
                 .build();
@@ -278,6 +279,18 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
         return this;
     }
 
+    /** Also asked for now and then by {@link Healing}: of an answer that is no news nothing leaves. */
+    private Behavior<TopicMessage> onPresenceFound(TopicLookup.PresenceFound found) {
+        if (found.presence() == null) {
+            // The bucket has only just started; it is asked again.
+            return this;
+        }
+        topicLookup.done();
+        eventFlow.publish(found.presence());
+        leases.all().stream().filter(lease -> !lease.isWelcomed()).forEach(this::welcome);
+        return this;
+    }
+
     private Behavior<TopicMessage> onTopicOverdue() {
         topicLookup.overdue();
         leases.all().stream().filter(lease -> !lease.isWelcomed()).forEach(this::welcome);
@@ -300,7 +313,8 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private void welcome(Lease lease) {
         Snapshot known = events.snapshot();
-        Snapshot now = new Snapshot(known.totals(), leases.viewers(), known.comments(), known.whole());
+        Snapshot now =
+                new Snapshot(known.totals(), leases.viewers(), known.comments(), known.whole(), known.presence());
         commentFlow.welcome(lease, now, now());
     }
 

@@ -43,6 +43,9 @@ final class TopicEvents {
         if (event instanceof Event.Typing typingEvent) {
             return watched ? publishTyping(typingEvent, nowNanos) : Optional.empty();
         }
+        if (event instanceof Event.Presence presence) {
+            return publishPresence(presence).filter(news -> watched);
+        }
         if (event instanceof Event.Likes likesEvent && watched) {
             return isNews(likesEvent) ? likes.add(likesEvent, nowNanos).map(this::leave) : Optional.empty();
         }
@@ -108,6 +111,15 @@ final class TopicEvents {
 
     private boolean isNews(Event.Likes event) {
         return !event.added().isEmpty() || !totals().merge(event.totals()).equals(totals());
+    }
+
+    /** Heartbeats that came meanwhile are no news. */
+    private Optional<Event> publishPresence(Event.Presence presence) {
+        boolean news = state.presence()
+                .filter(known -> known.online() == presence.online())
+                .isEmpty();
+        leave(presence);
+        return news ? Optional.of(presence) : Optional.empty();
     }
 
     private Optional<Event> publishTyping(Event.Typing event, long nowNanos) {

@@ -4,16 +4,20 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A topic actor's question to the likes backends what they hold on the topic. Asked when the first subscriber comes,
- * and until it is answered. Subscribers wait for the answer a while, then they do without until it comes.
+ * A topic actor's question how its topic stands: to the likes backends what they hold on it, or to the bucket of a
+ * member. Asked when the first subscriber comes, and until it is answered. Subscribers wait for the answer a while, then they do without until it comes.
  */
 final class TopicLookup {
 
@@ -24,7 +28,10 @@ final class TopicLookup {
      */
     record Found(Totals totals, List<Comment> comments, boolean whole) implements TopicMessage {}
 
-    /** No backend has answered in time. */
+    /** The member's bucket has answered. */
+    record PresenceFound(Event.@Nullable Presence presence) implements TopicMessage {}
+
+    /** Nobody has answered in time. */
     record Overdue() implements TopicMessage {}
 
     /** It is time for another attempt. */
@@ -43,8 +50,10 @@ final class TopicLookup {
     private final Duration timeout;
     private final ActorRef<BackendMessage> likesBackends;
     private final ActorRef<BackendMessage.TopicLoaded> replyTo;
+    private final BiConsumer<String, PresenceMessage> presence;
+    private final ActorRef<PresenceMessage.Answer> presenceTo;
     private final Backoff backoff;
-    private Phase phase;
+    private Phase phase = Phase.NOT_ASKED;
 
     TopicLookup(
             ActorContext<TopicMessage> context,
@@ -62,7 +71,9 @@ final class TopicLookup {
                 loaded -> new Found(
                         loaded.totals(), loaded.comments(), loaded.comments().size() < comments));
         this.backoff = backoff;
-        this.phase = topic.kind() == Topic.Kind.PRESENCE ? Phase.DONE : Phase.NOT_ASKED;
+        this.presence = environment.presence();
+        this.presenceTo =
+                context.messageAdapter(PresenceMessage.Answer.class, answer -> new PresenceFound(answer.presence()));
     }
 
     /** Asks, unless that was done before. */
@@ -92,11 +103,16 @@ final class TopicLookup {
         timers.cancel(new Retry());
     }
 
-    /** Asks for the totals once more. */
+    /** Asks for the totals, or the presence, once more. */
     void reload() {
-        if (phase == Phase.DONE && topic.kind() != Topic.Kind.PRESENCE) {
-            likesBackends.tell(new BackendMessage.LoadTopic(topic, 0, replyTo));
+        if (phase == Phase.DONE) {
+            ask(0);
         }
+    }
+
+    /** Whether it is about likes and comments at all. */
+    boolean hasTotals() {
+        return topic.kind() != Topic.Kind.PRESENCE;
     }
 
     boolean isDone() {
@@ -114,7 +130,15 @@ final class TopicLookup {
     }
 
     private void ask() {
-        likesBackends.tell(new BackendMessage.LoadTopic(topic, comments, replyTo));
+        ask(comments);
         timers.startSingleTimer(new Overdue(), timeout);
+    }
+
+    private void ask(int howManyComments) {
+        if (topic.kind() == Topic.Kind.PRESENCE) {
+            presence.accept(topic.id(), new PresenceMessage.Ask(topic.id(), presenceTo));
+        } else {
+            likesBackends.tell(new BackendMessage.LoadTopic(topic, howManyComments, replyTo));
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.FrontendMessage.Deliver;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
+import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
@@ -30,12 +31,13 @@ abstract class TopicFixture {
     static final Topic TOPIC = Topic.video("42");
     static final Duration QUIET = Duration.ofMillis(50);
 
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
     final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
     final ScriptedStore store = new ScriptedStore();
     final ScriptedDataCentres dataCentres = new ScriptedDataCentres();
     final TestProbe<BackendMessage> backend = testKit.createTestProbe(BackendMessage.class);
+    final TestProbe<PresenceMessage> bucket = testKit.createTestProbe(PresenceMessage.class);
     final TestProbe<ClusterSharding.ShardCommand> shard = testKit.createTestProbe(ClusterSharding.ShardCommand.class);
     final TestProbe<FrontendMessage> one = testKit.createTestProbe(FrontendMessage.class);
     final TestProbe<FrontendMessage> two = testKit.createTestProbe(FrontendMessage.class);
@@ -53,7 +55,12 @@ abstract class TopicFixture {
 
     void spawn(Topic name, String changedSettings) {
         TopicEnvironment environment = new TopicEnvironment(
-                TestSettings.with(changedSettings), store, backend.getRef(), dataCentres, nanoTime::get);
+                TestSettings.with(changedSettings),
+                store,
+                backend.getRef(),
+                (member, question) -> bucket.getRef().tell(question),
+                dataCentres,
+                nanoTime::get);
         topic = testKit.spawn(TopicActor.create(name, environment, shard.getRef()));
     }
 

@@ -7,7 +7,6 @@ import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
-import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -36,21 +35,6 @@ class TopicLookupTest extends TopicFixture {
         assertThat(snapshot.comments()).containsExactly(comment(1));
         assertThat(snapshot.viewers()).isEqualTo(3);
         assertThat(store.added()).containsExactly(subscriber(one, 1));
-    }
-
-    @Test
-    void presenceTopic_needsNoBackendAndCountsNoViewers() throws Exception {
-        store.nextLoad();
-        spawn(Topic.presence("ann"), "");
-        store.nextLoad().complete(Set.of());
-
-        topic.tell(subscribe(one, 1));
-        topic.tell(subscribe(two, 1));
-
-        welcomed(one);
-        welcomed(two);
-        one.expectNoMessage(QUIET);
-        backend.expectNoMessage(Duration.ZERO);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ovation.common.event;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.ovation.common.protocol.WireMessage;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Likes.class, name = "likes"),
     @JsonSubTypes.Type(value = Event.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = Event.Viewers.class, name = "viewers"),
+    @JsonSubTypes.Type(value = Event.Presence.class, name = "presence"),
 })
 public sealed interface Event extends WireMessage {
 
@@ -44,4 +46,15 @@ public sealed interface Event extends WireMessage {
 
     /** How many connections watch the topic. */
     record Viewers(int count) implements Event {}
+
+    /**
+     * Whether a member is there; the last one holds.
+     *
+     * @param lastActiveAt of the last heartbeat; null if none is remembered
+     */
+    record Presence(boolean online, @Nullable Instant lastActiveAt) implements Event {
+
+        /** Of a member who was never there, or not for so long that nobody remembers. */
+        public static final Presence NEVER = new Presence(false, null);
+    }
 }

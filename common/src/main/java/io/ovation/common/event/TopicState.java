@@ -2,9 +2,10 @@ package io.ovation.common.event;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the events of one topic add up to: totals, the number of viewers and the latest comments. Owned by one actor.
+ * What the events of one topic add up to: totals, the number of viewers, the latest comments, a presence. Owned by one actor.
  * Applying likes twice, or an old snapshot late, changes no total.
  */
 public final class TopicState {
@@ -12,6 +13,7 @@ public final class TopicState {
     private final CommentWindow comments;
     private Totals totals = Totals.NONE;
     private int viewers;
+    private Event.@Nullable Presence presence;
 
     public TopicState(WindowSettings limits) {
         this.comments = new CommentWindow(limits);
@@ -22,6 +24,8 @@ public final class TopicState {
             totals = totals.merge(likes.totals());
         } else if (event instanceof Event.Viewers now) {
             viewers = now.count();
+        } else if (event instanceof Event.Presence now) {
+            presence = now;
         }
     }
 
@@ -38,6 +42,7 @@ public final class TopicState {
     public Optional<List<Comment>> catchUp(Snapshot ahead) {
         totals = totals.merge(ahead.totals());
         viewers = ahead.viewers();
+        presence = ahead.presence() == null ? presence : ahead.presence();
         return comments.catchUp(ahead.comments(), ahead.whole());
     }
 
@@ -53,14 +58,19 @@ public final class TopicState {
         return totals;
     }
 
+    /** Empty if it is not known, or the topic is not about a member. */
+    public Optional<Event.Presence> presence() {
+        return Optional.ofNullable(presence);
+    }
+
     /** Everything there is. */
     public Snapshot snapshot() {
-        return new Snapshot(totals, viewers, comments.all(), comments.isWhole());
+        return new Snapshot(totals, viewers, comments.all(), comments.isWhole(), presence);
     }
 
     /** With no more comments than are shown to whoever joins. */
     public Snapshot recent() {
         List<Comment> recent = comments.recent();
-        return new Snapshot(totals, viewers, recent, comments.isWhole() && recent.size() == comments.size());
+        return new Snapshot(totals, viewers, recent, comments.isWhole() && recent.size() == comments.size(), presence);
     }
 }

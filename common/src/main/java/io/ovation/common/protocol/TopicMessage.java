@@ -41,7 +41,10 @@ public interface TopicMessage {
      */
     record PublishComment(Position position, Comment comment, ActorRef<BackendMessage> sender) implements Wire {}
 
-    /** What was published in another data centre: tell everybody who watches in this one, and no other. */
+    /**
+     * What was published in another data centre, or is found out in each by itself: tell everybody who watches in this
+     * one, and no other.
+     */
     record Forward(Event event) implements Wire {}
 
     /** The same for a comment. Answered with {@link Received}. */

@@ -38,6 +38,7 @@ class WireMessageTest {
             Totals.of("east", Map.of("heart", 3_000_000_000L, "wow", 1L)).merge(Totals.of("west", Map.of("heart", 1L)));
     private static final Comment COMMENT =
             new Comment("c-1", "ann", "ä€😀 \"quoted\"\n", Instant.parse("2026-01-01T12:00:00.123Z"), 12.5);
+    private static final Event.Presence PRESENCE = new Event.Presence(true, Instant.parse("2026-01-01T12:00:00.123Z"));
     private static final Comment COMMENT_OUTSIDE_A_VIDEO =
             new Comment("c-2", "bob", "", Instant.parse("2026-01-01T12:00:00Z"), null);
     private static final Subscriber SUBSCRIBER = new Subscriber(
@@ -54,6 +55,16 @@ class WireMessageTest {
                 new Event.Likes(Map.of(), Totals.of("east", Map.of()), null),
                 new Event.Typing("ann", 5),
                 new Event.Viewers(7),
+                PRESENCE,
+                Event.Presence.NEVER,
+                new PresenceMessage.Heartbeat(List.of("ann", "bob")),
+                new PresenceMessage.ForwardHeartbeat(List.of("ann")),
+                new PresenceMessage.Ask(
+                        "ann", probe(PresenceMessage.Answer.class).getRef()),
+                new PresenceMessage.Answer("ann", PRESENCE),
+                new PresenceMessage.Answer("ann", null),
+                new PresenceMessage.Wake(),
+                new PresenceMessage.Stop(),
                 SUBSCRIBER,
                 new TopicMessage.Publish(new Event.Viewers(7)),
                 new TopicMessage.Publish(
@@ -83,6 +94,11 @@ class WireMessageTest {
                         TOPIC,
                         POSITION,
                         new Snapshot(TOTALS, 7, List.of(COMMENT, COMMENT_OUTSIDE_A_VIDEO), true),
+                        probe(TopicMessage.class).getRef()),
+                new FrontendMessage.Subscribed(
+                        TOPIC,
+                        POSITION,
+                        new Snapshot(Totals.NONE, 0, List.of(), false, PRESENCE),
                         probe(TopicMessage.class).getRef()),
                 new FrontendMessage.ChangeTopics(
                         "connection",
@@ -125,7 +141,8 @@ class WireMessageTest {
                         TopicMessage.Wire.class,
                         FrontendMessage.Wire.class,
                         FrontendMessage.TopicsReply.class,
-                        BackendMessage.Wire.class)
+                        BackendMessage.Wire.class,
+                        PresenceMessage.Wire.class)
                 .flatMap(WireMessageTest::messages);
         Set<Class<?>> sampled = samples().map(Object::getClass).collect(Collectors.toSet());
 

@@ -11,34 +11,17 @@ import java.util.stream.Collectors;
  * What Redis runs as one step. Sent in full each time: a few hundred bytes are a small price for not having to notice
  * that a server that was restarted has forgotten them.
  */
-enum RedisScript {
-    LOAD("load.lua", ScriptOutputType.MULTI),
-    ADD("add.lua", ScriptOutputType.INTEGER),
-    REMOVE("remove.lua", ScriptOutputType.INTEGER);
+public record RedisScript(String text, ScriptOutputType reply) {
 
-    private final String text;
-    private final ScriptOutputType reply;
-
-    RedisScript(String resource, ScriptOutputType reply) {
-        this.text = read(resource);
-        this.reply = reply;
-    }
-
-    String text() {
-        return text;
-    }
-
-    ScriptOutputType reply() {
-        return reply;
-    }
-
-    private static String read(String resource) {
-        try (InputStream stream = RedisScript.class.getResourceAsStream(resource)) {
+    /** @param resource beside that class */
+    public static RedisScript read(Class<?> beside, String resource, ScriptOutputType reply) {
+        try (InputStream stream = beside.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException(resource + " is missing");
             }
             String whole = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return whole.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+            return new RedisScript(
+                    whole.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")), reply);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

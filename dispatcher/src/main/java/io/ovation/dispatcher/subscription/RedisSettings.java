@@ -56,7 +56,7 @@ public record RedisSettings(
         String dataCentre = Require.notBlank("ovation.data-centre", config.getString("ovation.data-centre"));
         return Optional.of(new RedisSettings(
                 parse(url),
-                "ovation:" + dataCentre + ":subscribers:",
+                "ovation:" + dataCentre + ":",
                 own.getDuration("entry-life"),
                 own.getDuration("command-timeout"),
                 own.getDuration("connect-timeout"),

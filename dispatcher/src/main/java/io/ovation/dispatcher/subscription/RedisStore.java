@@ -4,10 +4,8 @@ import akka.Done;
 import akka.actor.ActorPaths;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.ScriptOutputType;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
@@ -17,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps subscriptions in Redis: a hash for each topic, with a field for each node. An entry expires unless it is added
@@ -30,47 +26,37 @@ public final class RedisStore implements SubscriptionStore {
 
     private static final int ADDS_PER_LIFE = 3;
 
+    private static final RedisScript LOAD = RedisScript.read(RedisStore.class, "load.lua", ScriptOutputType.MULTI);
+    private static final RedisScript ADD = RedisScript.read(RedisStore.class, "add.lua", ScriptOutputType.INTEGER);
+    private static final RedisScript REMOVE =
+            RedisScript.read(RedisStore.class, "remove.lua", ScriptOutputType.INTEGER);
+
     private static final Counter UNPARSABLE =
             Metrics.counter("ovation.dispatcher.store.records.ignored", "reason", "unparsable");
-    private static final Counter DISCONNECTED =
-            Metrics.counter("ovation.dispatcher.store.refused", "reason", "disconnected");
-    private static final Counter QUEUE_FULL =
-            Metrics.counter("ovation.dispatcher.store.refused", "reason", "queue-full");
 
+    private final Redis redis;
     private final RedisSettings settings;
-    private final RedisConnection connection;
     private final ActorRefResolver actors;
-    private final AtomicInteger underWay = new AtomicInteger();
 
-    private RedisStore(RedisSettings settings, RedisConnection connection, ActorRefResolver actors) {
-        this.settings = settings;
-        this.connection = connection;
+    private RedisStore(Redis redis, ActorRefResolver actors) {
+        this.redis = redis;
+        this.settings = redis.settings();
         this.actors = actors;
     }
 
-    /** Starts a connection of its own on this node, and does not wait for it; once per actor system. */
-    public static SubscriptionStore start(ActorSystem<?> system, RedisSettings settings) {
-        RedisConnection connection =
-                new RedisConnection(settings.server() + " is not connected yet", System.nanoTime());
-        system.systemActorOf(RedisLink.create(settings, connection), "redis", Props.empty());
-        Gauge.builder(
-                        "ovation.dispatcher.store.reachable",
-                        connection,
-                        state -> state.trouble().isEmpty() ? 1 : 0)
-                .strongReference(true)
-                .register(Metrics.globalRegistry);
-        return new RedisStore(settings, connection, ActorRefResolver.get(system));
+    public static SubscriptionStore on(Redis redis, ActorSystem<?> system) {
+        return new RedisStore(redis, ActorRefResolver.get(system));
     }
 
     @Override
     public CompletionStage<Set<Subscriber>> load(Topic topic) {
-        return this.<List<String>>run(RedisScript.LOAD, topic).thenApply(this::subscribers);
+        return this.<List<String>>run(LOAD, topic).thenApply(this::subscribers);
     }
 
     @Override
     public CompletionStage<Done> add(Topic topic, Subscriber subscriber) {
         return run(
-                        RedisScript.ADD,
+                        ADD,
                         topic,
                         subscriber.node(),
                         RedisRecord.epochText(subscriber.epoch()),
@@ -81,7 +67,7 @@ public final class RedisStore implements SubscriptionStore {
 
     @Override
     public CompletionStage<Done> remove(Topic topic, Subscriber subscriber) {
-        return run(RedisScript.REMOVE, topic, subscriber.node(), RedisRecord.epochText(subscriber.epoch()))
+        return run(REMOVE, topic, subscriber.node(), RedisRecord.epochText(subscriber.epoch()))
                 .thenApply(reply -> Done.getInstance());
     }
 
@@ -93,31 +79,16 @@ public final class RedisStore implements SubscriptionStore {
         }
         long added = addedAtNanos.getAsLong();
         return nowNanos - added >= settings.entryLife().dividedBy(ADDS_PER_LIFE).toNanos()
-                || !connection.hasLastedSince(added);
+                || !redis.hasLastedSince(added);
     }
 
     @Override
     public Optional<String> trouble() {
-        return connection.trouble();
+        return redis.trouble();
     }
 
     private <T> CompletionStage<T> run(RedisScript script, Topic topic, String... arguments) {
-        Optional<RedisAsyncCommands<String, String>> commands = connection.commands();
-        if (commands.isEmpty()) {
-            return refuse(DISCONNECTED, connection.trouble().orElse("Redis has only just been reached"));
-        }
-        if (underWay.incrementAndGet() > settings.requestQueue()) {
-            underWay.decrementAndGet();
-            return refuse(QUEUE_FULL, "too many commands wait for " + settings.server());
-        }
-        String[] keys = {settings.keyPrefix() + topic};
-        CompletionStage<T> reply = commands.get().eval(script.text(), script.reply(), keys, arguments);
-        return reply.whenComplete((done, failure) -> underWay.decrementAndGet());
-    }
-
-    private static <T> CompletionStage<T> refuse(Counter reason, String message) {
-        reason.increment();
-        return CompletableFuture.failedStage(new IllegalStateException(message));
+        return redis.run(script, new String[] {settings.keyPrefix() + "subscribers:" + topic}, arguments);
     }
 
     private Set<Subscriber> subscribers(List<String> nodesAndRecords) {

@@ -107,7 +107,7 @@ class RedisFailsIT {
         try (RedisServer server = RedisServer.startOrSkip("s3cret")) {
             RedisSettings right = RedisStores.settings(server.url(), "");
             assertThat(right.toString()).doesNotContain("s3cret");
-            SubscriptionStore own = RedisStore.start(testKit.system(), right);
+            SubscriptionStore own = RedisStores.start(testKit.system(), right);
             RedisStores.await(testKit.system(), () -> own.trouble().isEmpty());
             assertThat(SubscriptionStoreContract.await(own.load(TOPIC))).isEmpty();
         }
@@ -117,7 +117,7 @@ class RedisFailsIT {
     void serverThatRefusesThePassword_isTroubleThatSaysSo() throws Exception {
         try (RedisServer server = RedisServer.startOrSkip("s3cret")) {
             String url = server.url().replace("s3cret", "wr0ng");
-            SubscriptionStore own = RedisStore.start(testKit.system(), RedisStores.settings(url, ""));
+            SubscriptionStore own = RedisStores.start(testKit.system(), RedisStores.settings(url, ""));
 
             RedisStores.await(
                     testKit.system(),

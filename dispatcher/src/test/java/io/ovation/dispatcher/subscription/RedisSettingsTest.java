@@ -31,7 +31,7 @@ class RedisSettingsTest {
         assertThat(settings.uri().getPort()).isEqualTo(port);
         assertThat(settings.uri().getDatabase()).isEqualTo(database);
         assertThat(settings.uri().isSsl()).isEqualTo(tls);
-        assertThat(settings.keyPrefix()).isEqualTo("ovation:default:subscribers:");
+        assertThat(settings.keyPrefix()).isEqualTo("ovation:default:");
     }
 
     @ParameterizedTest

@@ -22,9 +22,13 @@ public final class RedisStores {
      * @param changes HOCON over the shipped settings
      */
     public static SubscriptionStore connect(ActorSystem<?> system, RedisServer server, String changes) {
-        SubscriptionStore store = RedisStore.start(system, settings(server.url(), changes));
+        SubscriptionStore store = start(system, settings(server.url(), changes));
         await(system, () -> store.trouble().isEmpty());
         return store;
+    }
+
+    static SubscriptionStore start(ActorSystem<?> system, RedisSettings settings) {
+        return RedisStore.on(Redis.start(system, settings), system);
     }
 
     static void await(ActorSystem<?> system, Callable<Boolean> condition) {

@@ -1,0 +1,86 @@
+package io.ovation.dispatcher.presence;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
+
+/**
+ * Sees to it that nobody stays online because those have died who would have noticed the end: wakes every bucket that
+ * the store says holds somebody online. A bucket that runs already takes no notice. Each dispatcher does so, since any
+ * of them may be the last.
+ */
+final class PresenceSweep extends AbstractBehavior<PresenceSweep.Command> {
+
+    sealed interface Command {}
+
+    private record Sweep() implements Command {}
+
+    private record Found(Set<Integer> buckets) implements Command {}
+
+    private record NotFound() implements Command {}
+
+    /** @param wake starts a bucket */
+    static Behavior<Command> create(PresenceStore store, Duration interval, IntConsumer wake) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new PresenceSweep(context, timers, store, interval, wake)));
+    }
+
+    private final TimerScheduler<Command> timers;
+    private final PresenceStore store;
+    private final Duration interval;
+    private final IntConsumer wake;
+
+    private PresenceSweep(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            PresenceStore store,
+            Duration interval,
+            IntConsumer wake) {
+        super(context);
+        this.timers = timers;
+        this.store = store;
+        this.interval = interval;
+        this.wake = wake;
+        sweepLater();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Sweep.class, sweep -> onSweep())
+                .onMessage(Found.class, this::onFound)
+                .onMessage(NotFound.class, notFound -> onNotFound())
+                .build();
+    }
+
+    private Behavior<Command> onSweep() {
+        getContext()
+                .pipeToSelf(
+                        store.online(), (buckets, failure) -> failure == null ? new Found(buckets) : new NotFound());
+        return this;
+    }
+
+    private Behavior<Command> onFound(Found found) {
+        found.buckets().forEach(wake::accept);
+        sweepLater();
+        return this;
+    }
+
+    private Behavior<Command> onNotFound() {
+        PresenceCounters.STORE_SWEEP_FAILED.increment();
+        sweepLater();
+        return this;
+    }
+
+    private void sweepLater() {
+        double share = 1 - 0.25 * ThreadLocalRandom.current().nextDouble();
+        timers.startSingleTimer(new Sweep(), Duration.ofNanos((long) (interval.toNanos() * share)));
+    }
+}

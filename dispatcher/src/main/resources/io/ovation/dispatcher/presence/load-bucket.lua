@@ -1,0 +1,16 @@
+-- Answers members and their records in turn, and drops the records that have expired. Key: the bucket's hash.
+-- Only the server's clock is asked. What is no record of this format is answered too, for the caller to count.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local records = redis.call('HGETALL', KEYS[1])
+local live = {}
+for i = 1, #records, 2 do
+  local expiry = string.match(records[i + 1], '^%a+ %d+ (%d+)$')
+  if expiry and tonumber(expiry) <= now then
+    redis.call('HDEL', KEYS[1], records[i])
+  else
+    live[#live + 1] = records[i]
+    live[#live + 1] = records[i + 1]
+  end
+end
+return live
