@@ -1,14 +1,20 @@
 package io.ovation.frontend;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.presence.PresenceSettings;
+import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.frontend.edge.Edge;
+import io.ovation.frontend.presence.DispatcherWatch;
+import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
 import java.net.InetSocketAddress;
@@ -58,7 +64,23 @@ public final class Frontend {
                 edge.dispatchers());
         system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.localTopics()));
         new Departure(system, edge, streams, settings.drain()).whenNodeStops();
-        return edge.bind(system, node, streams, settings.stream().maxTopics());
+        return edge.bind(
+                system,
+                node,
+                streams,
+                spawnPresence(context, settings.presence()),
+                settings.stream().maxTopics());
+    }
+
+    private static ActorRef<PresenceBeacon.Command> spawnPresence(ActorContext<?> context, PresenceSettings settings) {
+        PresenceRegion region = PresenceRegion.connect(context.getSystem(), settings);
+        Behavior<PresenceBeacon.Command> beacon = PresenceBeacon.create(
+                settings, (bucket, message) -> region.bucket(bucket).tell(message));
+        // It goes on with what it knows: nobody else could tell it who is here.
+        ActorRef<PresenceBeacon.Command> presence =
+                context.spawn(Behaviors.supervise(beacon).onFailure(SupervisorStrategy.resume()), "presence");
+        context.spawn(DispatcherWatch.create(presence), "dispatcher-watch");
+        return presence;
     }
 
     private static NodeIdentity identity(ActorSystem<?> system) {

@@ -8,6 +8,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.common.presence.PresenceSettings;
+import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.TopicRegion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,7 +51,10 @@ final class FrontendNode implements AutoCloseable {
     /** A cluster of its own, with the topics. */
     static FrontendNode start(ScriptedTopics topics, String settings) throws Exception {
         Config roles = ConfigFactory.parseString("akka.cluster.roles = [frontend, dispatcher]");
-        FrontendNode node = start(roles, settings, system -> TopicRegion.host(system, topics::actor));
+        FrontendNode node = start(roles, settings, system -> {
+            PresenceRegion.host(system, PresenceSettings.from(ConfigFactory.load()), topics::bucket);
+            TopicRegion.host(system, topics::actor);
+        });
         node.join(node);
         return node;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.common.presence.PresenceSettings;
 import io.ovation.frontend.edge.EdgeSettings;
 import io.ovation.frontend.stream.DrainSettings;
 import io.ovation.frontend.stream.StreamSettings;
@@ -23,7 +24,8 @@ class FrontendSettingsTest {
                 .isEqualTo(new FrontendSettings(
                         EdgeSettings.from(shipped),
                         StreamSettings.from(shipped),
-                        new DrainSettings(Duration.ofSeconds(15), Duration.ofSeconds(10))));
+                        new DrainSettings(Duration.ofSeconds(15), Duration.ofSeconds(10)),
+                        new PresenceSettings(1000, Duration.ofSeconds(10), Duration.ofSeconds(5))));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
@@ -28,6 +29,7 @@ final class ScriptedTopics {
     private final Map<Topic, Snapshot> snapshots = new ConcurrentHashMap<>();
     private final Map<Topic, Map<Subscriber, TopicSender>> subscribers = new ConcurrentHashMap<>();
     private final Map<Topic, BlockingQueue<TopicMessage>> received = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> members = new LinkedBlockingQueue<>();
     private final Map<Topic, CountDownLatch> ended = new ConcurrentHashMap<>();
 
     Behavior<TopicMessage> actor(EntityContext<TopicMessage> entity) {
@@ -46,6 +48,26 @@ final class ScriptedTopics {
                     return Behaviors.same();
                 })
                 .build());
+    }
+
+    /** A bucket of members that notes of whom it hears. */
+    Behavior<PresenceMessage> bucket(EntityContext<PresenceMessage> entity) {
+        return Behaviors.receive(PresenceMessage.class)
+                .onMessage(PresenceMessage.Stop.class, stop -> Behaviors.stopped())
+                .onMessage(PresenceMessage.Heartbeat.class, heartbeat -> {
+                    members.addAll(heartbeat.members());
+                    return Behaviors.same();
+                })
+                .build();
+    }
+
+    /** Waits for the next heartbeat of any member. */
+    String awaitHeartbeat() throws InterruptedException {
+        String member = members.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (member == null) {
+            throw new AssertionError("no heartbeat");
+        }
+        return member;
     }
 
     void snapshot(Topic topic, Snapshot snapshot) {

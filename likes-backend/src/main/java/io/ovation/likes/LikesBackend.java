@@ -14,9 +14,11 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.http.javadsl.ServerBinding;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.likes.commit.GroupCommit;
+import io.ovation.likes.http.LivePresence;
 import io.ovation.likes.http.LiveTopics;
 import io.ovation.likes.http.PublisherServer;
 import io.ovation.likes.http.Publishing;
@@ -114,6 +116,9 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 EventSink.of(region),
                 reads,
                 LiveTopics.from(region, settings.api().viewersTimeout()),
+                LivePresence.from(
+                        PresenceRegion.connect(getContext().getSystem(), settings.presence()),
+                        settings.api().viewersTimeout()),
                 settings.dataCentre());
         getContext()
                 .pipeToSelf(

@@ -1,6 +1,7 @@
 package io.ovation.likes;
 
 import com.typesafe.config.Config;
+import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.likes.http.ApiSettings;
 import io.ovation.likes.http.RequestLimits;
@@ -22,7 +23,8 @@ public record LikesSettings(
         Duration drainTimeout,
         StoreSettings store,
         OutboxSettings outbox,
-        ApiSettings api) {
+        ApiSettings api,
+        PresenceSettings presence) {
 
     public LikesSettings {
         Require.notBlank("ovation.data-centre", dataCentre);
@@ -48,7 +50,8 @@ public record LikesSettings(
                 likes.getDuration("drain-timeout"),
                 store(root),
                 outbox(likes.getConfig("outbox")),
-                api(root.getString("ovation.bind-host"), likes));
+                api(root.getString("ovation.bind-host"), likes),
+                PresenceSettings.from(root));
     }
 
     private static StoreSettings store(Config root) {

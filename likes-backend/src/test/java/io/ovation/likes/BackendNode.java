@@ -10,8 +10,12 @@ import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.delivery.Inbound;
+import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
@@ -20,9 +24,12 @@ import io.ovation.likes.store.NewComment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +48,10 @@ final class BackendNode implements AutoCloseable {
 
     final BlockingQueue<TopicEvent> published = new LinkedBlockingQueue<>();
     final BlockingQueue<NewComment> comments = new LinkedBlockingQueue<>();
+    /** When members who are online were last active. */
+    static final Instant SEEN = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
     final ActorSystem<?> system;
     private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
 
@@ -81,6 +92,7 @@ final class BackendNode implements AutoCloseable {
                 config);
         BackendNode node = new BackendNode(system);
         TopicRegion.host(system, node::topicActor);
+        PresenceRegion.host(system, PresenceSettings.from(config), entity -> node.bucket());
         starting.thenCompose(started -> started).whenComplete((bound, failure) -> {
             if (failure == null) {
                 node.address.complete(bound);
@@ -111,6 +123,28 @@ final class BackendNode implements AutoCloseable {
             throw new AssertionError("no comment was published within 15 seconds");
         }
         return next;
+    }
+
+    /** Members of whom it has heard are online. */
+    private Behavior<PresenceMessage> bucket() {
+        return Behaviors.receive(PresenceMessage.class)
+                .onMessage(PresenceMessage.Heartbeat.class, heartbeat -> {
+                    present.addAll(heartbeat.members());
+                    return Behaviors.same();
+                })
+                .onMessage(PresenceMessage.Ask.class, ask -> {
+                    if (!ask.member().equals(SILENT.id())) {
+                        ask.replyTo()
+                                .tell(new PresenceMessage.Answer(
+                                        ask.member(),
+                                        present.contains(ask.member())
+                                                ? new Event.Presence(true, SEEN)
+                                                : Event.Presence.NEVER));
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(PresenceMessage.Stop.class, stop -> Behaviors.stopped())
+                .build();
     }
 
     private Behavior<TopicMessage> topicActor(EntityContext<TopicMessage> entity) {

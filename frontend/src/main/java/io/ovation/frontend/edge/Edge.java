@@ -1,7 +1,9 @@
 package io.ovation.frontend.edge;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
 import java.net.InetSocketAddress;
@@ -57,7 +59,11 @@ public final class Edge {
 
     /** Opens the door to viewers. */
     public CompletionStage<InetSocketAddress> bind(
-            ActorSystem<?> system, NodeIdentity node, Streams streamActors, int maxTopics) {
+            ActorSystem<?> system,
+            NodeIdentity node,
+            Streams streamActors,
+            ActorRef<PresenceBeacon.Command> presence,
+            int maxTopics) {
         RequestRouter router = new RequestRouter(
                 door,
                 new StreamEndpoint(
@@ -65,6 +71,7 @@ public final class Edge {
                         maxTopics,
                         answers,
                         streams,
+                        presence,
                         loops,
                         loop -> streamActors.loops().get(loop)),
                 new TopicsEndpoint(system, node, streamActors.localTopics(), maxTopics, answers),

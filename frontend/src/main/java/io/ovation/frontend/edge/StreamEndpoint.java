@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.ovation.common.event.EventId;
 import io.ovation.common.http.Problem;
 import io.ovation.common.topic.Topic;
+import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.stream.LoopSupervisor;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class StreamEndpoint {
     private final int maxTopics;
     private final Answers answers;
     private final StreamCount streams;
+    private final ActorRef<PresenceBeacon.Command> presence;
     private final EventLoops loops;
     private final IntFunction<ActorRef<LoopSupervisor.Command>> supervisors;
 
@@ -45,12 +47,14 @@ final class StreamEndpoint {
             int maxTopics,
             Answers answers,
             StreamCount streams,
+            ActorRef<PresenceBeacon.Command> presence,
             EventLoops loops,
             IntFunction<ActorRef<LoopSupervisor.Command>> supervisors) {
         this.settings = settings;
         this.maxTopics = maxTopics;
         this.answers = answers;
         this.streams = streams;
+        this.presence = presence;
         this.loops = loops;
         this.supervisors = supervisors;
     }
@@ -68,8 +72,17 @@ final class StreamEndpoint {
                     "this node is full: it holds " + settings.maxStreams() + " streams", retryAfter));
         }
         context.channel().closeFuture().addListener(closed -> streams.release());
+        if (!member.isEmpty()) {
+            attend(context, member.get(0));
+        }
         become(context, wanted, lastSeen(request, uri));
         return Optional.empty();
+    }
+
+    /** As long as the channel is open the member is there. */
+    private void attend(ChannelHandlerContext context, String member) {
+        presence.tell(new PresenceBeacon.Opened(member));
+        context.channel().closeFuture().addListener(closed -> presence.tell(new PresenceBeacon.Ended(member)));
     }
 
     private void become(ChannelHandlerContext context, Set<Topic> wanted, Optional<EventId> lastSeen) {

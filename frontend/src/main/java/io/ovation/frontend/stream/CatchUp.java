@@ -22,15 +22,15 @@ final class CatchUp {
     }
 
     /**
-     * For somebody who joins. Presence has no snapshot of its own: its last state is an event.
+     * For somebody who joins. The snapshot of a presence is its last event.
      *
      * @param lastSeen where a stream that broke off left off, if this continues one
      */
     Optional<Frame> joining(Topic topic, LocalTopic<?, ?> local, Optional<EventId> lastSeen) {
-        if (topic.kind() == Topic.Kind.PRESENCE) {
-            return Optional.empty();
-        }
-        return Optional.of(lastSeen.map(seen -> resuming(topic, local, seen)).orElseGet(() -> snapshot(topic, local)));
+        boolean replayable = topic.kind() != Topic.Kind.PRESENCE;
+        return Optional.of(lastSeen.filter(seen -> replayable)
+                .map(seen -> resuming(topic, local, seen))
+                .orElseGet(() -> snapshot(topic, local)));
     }
 
     /** For viewers who lost events because they, or their event loop, could not keep up. */
@@ -44,7 +44,7 @@ final class CatchUp {
      * @return for those who watch already; empty if it is no news to them
      */
     Optional<Frame> subscribed(Topic topic, LocalTopic<?, ?> local, Snapshot ahead) {
-        boolean watching = local.isSubscribed() && topic.kind() != Topic.Kind.PRESENCE;
+        boolean watching = local.isSubscribed();
         boolean known = local.state().comments().isKnown();
         Snapshot before = watching ? local.state().recent() : Snapshot.EMPTY;
         Optional<List<Comment>> missed = local.subscribed(ahead);
@@ -57,9 +57,17 @@ final class CatchUp {
             return Optional.of(encoder.gapAndSnapshot(topic, "failover", now));
         }
         List<Comment> comments = missed.orElse(List.of());
-        return comments.isEmpty() && now.equals(before)
+        return comments.isEmpty() && isSame(before, now)
                 ? Optional.empty()
                 : Optional.of(encoder.replayAndSnapshot(topic, comments, now));
+    }
+
+    /** A heartbeat that came meanwhile is no news. */
+    private static boolean isSame(Snapshot before, Snapshot now) {
+        if (before.presence() != null && now.presence() != null) {
+            return before.presence().online() == now.presence().online();
+        }
+        return now.equals(before);
     }
 
     private Frame resuming(Topic topic, LocalTopic<?, ?> local, EventId lastSeen) {

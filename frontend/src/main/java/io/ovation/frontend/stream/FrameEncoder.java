@@ -38,6 +38,9 @@ final class FrameEncoder {
             Object data = new TypingData(topic, typing.member(), typing.expiresInSeconds());
             return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
         }
+        if (event instanceof Event.Presence presence) {
+            return Frame.of(topic, cut(presenceBytes(topic, presence)));
+        }
         Object data = new ViewersData(topic, ((Event.Viewers) event).count());
         return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "viewers", Json.write(data))));
     }
@@ -53,10 +56,12 @@ final class FrameEncoder {
                 topic, ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
     }
 
-    /** Says that events were lost, and how things stand now. */
+    /** Says that events were lost, and how things stand now. Of presence only the last counts, so none was lost. */
     Frame gapAndSnapshot(Topic topic, String reason, Snapshot snapshot) {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.writeBytes(SseFrame.event(EventId.NONE, "gap", Json.write(new GapData(topic, reason))));
+        if (topic.kind() != Topic.Kind.PRESENCE) {
+            both.writeBytes(SseFrame.event(EventId.NONE, "gap", Json.write(new GapData(topic, reason))));
+        }
         both.writeBytes(snapshotBytes(topic, snapshot));
         return Frame.recovery(topic, cut(both.toByteArray()));
     }
@@ -75,6 +80,9 @@ final class FrameEncoder {
 
     /** A stream that breaks off after a snapshot goes on from its last comment, or from now if it has none. */
     private byte[] snapshotBytes(Topic topic, Snapshot snapshot) {
+        if (topic.kind() == Topic.Kind.PRESENCE) {
+            return presenceBytes(topic, snapshot.presence());
+        }
         List<Comment> comments = snapshot.comments();
         EventId id = comments.isEmpty() ? EventId.at(clock.instant()) : EventId.of(comments.get(comments.size() - 1));
         Object data = new SnapshotData(
@@ -83,6 +91,13 @@ final class FrameEncoder {
                 snapshot.viewers(),
                 comments.stream().map(comment -> CommentData.of(null, comment)).toList());
         return SseFrame.event(id, "snapshot", Json.write(data));
+    }
+
+    /** @param presence null while nobody can say */
+    private static byte[] presenceBytes(Topic topic, Event.@Nullable Presence presence) {
+        String status = presence == null ? "unknown" : presence.online() ? "online" : "offline";
+        Object data = new PresenceData(topic, status, presence == null ? null : presence.lastActiveAt());
+        return SseFrame.event(EventId.NONE, "presence", Json.write(data));
     }
 
     private ByteBuffer cut(byte[] bytes) {
@@ -114,6 +129,10 @@ final class FrameEncoder {
     private record TypingData(Topic topic, String member, int expiresInSeconds) {}
 
     private record ViewersData(Topic topic, int count) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record PresenceData(
+            Topic topic, String status, @Nullable Instant lastActiveAt) {}
 
     private record SnapshotData(Topic topic, Map<String, Long> likes, int viewers, List<CommentData> comments) {}
 

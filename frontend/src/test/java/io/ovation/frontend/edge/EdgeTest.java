@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.stream.LoopSupervisor;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
@@ -28,6 +30,9 @@ class EdgeTest {
     private final Streams streams = new Streams(
             testKit.createTestProbe(FrontendMessage.class).ref(),
             List.of(testKit.createTestProbe(LoopSupervisor.Command.class).ref()));
+
+    private final ActorRef<PresenceBeacon.Command> presence =
+            testKit.createTestProbe(PresenceBeacon.Command.class).ref();
 
     @AfterEach
     void stop() {
@@ -67,7 +72,7 @@ class EdgeTest {
     }
 
     private CompletableFuture<InetSocketAddress> bind(Edge edge) {
-        return edge.bind(testKit.system(), new NodeIdentity("n1", "127.0.0.1:1", 1), streams, 10)
+        return edge.bind(testKit.system(), new NodeIdentity("n1", "127.0.0.1:1", 1), streams, presence, 10)
                 .toCompletableFuture();
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class LocalTopicsTest {
 
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
     private static final Topic CATS = Topic.video("cats");
     private static final NodeIdentity NODE = new NodeIdentity("n1", "127.0.0.1:2552", 5);
     private static final Duration TICK = Duration.ofMillis(500);
@@ -107,13 +109,43 @@ class LocalTopicsTest {
     }
 
     @Test
-    void presence_hasNoSnapshot() {
+    void presence_isSaidToWhoeverJoinsAndAgainWhenItChanges() {
         Topic presence = Topic.presence("ann");
         ActorRef<FrontendMessage> topics = start(AGES);
         topics.tell(new LocalTopics.Join(presence, link, ann.ref(), Optional.empty()));
+        TopicSender topic = new TopicSender(presence, acknowledgements.ref());
+        topics.tell(topic.subscribed(presence(true, NOW)));
+
+        assertThat(text(joined().snapshot().orElseThrow())).isEqualTo("""
+                event: presence
+                data: {"topic":"presence:ann","status":"online","lastActiveAt":"2026-01-01T12:00:00Z"}
+
+                """);
+
+        // The topic has moved: what was so before is no news.
+        topics.tell(topic.subscribed(presence(true, NOW.plusSeconds(10))));
+        topics.tell(topic.subscribed(presence(false, NOW.plusSeconds(20))));
+
+        assertThat(text(broadcast().frame())).isEqualTo("""
+                event: presence
+                data: {"topic":"presence:ann","status":"offline","lastActiveAt":"2026-01-01T12:00:20Z"}
+
+                """);
+    }
+
+    @Test
+    void presenceThatNobodyKnows_isSaidToBeUnknownAndNotOffline() {
+        Topic presence = Topic.presence("ann");
+        ActorRef<FrontendMessage> topics = start(AGES);
+        topics.tell(new LocalTopics.Join(
+                presence, link, ann.ref(), Optional.of(EventId.at(NOW.minus(Duration.ofHours(1))))));
         topics.tell(new TopicSender(presence, acknowledgements.ref()).subscribed(Snapshot.EMPTY));
 
-        assertThat(joined().snapshot()).isEmpty();
+        assertThat(text(joined().snapshot().orElseThrow())).isEqualTo("""
+                event: presence
+                data: {"topic":"presence:ann","status":"unknown"}
+
+                """);
     }
 
     @Test
@@ -515,5 +547,9 @@ class LocalTopicsTest {
 
     private static String text(Frame frame) {
         return frame.bytes().toString(UTF_8);
+    }
+
+    private static Snapshot presence(boolean online, Instant lastActiveAt) {
+        return new Snapshot(Totals.NONE, 0, List.of(), false, new Event.Presence(online, lastActiveAt));
     }
 }

@@ -8,6 +8,8 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Allow;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets pages of other origins use the API: the CORS protocol of the WHATWG Fetch standard. No cookie is looked at, so a
@@ -28,11 +30,14 @@ final class CrossOrigin {
         return headers;
     }
 
-    HttpResponse preflight(HttpMethod method) {
+    HttpResponse preflight(HttpMethod... methods) {
+        HttpMethod[] allowed = Stream.concat(Stream.of(methods), Stream.of(HttpMethods.OPTIONS))
+                .toArray(HttpMethod[]::new);
+        String names = Stream.of(methods).map(HttpMethod::value).collect(Collectors.joining(", "));
         return HttpResponse.create()
                 .withStatus(StatusCodes.NO_CONTENT)
-                .addHeader(Allow.create(method, HttpMethods.OPTIONS))
-                .addHeader(RawHeader.create("Access-Control-Allow-Methods", method.value()))
+                .addHeader(Allow.create(allowed))
+                .addHeader(RawHeader.create("Access-Control-Allow-Methods", names))
                 .addHeader(RawHeader.create("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key"))
                 .addHeader(RawHeader.create("Access-Control-Max-Age", "3600"));
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The publisher API: {@code POST /likes}, {@code /comments} and {@code /typing}, and {@code GET /videos/{video}}. */
+/** The publisher API: {@code POST /likes}, {@code /comments} and {@code /typing}, {@code GET /videos/{video}}, and {@code /presence}. */
 final class PublisherApi extends AllDirectives {
 
     private static final HttpResponse ACCEPTED = HttpResponse.create().withStatus(StatusCodes.ACCEPTED);
@@ -52,6 +52,7 @@ final class PublisherApi extends AllDirectives {
                 path("likes", () -> post(this::likes)),
                 path("comments", () -> post(this::comment)),
                 path("typing", () -> post(this::typing)),
+                path("presence", this::presence),
                 path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
         // Sealed inside of the headers, so that problems carry them too; and here, because what a directive encloses
         // is built for every request.
@@ -60,9 +61,14 @@ final class PublisherApi extends AllDirectives {
     }
 
     private Route post(Function<Request, CompletionStage<HttpResponse>> handler) {
-        return endpoint(
-                HttpMethods.POST,
-                request -> bodies.read(request).thenCompose(body -> handler.apply(new Request(request, body))));
+        return endpoint(HttpMethods.POST, withBody(handler));
+    }
+
+    private Route presence() {
+        return concat(
+                handle(HttpMethods.GET, this::presences),
+                handle(HttpMethods.POST, withBody(this::heartbeat)),
+                options(() -> complete(crossOrigin.preflight(HttpMethods.GET, HttpMethods.POST))));
     }
 
     private Route videos(String video) {
@@ -72,9 +78,16 @@ final class PublisherApi extends AllDirectives {
     }
 
     private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-        return concat(
-                method(method, () -> extractRequest(request -> completeWithFuture(handler.apply(request)))),
-                options(() -> complete(crossOrigin.preflight(method))));
+        return concat(handle(method, handler), options(() -> complete(crossOrigin.preflight(method))));
+    }
+
+    private Route handle(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+        return method(method, () -> extractRequest(request -> completeWithFuture(handler.apply(request))));
+    }
+
+    private Function<HttpRequest, CompletionStage<HttpResponse>> withBody(
+            Function<Request, CompletionStage<HttpResponse>> handler) {
+        return request -> bodies.read(request).thenCompose(body -> handler.apply(new Request(request, body)));
     }
 
     private CompletionStage<HttpResponse> likes(Request request) {
@@ -95,6 +108,16 @@ final class PublisherApi extends AllDirectives {
         TopicEvent typing = requests.typing(request.body());
         publishing.sink().publish(typing.topic(), typing.event());
         return CompletableFuture.completedStage(ACCEPTED);
+    }
+
+    private CompletionStage<HttpResponse> heartbeat(Request request) {
+        publishing.presence().heartbeat(requests.presence(request.body()));
+        return CompletableFuture.completedStage(ACCEPTED);
+    }
+
+    private CompletionStage<HttpResponse> presences(HttpRequest request) {
+        return PresenceView.ask(PresenceView.wanted(request.getUri().query()), publishing.presence())
+                .thenApply(view -> json(StatusCodes.OK.intValue(), view));
     }
 
     private CompletionStage<HttpResponse> video(VideoPage page) {

@@ -27,6 +27,7 @@ final class PublisherRequests {
 
     private static final Set<String> LIKES_FIELDS = fields("video", "reaction", "count", "member", "mediaTime");
     private static final Set<String> COMMENT_FIELDS = fields("video", "conversation", "member", "text", "mediaTime");
+    private static final Set<String> PRESENCE_FIELDS = fields("member");
     private static final Set<String> TYPING_FIELDS = fields("video", "conversation", "member");
 
     private final RequestLimits limits;
@@ -88,6 +89,11 @@ final class PublisherRequests {
     TopicEvent typing(JsonNode body) {
         JsonFields fields = JsonFields.of(body, TYPING_FIELDS);
         return new TopicEvent(topic(fields), new Event.Typing(fields.requiredId("member"), typingExpiresInSeconds));
+    }
+
+    /** @return whose heartbeat it is */
+    String presence(JsonNode body) {
+        return JsonFields.of(body, PRESENCE_FIELDS).requiredId("member");
     }
 
     private static Topic topic(JsonFields fields) {

@@ -19,4 +19,5 @@ public record Publishing(
         EventSink sink,
         StoreReads reads,
         LiveTopics live,
+        LivePresence presence,
         String dataCentre) {}

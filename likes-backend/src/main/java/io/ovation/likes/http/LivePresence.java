@@ -1,0 +1,37 @@
+package io.ovation.likes.http;
+
+import io.ovation.common.event.Event;
+import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.common.protocol.PresenceRegion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The members' buckets, which know who is online. */
+public interface LivePresence {
+
+    /** The member has a client that is there, though it may have no stream. Fire and forget. */
+    void heartbeat(String member);
+
+    /** @return never fails; empty if nobody can say in time */
+    CompletionStage<Optional<Event.Presence>> find(String member);
+
+    /** Asks the member's bucket. */
+    static LivePresence from(PresenceRegion region, Duration timeout) {
+        return new LivePresence() {
+            @Override
+            public void heartbeat(String member) {
+                region.bucketOf(member).tell(new PresenceMessage.Heartbeat(List.of(member)));
+            }
+
+            @Override
+            public CompletionStage<Optional<Event.Presence>> find(String member) {
+                return region.bucketOf(member)
+                        .<PresenceMessage.Answer>ask(replyTo -> new PresenceMessage.Ask(member, replyTo), timeout)
+                        .handle((answer, failure) ->
+                                answer == null ? Optional.empty() : Optional.ofNullable(answer.presence()));
+            }
+        };
+    }
+}
