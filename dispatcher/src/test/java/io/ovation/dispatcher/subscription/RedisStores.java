@@ -27,6 +27,13 @@ public final class RedisStores {
         return store;
     }
 
+    /** Returns when it is connected. */
+    public static Redis connection(ActorSystem<?> system, RedisServer server) {
+        Redis redis = Redis.start(system, settings(server.url(), ""));
+        await(system, () -> redis.trouble().isEmpty());
+        return redis;
+    }
+
     static SubscriptionStore start(ActorSystem<?> system, RedisSettings settings) {
         return RedisStore.on(Redis.start(system, settings), system);
     }

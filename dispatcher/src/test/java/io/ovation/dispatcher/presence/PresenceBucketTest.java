@@ -1,0 +1,324 @@
+package io.ovation.dispatcher.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.event.Event;
+import io.ovation.common.protocol.PresenceMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PresenceBucketTest {
+
+    /** What is told to those who watch a member. */
+    record Change(String member, Event.Presence presence) {}
+
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration QUIET = Duration.ofMillis(50);
+
+    private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
+    private final ManualTime manualTime = ManualTime.get(testKit.system());
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final ScriptedPresenceStore store = new ScriptedPresenceStore();
+    private final TestProbe<Change> changes = testKit.createTestProbe(Change.class);
+    private final TestProbe<PresenceMessage> elsewhere = testKit.createTestProbe(PresenceMessage.class);
+    private final TestProbe<ClusterSharding.ShardCommand> shard =
+            testKit.createTestProbe(ClusterSharding.ShardCommand.class);
+
+    private ActorRef<PresenceMessage> bucket;
+
+    @BeforeEach
+    void start() {
+        bucket = spawn("");
+    }
+
+    @AfterEach
+    void stop() {
+        testKit.shutdownTestKit();
+    }
+
+    @Test
+    void member_isOnlineFromTheFirstHeartbeatAndOfflineAfterSilence() throws Exception {
+        store.nextLoad().complete(Map.of());
+        beat("ann");
+        assertThat(change()).isEqualTo(new Change("ann", new Event.Presence(true, START)));
+
+        settle("ann");
+        pass(Duration.ofSeconds(10));
+        beat("ann");
+        settle("ann");
+        pass(Duration.ofSeconds(14));
+        settle("ann");
+        changes.expectNoMessage(QUIET);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(change()).isEqualTo(new Change("ann", new Event.Presence(false, START.plusSeconds(10))));
+        assertThat(ask("ann")).isEqualTo(new Event.Presence(false, START.plusSeconds(10)));
+        settle("ann");
+        beat("ann");
+        assertThat(change().presence().online()).isTrue();
+    }
+
+    @Test
+    void thousandMembersWhoseNetworkFlaps_areOnlineAllTheTime() throws Exception {
+        store.nextLoad().complete(Map.of());
+        List<String> members =
+                IntStream.range(0, 1_000).mapToObj(number -> "m" + number).toList();
+        bucket.tell(new PresenceMessage.Heartbeat(members));
+        List<String> online = new ArrayList<>();
+        members.forEach(member -> online.add(change().member()));
+        assertThat(online).containsExactlyInAnyOrderElementsOf(members);
+        settle(members.toArray(String[]::new));
+
+        for (int second = 8; second <= 60; second += 8) {
+            pass(Duration.ofSeconds(8));
+            bucket.tell(new PresenceMessage.Heartbeat(members));
+            settle(members.toArray(String[]::new));
+        }
+
+        changes.expectNoMessage(QUIET);
+        pass(Duration.ofSeconds(15));
+        members.forEach(member -> assertThat(change().presence().online()).isFalse());
+    }
+
+    @Test
+    void members_areTakenOverAsTheyWere_andNotShownOfflineBeforeHeartbeatsHadTheirTime() throws Exception {
+        store.nextLoad()
+                .complete(Map.of(
+                        "ann", new PresenceRecord(true, START.minusSeconds(100)),
+                        "bob", new PresenceRecord(true, START.minusSeconds(100)),
+                        "cem", new PresenceRecord(false, START.minusSeconds(200))));
+
+        assertThat(ask("ann")).isEqualTo(new Event.Presence(true, START.minusSeconds(100)));
+        assertThat(ask("cem")).isEqualTo(new Event.Presence(false, START.minusSeconds(200)));
+        assertThat(ask("dan")).isEqualTo(Event.Presence.NEVER);
+        pass(Duration.ofSeconds(14));
+        beat("ann");
+        settle("ann", "bob");
+        pass(Duration.ofSeconds(1));
+
+        assertThat(change()).isEqualTo(new Change("bob", new Event.Presence(false, START.minusSeconds(100))));
+        changes.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void bucketWithoutItsStore_saysThatItDoesNotKnowUntilItDoes() throws Exception {
+        store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
+        beat("ann");
+        change();
+
+        assertThat(ask("ann").online()).isTrue();
+        assertThat(ask("bob")).isNull();
+        pass(Duration.ofSeconds(2));
+        store.nextLoad().complete(Map.of("bob", new PresenceRecord(true, START), "ann", record(false)));
+
+        assertThat(eventually("bob").online()).isTrue();
+        assertThat(ask("ann").online()).isTrue();
+    }
+
+    @Test
+    void bucketWhoseStoreStaysAway_knowsAfterHeartbeatAndGrace() throws Exception {
+        store.nextLoad();
+        pass(Duration.ofMillis(2500));
+        assertThat(ask("ann")).isNull();
+
+        pass(Duration.ofSeconds(15));
+
+        assertThat(ask("ann")).isEqualTo(Event.Presence.NEVER);
+    }
+
+    @Test
+    void changes_areWrittenTogether_andAgainIfThatFails() throws Exception {
+        store.nextLoad().complete(Map.of());
+        store.failWrites(true);
+        beat("ann", "bob");
+        change();
+        change();
+        settle("ann", "bob");
+
+        pass(Duration.ofMillis(200));
+        Map<String, PresenceRecord> both = store.nextWrite();
+        assertThat(both).containsOnlyKeys("ann", "bob").containsEntry("ann", record(true));
+        store.failWrites(false);
+        settle();
+        pass(Duration.ofSeconds(2));
+
+        assertThat(store.nextWrite()).isEqualTo(both);
+    }
+
+    @Test
+    void membersWhoStay_areWrittenAgainBeforeTheStoreForgets() throws Exception {
+        store.nextLoad().complete(Map.of());
+        stay("ann", 1);
+        assertThat(store.nextWrite()).containsOnlyKeys("ann");
+
+        stay("ann", 12);
+
+        assertThat(store.nextWrite()).containsOnlyKeys("ann");
+    }
+
+    @Test
+    void membersWhoStay_areWrittenAgainWhenTheStoreMayHaveForgotten() throws Exception {
+        store.nextLoad().complete(Map.of());
+        stay("ann", 1);
+        assertThat(store.nextWrite()).containsOnlyKeys("ann");
+
+        store.forget(true);
+        stay("ann", 2);
+
+        assertThat(store.nextWrite()).containsOnlyKeys("ann");
+    }
+
+    @Test
+    void heartbeats_goToOtherDataCentresOnceAndNoFurther() throws Exception {
+        store.nextLoad().complete(Map.of());
+
+        beat("ann");
+        elsewhere.expectMessage(new PresenceMessage.ForwardHeartbeat(List.of("ann")));
+        bucket.tell(new PresenceMessage.ForwardHeartbeat(List.of("bob")));
+
+        assertThat(List.of(change().member(), change().member())).containsExactlyInAnyOrder("ann", "bob");
+        elsewhere.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void fullBucket_leavesNewcomersOut() throws Exception {
+        store.nextLoad();
+        bucket = spawn("ovation.dispatcher.presence.members = 1");
+        store.nextLoad().complete(Map.of());
+
+        beat("ann", "bob");
+
+        assertThat(change().member()).isEqualTo("ann");
+        changes.expectNoMessage(QUIET);
+        assertThat(ask("bob")).isEqualTo(Event.Presence.NEVER);
+    }
+
+    @Test
+    void idleBucket_asksToBePassivated() throws Exception {
+        store.nextLoad().complete(Map.of());
+        ask("ann");
+
+        pass(Duration.ofMinutes(2));
+        pass(Duration.ofSeconds(10));
+
+        shard.expectMessageClass(ClusterSharding.Passivate.class);
+    }
+
+    @Test
+    void bucketThatStarts_stops() {
+        bucket.tell(new PresenceMessage.Stop());
+
+        changes.expectTerminated(bucket);
+    }
+
+    @Test
+    void bucketThatRuns_writesWhatItHasAndStops() throws Exception {
+        store.nextLoad().complete(Map.of());
+        beat("ann");
+        change();
+        settle("ann");
+
+        bucket.tell(new PresenceMessage.Stop());
+
+        changes.expectTerminated(bucket);
+        assertThat(store.nextWrite()).containsOnlyKeys("ann");
+    }
+
+    @Test
+    void sweep_wakesWhatTheStoreNames() {
+        TestProbe<Integer> woken = testKit.createTestProbe(Integer.class);
+        testKit.spawn(PresenceSweep.create(
+                store, Duration.ofSeconds(10), number -> woken.getRef().tell(number)));
+
+        manualTime.timePasses(Duration.ofSeconds(10));
+        woken.expectMessage(7);
+        awaitHandledBySweep(woken);
+    }
+
+    /** It goes on: again, the next time. */
+    private void awaitHandledBySweep(TestProbe<Integer> woken) {
+        woken.awaitAssert(Duration.ofSeconds(15), () -> {
+            manualTime.timePasses(Duration.ofSeconds(10));
+            woken.expectMessage(QUIET, 7);
+            return null;
+        });
+    }
+
+    private ActorRef<PresenceMessage> spawn(String changedSettings) {
+        PresenceEnvironment environment = new PresenceEnvironment(
+                TestPresenceSettings.with(changedSettings),
+                store,
+                (member, presence) -> changes.getRef().tell(new Change(member, presence)),
+                (number, message) -> elsewhere.getRef().tell(message),
+                nanoTime::get,
+                () -> START.plusNanos(nanoTime.get()));
+        return testKit.spawn(PresenceBucket.create(7, environment, shard.getRef()));
+    }
+
+    private void beat(String... members) {
+        bucket.tell(new PresenceMessage.Heartbeat(List.of(members)));
+    }
+
+    /** Keeps a member online for so many heartbeats. */
+    private void stay(String member, int beats) {
+        for (int beat = 0; beat < beats; beat++) {
+            beat(member);
+            settle(member);
+            pass(Duration.ofSeconds(10));
+            settle(member);
+        }
+    }
+
+    private Change change() {
+        return changes.receiveMessage(Duration.ofSeconds(15));
+    }
+
+    private Event.Presence ask(String member) {
+        TestProbe<PresenceMessage.Answer> probe = testKit.createTestProbe(PresenceMessage.Answer.class);
+        bucket.tell(new PresenceMessage.Ask(member, probe.getRef()));
+        return probe.receiveMessage(Duration.ofSeconds(15)).presence();
+    }
+
+    /** Asks until there is an answer that says something. */
+    private Event.Presence eventually(String member) {
+        return changes.awaitAssert(Duration.ofSeconds(15), () -> {
+            Event.Presence presence = ask(member);
+            assertThat(presence).isNotNull();
+            return presence;
+        });
+    }
+
+    /** What the bucket and the actors of these members were told has been handled, and what they told the bucket. */
+    private void settle(String... members) {
+        TestProbe<PresenceMessage.Answer> probe = testKit.createTestProbe(PresenceMessage.Answer.class);
+        for (String member : members) {
+            bucket.tell(new PresenceMessage.Ask(member, probe.getRef()));
+        }
+        probe.receiveSeveralMessages(members.length, Duration.ofSeconds(15));
+        // Twice: what it tells itself while it handles one comes before the other.
+        ask("nobody");
+        ask("nobody");
+    }
+
+    private void pass(Duration duration) {
+        nanoTime.addAndGet(duration.toNanos());
+        manualTime.timePasses(duration);
+    }
+
+    private static PresenceRecord record(boolean online) {
+        return new PresenceRecord(online, START);
+    }
+}
