@@ -46,7 +46,7 @@ class LoadTestTest {
         CommandLineRun run = CommandLineRun.of();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_ARGUMENTS);
-        assertThat(run.err()).contains("say what to do: broadcast, idle, audience");
+        assertThat(run.err()).contains("say what to do: broadcast, idle, audience, presence");
     }
 
     @ParameterizedTest

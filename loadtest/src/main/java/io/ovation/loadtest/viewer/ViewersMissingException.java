@@ -5,7 +5,7 @@ public final class ViewersMissingException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    ViewersMissingException(String message) {
+    public ViewersMissingException(String message) {
         super(message);
     }
 }

@@ -1,0 +1,92 @@
+package io.ovation.loadtest.presence;
+
+import io.ovation.loadtest.command.BaseUrlConverter;
+import io.ovation.loadtest.command.DurationConverter;
+import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.LoadCommand;
+import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows how soon changes of presence reach those who watch, and whether all of them do. */
+@Command(
+        name = "presence",
+        description = {
+            "Members come online at a steady rate and go offline again: how soon is it seen, and is anything lost?",
+            "Each member sends one heartbeat and is watched by one stream of a hundred. Latencies count from the"
+                    + " scheduled time of the heartbeat, and from when it was to expire."
+        })
+public final class PresenceCommand extends LoadCommand {
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER-SECOND",
+            defaultValue = "1000",
+            description = "How many members come online in a second, and go offline in a later one.")
+    private double rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long members come. Beyond --expiry some come while others go.")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--expiry",
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            converter = DurationConverter.class,
+            description = "The server's ovation.presence.heartbeat and .grace together.")
+    private Duration expiry = Duration.ZERO;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long to wait for the last changes before they count as lost.")
+    private Duration drain = Duration.ZERO;
+
+    @Option(
+            names = "--viewer-url",
+            split = ",",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            converter = BaseUrlConverter.class,
+            description = "Where members are watched; several, with commas between them, are used in turn.")
+    private List<URI> viewerUrls = List.of();
+
+    @Option(
+            names = "--publish-url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8081",
+            converter = BaseUrlConverter.class,
+            description = "Where heartbeats are sent.")
+    private @Nullable URI publishUrl;
+
+    @Option(
+            names = "--max-p99",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Exit with 1 if a p99 is higher, or if a change was lost or repeated.")
+    private @Nullable Duration maxP99;
+
+    @Override
+    protected int run() throws ViewersMissingException, InterruptedException {
+        PresenceRunSettings settings = new PresenceRunSettings(viewerUrls, publishUrl, rate, duration, expiry, drain);
+        PresenceReport report = new PresenceRun(settings, this::say).execute();
+        print(report.table());
+        if (maxP99 == null) {
+            return ExitCode.OK;
+        }
+        List<String> misses = report.misses(maxP99);
+        misses.forEach(miss -> say("Missed: " + miss));
+        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
+    }
+}

@@ -1,0 +1,81 @@
+package io.ovation.loadtest.presence;
+
+import io.ovation.loadtest.publish.OpenLoopPublisher;
+import io.ovation.loadtest.publish.PublishClient;
+import io.ovation.loadtest.publish.Schedule;
+import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One run: watch everybody, let them come online at a steady rate by a heartbeat each, and wait until they are gone. */
+final class PresenceRun {
+
+    private static final long JOIN_SECONDS = 60;
+    private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final PresenceRunSettings settings;
+    private final Consumer<String> progress;
+    private final String prefix = "load-" + UUID.randomUUID().toString().substring(0, 8) + '-';
+    private final ChangeTally online;
+    private final ChangeTally offline;
+    private final AtomicInteger refused = new AtomicInteger();
+
+    PresenceRun(PresenceRunSettings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+        long origin = System.nanoTime();
+        this.online = new ChangeTally(settings.members(), origin);
+        this.offline = new ChangeTally(settings.members(), origin);
+    }
+
+    PresenceReport execute() throws ViewersMissingException, InterruptedException {
+        try (WatchedMembers watched = new WatchedMembers(settings, prefix, online, offline);
+                PublishClient client = new PublishClient(settings.publishUrl())) {
+            progress.accept("watching " + settings.members() + " members over " + settings.streams() + " streams");
+            watched.connect();
+            if (!watched.joining().await(JOIN_SECONDS, TimeUnit.SECONDS)) {
+                throw new ViewersMissingException(watched.joining().getCount() + " of " + settings.members()
+                        + " members are not watched after " + JOIN_SECONDS + " s");
+            }
+            beat(client);
+            progress.accept("waiting for them to go offline");
+            await(offline);
+        }
+        return new PresenceReport(
+                settings.members(),
+                settings.changesPerSecond(),
+                refused.get(),
+                online.count(),
+                offline.count(),
+                online.unexpected() + offline.unexpected(),
+                online.latencies(),
+                offline.latencies());
+    }
+
+    private void beat(PublishClient client) throws InterruptedException {
+        progress.accept(settings.members() + " members come online");
+        Schedule schedule = new Schedule(System.nanoTime() + LEAD_NANOS, settings.changesPerSecond());
+        for (int member = 0; member < settings.members(); member++) {
+            long intended = schedule.intendedNanos(member);
+            OpenLoopPublisher.sleepUntil(intended);
+            online.due(member, intended);
+            offline.due(member, intended + settings.expiry().toNanos());
+            client.post("/presence", Map.of("member", prefix + member)).whenComplete((accepted, failure) -> {
+                if (failure != null) {
+                    refused.incrementAndGet();
+                }
+            });
+        }
+    }
+
+    private void await(ChangeTally changes) throws InterruptedException {
+        long end = System.nanoTime() + settings.expiry().plus(settings.drain()).toNanos();
+        while (changes.count() < settings.members() && System.nanoTime() - end < 0) {
+            OpenLoopPublisher.sleepUntil(System.nanoTime() + POLL_NANOS);
+        }
+    }
+}

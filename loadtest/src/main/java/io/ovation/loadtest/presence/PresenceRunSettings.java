@@ -1,0 +1,45 @@
+package io.ovation.loadtest.presence;
+
+import io.ovation.common.settings.Require;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run is made of.
+ *
+ * @param changesPerSecond how many members come online in a second, and go offline in a later one
+ * @param expiry how long after its last heartbeat the server takes a member for offline
+ * @param drain how much later than that changes may come before they count as lost
+ */
+record PresenceRunSettings(
+        List<URI> viewerUrls,
+        URI publishUrl,
+        double changesPerSecond,
+        Duration duration,
+        Duration expiry,
+        Duration drain) {
+
+    static final int MEMBERS_PER_STREAM = 100;
+
+    private static final int MAX_MEMBERS = 200_000;
+
+    PresenceRunSettings {
+        Require.positive("--duration", duration);
+        Require.positive("--expiry", expiry);
+        Require.positive("--drain", drain);
+        double members = changesPerSecond * duration.toMillis() / 1e3;
+        if (!(members >= 1 && members <= MAX_MEMBERS)) {
+            throw new IllegalArgumentException(
+                    "--rate times --duration must give from 1 to " + MAX_MEMBERS + " members, not " + (long) members);
+        }
+    }
+
+    int members() {
+        return (int) (changesPerSecond * duration.toMillis() / 1e3);
+    }
+
+    int streams() {
+        return (members() + MEMBERS_PER_STREAM - 1) / MEMBERS_PER_STREAM;
+    }
+}

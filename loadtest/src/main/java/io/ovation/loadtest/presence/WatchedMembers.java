@@ -1,0 +1,96 @@
+package io.ovation.loadtest.presence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
+import io.ovation.common.sse.SseEvent;
+import io.ovation.common.sse.SseParser;
+import io.ovation.common.topic.Topic;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Streams that watch every member of a run, each of them by one stream. All is read on one thread. */
+final class WatchedMembers implements AutoCloseable {
+
+    private final PresenceRunSettings settings;
+    private final String prefix;
+    private final ChangeTally online;
+    private final ChangeTally offline;
+    private final CountDownLatch joining;
+    private final boolean[] joined;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "ovation-watchers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(reader)
+            .build();
+
+    /** @param prefix what the names of the run's members begin with; a number follows */
+    WatchedMembers(PresenceRunSettings settings, String prefix, ChangeTally online, ChangeTally offline) {
+        this.settings = settings;
+        this.prefix = prefix;
+        this.online = online;
+        this.offline = offline;
+        this.joining = new CountDownLatch(settings.members());
+        this.joined = new boolean[settings.members()];
+    }
+
+    void connect() {
+        for (int stream = 0; stream < settings.streams(); stream++) {
+            URI frontend =
+                    settings.viewerUrls().get(stream % settings.viewerUrls().size());
+            SseParser parser = new SseParser(this::onEvent);
+            client.sendAsync(
+                    HttpRequest.newBuilder(frontend.resolve("/v1/stream?" + topics(stream)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArrayConsumer(
+                            bytes -> bytes.ifPresent(part -> parser.feed(part, 0, part.length))));
+        }
+    }
+
+    /** Opened once the first status of each member has been told. */
+    CountDownLatch joining() {
+        return joining;
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+
+    private String topics(int stream) {
+        int from = stream * PresenceRunSettings.MEMBERS_PER_STREAM;
+        int to = Math.min(settings.members(), from + PresenceRunSettings.MEMBERS_PER_STREAM);
+        return IntStream.range(from, to)
+                .mapToObj(member -> "topic=" + Topic.presence(prefix + member))
+                .collect(Collectors.joining("&"));
+    }
+
+    private void onEvent(SseEvent event) {
+        if (!event.name().equals("presence")) {
+            return;
+        }
+        long now = System.nanoTime();
+        JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
+        String name = data.path("topic").asText().substring("presence:".length() + prefix.length());
+        int member = Integer.parseInt(name);
+        if (!joined[member]) {
+            joined[member] = true;
+            joining.countDown();
+        } else if (data.path("status").asText().equals("online")) {
+            online.came(member, now);
+        } else {
+            offline.came(member, now);
+        }
+    }
+}
