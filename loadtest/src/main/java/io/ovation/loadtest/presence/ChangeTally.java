@@ -11,6 +11,7 @@ final class ChangeTally {
 
     private static final long NOT_DUE = 0;
 
+    private final int warmUp;
     private final long originNanos;
     private final AtomicLongArray due;
     private final boolean[] came;
@@ -18,8 +19,12 @@ final class ChangeTally {
     private final AtomicInteger count = new AtomicInteger();
     private int unexpected;
 
-    /** @param originNanos before anything is due */
-    ChangeTally(int members, long originNanos) {
+    /**
+     * @param warmUp how many members, the first ones, may be late
+     * @param originNanos before anything is due
+     */
+    ChangeTally(int members, int warmUp, long originNanos) {
+        this.warmUp = warmUp;
         this.originNanos = originNanos;
         this.due = new AtomicLongArray(members);
         this.came = new boolean[members];
@@ -37,7 +42,9 @@ final class ChangeTally {
             return;
         }
         came[member] = true;
-        late.recordValue(Math.max(0, nowNanos - originNanos - at));
+        if (member >= warmUp) {
+            late.recordValue(Math.max(0, nowNanos - originNanos - at));
+        }
         count.incrementAndGet();
     }
 

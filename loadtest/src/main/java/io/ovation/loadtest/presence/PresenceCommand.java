@@ -38,6 +38,14 @@ public final class PresenceCommand extends LoadCommand {
     private Duration duration = Duration.ZERO;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description = "How long members come before that; what is lost then counts, how late it comes does not.")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(
             names = "--expiry",
             paramLabel = "TIME",
             defaultValue = "15s",
@@ -79,7 +87,8 @@ public final class PresenceCommand extends LoadCommand {
 
     @Override
     protected int run() throws ViewersMissingException, InterruptedException {
-        PresenceRunSettings settings = new PresenceRunSettings(viewerUrls, publishUrl, rate, duration, expiry, drain);
+        PresenceRunSettings settings =
+                new PresenceRunSettings(viewerUrls, publishUrl, rate, warmUp, duration, expiry, drain);
         PresenceReport report = new PresenceRun(settings, this::say).execute();
         print(report.table());
         if (maxP99 == null) {

@@ -6,12 +6,16 @@ import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One run: watch everybody, let them come online at a steady rate by a heartbeat each, and wait until they are gone. */
 final class PresenceRun {
+
+    /** Heartbeats that are not answered yet. Beyond it they are sent late, which counts. */
+    private static final int MAX_IN_FLIGHT = 200;
 
     private static final long JOIN_SECONDS = 60;
     private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -22,14 +26,15 @@ final class PresenceRun {
     private final String prefix = "load-" + UUID.randomUUID().toString().substring(0, 8) + '-';
     private final ChangeTally online;
     private final ChangeTally offline;
+    private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final AtomicInteger refused = new AtomicInteger();
 
     PresenceRun(PresenceRunSettings settings, Consumer<String> progress) {
         this.settings = settings;
         this.progress = progress;
         long origin = System.nanoTime();
-        this.online = new ChangeTally(settings.members(), origin);
-        this.offline = new ChangeTally(settings.members(), origin);
+        this.online = new ChangeTally(settings.members(), settings.warmUpMembers(), origin);
+        this.offline = new ChangeTally(settings.members(), settings.warmUpMembers(), origin);
     }
 
     PresenceReport execute() throws ViewersMissingException, InterruptedException {
@@ -62,9 +67,11 @@ final class PresenceRun {
         for (int member = 0; member < settings.members(); member++) {
             long intended = schedule.intendedNanos(member);
             OpenLoopPublisher.sleepUntil(intended);
+            inFlight.acquire();
             online.due(member, intended);
             offline.due(member, intended + settings.expiry().toNanos());
             client.post("/presence", Map.of("member", prefix + member)).whenComplete((accepted, failure) -> {
+                inFlight.release();
                 if (failure != null) {
                     refused.incrementAndGet();
                 }

@@ -9,6 +9,7 @@ import java.util.List;
  * What a run is made of.
  *
  * @param changesPerSecond how many members come online in a second, and go offline in a later one
+ * @param warmUp how long members come before those whose changes are measured
  * @param expiry how long after its last heartbeat the server takes a member for offline
  * @param drain how much later than that changes may come before they count as lost
  */
@@ -16,6 +17,7 @@ record PresenceRunSettings(
         List<URI> viewerUrls,
         URI publishUrl,
         double changesPerSecond,
+        Duration warmUp,
         Duration duration,
         Duration expiry,
         Duration drain) {
@@ -28,15 +30,23 @@ record PresenceRunSettings(
         Require.positive("--duration", duration);
         Require.positive("--expiry", expiry);
         Require.positive("--drain", drain);
-        double members = changesPerSecond * duration.toMillis() / 1e3;
+        double members = count(warmUp.plus(duration), changesPerSecond);
         if (!(members >= 1 && members <= MAX_MEMBERS)) {
-            throw new IllegalArgumentException(
-                    "--rate times --duration must give from 1 to " + MAX_MEMBERS + " members, not " + (long) members);
+            throw new IllegalArgumentException("--rate times --duration must give from 1 to " + MAX_MEMBERS
+                    + " members, warm-up included, not " + (long) members);
         }
     }
 
     int members() {
-        return (int) (changesPerSecond * duration.toMillis() / 1e3);
+        return (int) count(warmUp.plus(duration), changesPerSecond);
+    }
+
+    int warmUpMembers() {
+        return (int) count(warmUp, changesPerSecond);
+    }
+
+    private static double count(Duration duration, double perSecond) {
+        return perSecond * duration.toMillis() / 1e3;
     }
 
     int streams() {

@@ -84,10 +84,14 @@ final class WatchedMembers implements AutoCloseable {
         JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
         String name = data.path("topic").asText().substring("presence:".length() + prefix.length());
         int member = Integer.parseInt(name);
+        String status = data.path("status").asText();
+        if (status.equals("unknown")) {
+            return;
+        }
         if (!joined[member]) {
             joined[member] = true;
             joining.countDown();
-        } else if (data.path("status").asText().equals("online")) {
+        } else if (status.equals("online")) {
             online.came(member, now);
         } else {
             offline.came(member, now);
