@@ -87,6 +87,15 @@ public final class JsonFields {
         });
     }
 
+    public Optional<Boolean> flag(String field) {
+        return value(field).map(node -> {
+            if (!node.isBoolean()) {
+                throw wrongType(field, "true or false", node);
+            }
+            return node.booleanValue();
+        });
+    }
+
     /** An array of texts; empty if the field is absent. */
     public List<String> texts(String field, int most) {
         List<String> texts = new ArrayList<>();

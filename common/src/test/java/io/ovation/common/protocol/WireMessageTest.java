@@ -41,6 +41,8 @@ class WireMessageTest {
     private static final Event.Presence PRESENCE = new Event.Presence(true, Instant.parse("2026-01-01T12:00:00.123Z"));
     private static final Comment COMMENT_OUTSIDE_A_VIDEO =
             new Comment("c-2", "bob", "", Instant.parse("2026-01-01T12:00:00Z"), null);
+    private static final Comment FEATURED =
+            new Comment("c-3", "eve", "hi", Instant.parse("2026-01-01T12:00:00Z"), null, true);
     private static final Subscriber SUBSCRIBER = new Subscriber(
             "node-1", Long.MAX_VALUE, probe(FrontendMessage.class).getRef());
 
@@ -93,7 +95,7 @@ class WireMessageTest {
                 new FrontendMessage.Subscribed(
                         TOPIC,
                         POSITION,
-                        new Snapshot(TOTALS, 7, List.of(COMMENT, COMMENT_OUTSIDE_A_VIDEO), true),
+                        new Snapshot(TOTALS, 7, List.of(COMMENT, COMMENT_OUTSIDE_A_VIDEO, FEATURED), true),
                         probe(TopicMessage.class).getRef()),
                 new FrontendMessage.Subscribed(
                         TOPIC,

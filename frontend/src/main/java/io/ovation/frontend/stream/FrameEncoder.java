@@ -118,11 +118,18 @@ final class FrameEncoder {
             String member,
             String text,
             Instant at,
-            @Nullable Double mediaTime) {
+            @Nullable Double mediaTime,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean featured) {
 
         static CommentData of(@Nullable Topic topic, Comment comment) {
             return new CommentData(
-                    topic, comment.id(), comment.member(), comment.text(), comment.at(), comment.mediaTime());
+                    topic,
+                    comment.id(),
+                    comment.member(),
+                    comment.text(),
+                    comment.at(),
+                    comment.mediaTime(),
+                    comment.featured());
         }
     }
 

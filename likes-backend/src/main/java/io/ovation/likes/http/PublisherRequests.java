@@ -26,7 +26,8 @@ final class PublisherRequests {
     private static final int IDEMPOTENCY_KEY_LENGTH = 128;
 
     private static final Set<String> LIKES_FIELDS = fields("video", "reaction", "count", "member", "mediaTime");
-    private static final Set<String> COMMENT_FIELDS = fields("video", "conversation", "member", "text", "mediaTime");
+    private static final Set<String> COMMENT_FIELDS =
+            fields("video", "conversation", "member", "text", "mediaTime", "featured");
     private static final Set<String> PRESENCE_FIELDS = fields("member");
     private static final Set<String> TYPING_FIELDS = fields("video", "conversation", "member");
 
@@ -80,10 +81,12 @@ final class PublisherRequests {
         String member = fields.requiredId("member");
         String text = CommentText.require("text", fields.requiredText("text"), limits.commentCharacters());
         Double mediaTime = fields.seconds("mediaTime").orElse(null);
+        boolean featured = fields.flag("featured").orElse(false);
         String id = idempotencyKey
                 .map(key -> CommentId.derivedFrom(topic, member, requireKey(key)))
                 .orElseGet(() -> CommentId.at(now.toEpochMilli()));
-        return NewComment.ours(topic, new Comment(id, member, text, now.truncatedTo(ChronoUnit.MILLIS), mediaTime));
+        return NewComment.ours(
+                topic, new Comment(id, member, text, now.truncatedTo(ChronoUnit.MILLIS), mediaTime, featured));
     }
 
     TopicEvent typing(JsonNode body) {

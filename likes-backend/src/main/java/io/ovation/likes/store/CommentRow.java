@@ -11,9 +11,10 @@ import java.time.ZoneOffset;
 /** A comment as a row of its table. */
 final class CommentRow {
 
-    static final String COLUMNS = "id, member, text, accepted_at, media_time";
+    static final String COLUMNS = "id, member, text, accepted_at, media_time, featured";
 
-    static final String INSERT = "INSERT INTO comments (topic, position, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+    static final String INSERT =
+            "INSERT INTO comments (topic, position, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private CommentRow() {}
 
@@ -26,6 +27,7 @@ final class CommentRow {
         insert.setString(5, comment.text());
         insert.setObject(6, comment.at().atOffset(ZoneOffset.UTC));
         insert.setObject(7, comment.mediaTime(), Types.DOUBLE);
+        insert.setBoolean(8, comment.featured());
     }
 
     static Comment read(ResultSet row) throws SQLException {
@@ -34,6 +36,7 @@ final class CommentRow {
                 row.getString("member"),
                 row.getString("text"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                row.getObject("media_time", Double.class));
+                row.getObject("media_time", Double.class),
+                row.getBoolean("featured"));
     }
 }

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS comments (
   PRIMARY KEY (id),
   UNIQUE (topic, position)
 );
+-- A store that was made before members could be featured.
+ALTER TABLE comments ADD COLUMN IF NOT EXISTS featured boolean NOT NULL DEFAULT false;
 
 -- Comments that are not known to be published yet, and the backend that is to do it: a row comes with the commit of its
 -- comment and goes after the acknowledgement.

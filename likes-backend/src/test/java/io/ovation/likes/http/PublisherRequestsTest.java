@@ -88,6 +88,22 @@ class PublisherRequestsTest {
     }
 
     @Test
+    void comment_isFeaturedIfThePublisherSaysSo() {
+        assertThat(comment("{'video':'42','member':'ada','text':'hi','featured':true}")
+                        .featured())
+                .isTrue();
+        assertThat(comment("{'video':'42','member':'ada','text':'hi'}").featured())
+                .isFalse();
+        assertInvalid(
+                () -> comment("{'video':'42','member':'ada','text':'hi','featured':'yes'}"),
+                "field 'featured' must be true or false, not text");
+    }
+
+    private Comment comment(String body) {
+        return requests.comment(json(body), Optional.empty(), NOW).comment();
+    }
+
+    @Test
     void comment_withIdempotencyKey_keepsItsIdOnRetry() {
         JsonNode body = json("{'conversation':'42','member':'ada','text':'hi'}");
 

@@ -86,6 +86,15 @@ abstract class LikesStoreContract {
     }
 
     @Test
+    void comment_ofAFeaturedMemberStaysFeatured() {
+        Comment comment = new Comment("c1", "ada", "hi", Instant.ofEpochMilli(1_700_000_000_123L), null, true);
+
+        store.commit(comments(NewComment.ours(VIDEO, comment)));
+
+        assertThat(store.recentComments(VIDEO, 10)).containsExactly(comment);
+    }
+
+    @Test
     void comment_withKnownId_staysAsItWasFirstKept() {
         NewComment first = comment(VIDEO, "c1", "first");
         NewComment fresh = comment(VIDEO, "c2", "fresh");
