@@ -62,20 +62,15 @@ final class StreamEndpoint {
     /** @return an answer if the request does not become a stream */
     Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
         Set<Topic> wanted = topicsOf(uri);
-        List<String> member = uri.parameters().getOrDefault("member", List.of());
-        if (!member.isEmpty()) {
-            requireMember(member.get(0));
-        }
+        Optional<String> member = memberOf(uri);
         if (!streams.admit(settings.maxStreams())) {
             int retryAfter = RETRY_AFTER_SECONDS + ThreadLocalRandom.current().nextInt(RETRY_AFTER_SECONDS);
             return Optional.of(answers.unavailable(
                     "this node is full: it holds " + settings.maxStreams() + " streams", retryAfter));
         }
         context.channel().closeFuture().addListener(closed -> streams.release());
-        if (!member.isEmpty()) {
-            attend(context, member.get(0));
-        }
-        become(context, wanted, lastSeen(request, uri));
+        member.ifPresent(name -> attend(context, name));
+        become(context, wanted, member, lastSeen(request, uri));
         return Optional.empty();
     }
 
@@ -85,7 +80,8 @@ final class StreamEndpoint {
         context.channel().closeFuture().addListener(closed -> presence.tell(new PresenceBeacon.Ended(member)));
     }
 
-    private void become(ChannelHandlerContext context, Set<Topic> wanted, Optional<EventId> lastSeen) {
+    private void become(
+            ChannelHandlerContext context, Set<Topic> wanted, Optional<String> member, Optional<EventId> lastSeen) {
         StreamHandler stream = new StreamHandler(context.channel());
         context.write(head(), context.voidPromise());
         ChannelPipeline pipeline = context.pipeline();
@@ -95,7 +91,7 @@ final class StreamEndpoint {
         context.channel().config().setAutoRead(true);
         supervisors
                 .apply(loops.indexOf(context.channel().eventLoop()))
-                .tell(new LoopSupervisor.Open(stream, wanted, lastSeen));
+                .tell(new LoopSupervisor.Open(stream, wanted, member, lastSeen));
     }
 
     /** Without a length or chunks: the stream lasts as long as the connection (RFC 9112, section 6.3). */
@@ -130,9 +126,11 @@ final class StreamEndpoint {
         return wanted;
     }
 
-    private static void requireMember(String member) {
+    private static Optional<String> memberOf(QueryStringDecoder uri) {
         try {
-            Topic.requireId("member", member);
+            return uri.parameters().getOrDefault("member", List.of()).stream()
+                    .findFirst()
+                    .map(member -> Topic.requireId("member", member));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(e.getMessage()).asException();
         }

@@ -58,6 +58,11 @@ final class Audience<C> {
         return joined.getOrDefault(topic, Set.of());
     }
 
+    /** Whether it has joined the topic. */
+    boolean has(C connection, Topic topic) {
+        return joined.getOrDefault(topic, Set.of()).contains(connection);
+    }
+
     Collection<C> connections() {
         return wanted.keySet();
     }

@@ -35,8 +35,7 @@ final class FrameEncoder {
             return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "likes", Json.write(data))));
         }
         if (event instanceof Event.Typing typing) {
-            Object data = new TypingData(topic, typing.member(), typing.expiresInSeconds());
-            return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
+            return typing(topic, typing);
         }
         if (event instanceof Event.Presence presence) {
             return Frame.of(topic, cut(presenceBytes(topic, presence)));
@@ -45,8 +44,36 @@ final class FrameEncoder {
         return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "viewers", Json.write(data))));
     }
 
-    Frame comment(Topic topic, Comment comment) {
-        return Frame.of(topic, cut(commentBytes(topic, comment)));
+    Frame typing(Topic topic, Event.Typing typing) {
+        Object data = new TypingData(topic, typing.member(), null, typing.expiresInSeconds());
+        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
+    }
+
+    /** Of a crowd. */
+    Frame typing(Topic topic, int count, int expiresInSeconds) {
+        Object data = new TypingData(topic, null, count, expiresInSeconds);
+        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
+    }
+
+    /** In this order. */
+    Frame comments(Topic topic, List<Comment> comments) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        comments.forEach(comment -> all.writeBytes(commentBytes(EventId.of(comment), topic, comment)));
+        return Frame.of(topic, cut(all.toByteArray()));
+    }
+
+    /**
+     * A comment for its own member alone, who sees it before others of the sample that were earlier: without an id, so
+     * that a stream that breaks off here goes on before those.
+     */
+    Frame ownComment(Topic topic, Comment comment) {
+        return Frame.of(topic, cut(commentBytes(EventId.NONE, topic, comment)));
+    }
+
+    /** That not every comment of the past second was shown, or that they are all shown again. */
+    Frame sampled(Topic topic, int shown, int of) {
+        Object data = new SampledData(topic, shown, of);
+        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "sampled", Json.write(data))));
     }
 
     /** Has memory of its own, because a topic keeps it: in a slab it would hold on to all that was cut beside it. */
@@ -69,13 +96,13 @@ final class FrameEncoder {
     /** The comments that were missed, and how things stand now. */
     Frame replayAndSnapshot(Topic topic, List<Comment> missed, Snapshot snapshot) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        missed.forEach(comment -> all.writeBytes(commentBytes(topic, comment)));
+        missed.forEach(comment -> all.writeBytes(commentBytes(EventId.of(comment), topic, comment)));
         all.writeBytes(snapshotBytes(topic, snapshot));
         return Frame.of(topic, cut(all.toByteArray()));
     }
 
-    private static byte[] commentBytes(Topic topic, Comment comment) {
-        return SseFrame.event(EventId.of(comment), "comment", Json.write(CommentData.of(topic, comment)));
+    private static byte[] commentBytes(EventId id, Topic topic, Comment comment) {
+        return SseFrame.event(id, "comment", Json.write(CommentData.of(topic, comment)));
     }
 
     /** A stream that breaks off after a snapshot goes on from its last comment, or from now if it has none. */
@@ -133,7 +160,11 @@ final class FrameEncoder {
         }
     }
 
-    private record TypingData(Topic topic, String member, int expiresInSeconds) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record TypingData(
+            Topic topic, @Nullable String member, @Nullable Integer count, int expiresInSeconds) {}
+
+    private record SampledData(Topic topic, int shown, int of) {}
 
     private record ViewersData(Topic topic, int count) {}
 

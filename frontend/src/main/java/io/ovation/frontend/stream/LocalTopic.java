@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class LocalTopic<C, J> {
 
     private final StreamSettings settings;
     private final TopicState state;
+    private final CommentSampler sampler;
+    private final TypingCrowd typing;
     private final Inbound inbound = new Inbound();
     private final Map<C, Waiting<J>> waiting = new LinkedHashMap<>();
     private final BitSet behind = new BitSet();
@@ -50,6 +53,8 @@ final class LocalTopic<C, J> {
     LocalTopic(StreamSettings settings, long nowNanos) {
         this.settings = settings;
         this.state = new TopicState(settings.window());
+        this.sampler = new CommentSampler(settings.commentsPerSecond(), ThreadLocalRandom.current(), nowNanos);
+        this.typing = new TypingCrowd(settings.typingNames());
         this.nextReportNanos = nowNanos;
         this.emptySinceNanos = nowNanos;
     }
@@ -161,6 +166,14 @@ final class LocalTopic<C, J> {
 
     TopicState state() {
         return state;
+    }
+
+    CommentSampler sampler() {
+        return sampler;
+    }
+
+    TypingCrowd typing() {
+        return typing;
     }
 
     /** Loops that were refused a frame and are owed a snapshot, by number. */

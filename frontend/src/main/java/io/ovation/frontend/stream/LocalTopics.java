@@ -7,20 +7,21 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.ovation.common.delivery.Inbound;
+import io.ovation.common.event.Event;
 import io.ovation.common.event.EventId;
+import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,14 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     /** A connection missed events of a topic. Answered like {@link Join}, with a {@code gap} before the snapshot. */
     record Resend(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection) implements FrontendMessage {}
 
+    /** The loop has the first stream of a member, who is to hear what they say themselves. */
+    record MemberCame(String member, LoopLink loop) implements FrontendMessage {}
+
+    /** It has none of the member's any more. */
+    record MemberLeft(String member, LoopLink loop) implements FrontendMessage {}
+
+    private record EndOfSlot() implements FrontendMessage {}
+
     private record Tick() implements FrontendMessage {}
 
     /** @param topicActors tells a topic's actor */
@@ -61,10 +70,11 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
             StreamMetrics metrics) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), TICK);
-            return new LocalTopics(context, node, settings, topicActors, metrics);
+            return new LocalTopics(context, timers, node, settings, topicActors, metrics);
         }));
     }
 
+    private final TimerScheduler<FrontendMessage> timers;
     private final NodeIdentity node;
     private final Subscriber self;
     private final StreamSettings settings;
@@ -72,21 +82,26 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     private final StreamMetrics metrics;
     private final FrameEncoder encoder = new FrameEncoder(InstantSource.system());
     private final CatchUp catchUp;
-    private final Map<Integer, LoopLink> loops = new TreeMap<>();
+    private final Loops loops;
+    private final Talk talk;
     private final Map<Topic, LocalTopic<ActorRef<Connection.Command>, Join>> topics = new HashMap<>();
 
     private LocalTopics(
             ActorContext<FrontendMessage> context,
+            TimerScheduler<FrontendMessage> timers,
             NodeIdentity node,
             StreamSettings settings,
             BiConsumer<Topic, TopicMessage> topicActors,
             StreamMetrics metrics) {
         super(context);
+        this.timers = timers;
         this.node = node;
         this.self = node.subscriber(context.getSelf());
         this.settings = settings;
         this.topicActors = topicActors;
         this.metrics = metrics;
+        this.loops = new Loops(metrics);
+        this.talk = new Talk(encoder, loops, metrics);
         this.catchUp = new CatchUp(encoder, InstantSource.system(), metrics);
     }
 
@@ -101,6 +116,9 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(Resend.class, this::onResend)
+                .onMessage(MemberCame.class, this::onMemberCame)
+                .onMessage(MemberLeft.class, this::onMemberLeft)
+                .onMessage(EndOfSlot.class, this::onEndOfSlot)
                 .onMessage(Tick.class, this::onTick)
                 .onSignal(PreRestart.class, this::onPreRestart)
                 .build();
@@ -108,14 +126,15 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
 
     private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
         LocalTopic<ActorRef<Connection.Command>, Join> local = find(deliver.topic());
-        if (local != null) {
-            local.apply(deliver.event());
-            if (local.viewers() > 0) {
-                broadcast(
-                        local,
-                        encoder.event(
-                                deliver.topic(), deliver.event(), local.state().totals()));
-            }
+        if (local == null) {
+            return this;
+        }
+        local.apply(deliver.event());
+        if (local.viewers() > 0 && deliver.event() instanceof Event.Typing typing) {
+            talk.typing(deliver.topic(), local, typing, System.nanoTime());
+        } else if (local.viewers() > 0) {
+            Totals totals = local.state().totals();
+            loops.broadcast(local, encoder.event(deliver.topic(), deliver.event(), totals));
         }
         return this;
     }
@@ -124,7 +143,10 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         LocalTopic<ActorRef<Connection.Command>, Join> local = find(deliver.topic());
         // Known already if the topic has moved, or its origin has: what was not acknowledged comes again from there.
         if (local != null && isNext(local, deliver) && local.add(deliver.comment()) && local.viewers() > 0) {
-            broadcast(local, encoder.comment(deliver.topic(), deliver.comment()));
+            talk.comment(deliver.topic(), local, deliver.comment(), System.nanoTime());
+            if (talk.isCrowded() && !timers.isTimerActive(EndOfSlot.class)) {
+                timers.startTimerWithFixedDelay(EndOfSlot.class, new EndOfSlot(), CommentSampler.SLOT);
+            }
         }
         return this;
     }
@@ -135,7 +157,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
             return this;
         }
         catchUp.subscribed(subscribed.topic(), local, subscribed.snapshot())
-                .ifPresent(frame -> broadcast(local, frame));
+                .ifPresent(frame -> loops.broadcast(local, frame));
         local.ready().forEach(join -> admit(local, join));
         return this;
     }
@@ -143,7 +165,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     private Behavior<FrontendMessage> onChangeTopics(FrontendMessage.ChangeTopics change) {
         Optional<ConnectionId> id =
                 ConnectionId.parse(change.connection()).filter(it -> it.node().equals(node.name()));
-        Optional<LoopLink> loop = id.map(it -> loops.get(it.loop()));
+        Optional<LoopLink> loop = id.flatMap(it -> loops.find(it.loop()));
         if (loop.isEmpty()) {
             change.replyTo().tell(new FrontendMessage.UnknownConnection());
         } else {
@@ -155,7 +177,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onLoopStarted(LoopStarted started) {
-        loops.put(started.loop().index(), started.loop());
+        loops.started(started.loop());
         topics.values().forEach(local -> local.leaveAll(started.loop().index(), System.nanoTime()));
         return this;
     }
@@ -192,12 +214,30 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         return this;
     }
 
+    private Behavior<FrontendMessage> onMemberCame(MemberCame came) {
+        loops.memberCame(came.member(), came.loop());
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onMemberLeft(MemberLeft left) {
+        loops.memberLeft(left.member(), left.loop());
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onEndOfSlot(EndOfSlot end) {
+        talk.endSlots(System.nanoTime());
+        if (!talk.isCrowded()) {
+            timers.cancel(EndOfSlot.class);
+        }
+        return this;
+    }
+
     private Behavior<FrontendMessage> onTick(Tick tick) {
         for (Iterator<Map.Entry<Topic, LocalTopic<ActorRef<Connection.Command>, Join>>> all =
                         topics.entrySet().iterator();
                 all.hasNext(); ) {
             Map.Entry<Topic, LocalTopic<ActorRef<Connection.Command>, Join>> entry = all.next();
-            makeUp(entry.getKey(), entry.getValue());
+            loops.makeUp(entry.getKey(), entry.getValue(), catchUp);
             if (report(entry.getKey(), entry.getValue()) == LocalTopic.Due.UNSUBSCRIBE) {
                 all.remove();
             }
@@ -206,7 +246,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onPreRestart(PreRestart signal) {
-        loops.values().forEach(loop -> loop.tell(new LoopSupervisor.Introduce()));
+        loops.all().forEach(loop -> loop.tell(new LoopSupervisor.Introduce()));
         return this;
     }
 
@@ -233,31 +273,6 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     private void admit(LocalTopic<ActorRef<Connection.Command>, Join> local, Join join) {
         Optional<Frame> frame = catchUp.joining(join.topic(), local, join.lastSeen());
         join.loop().tell(new LoopSupervisor.Joined(join.topic(), join.connection(), frame));
-    }
-
-    /** A loop that was refused a frame gets no more until it has been made up to: its viewers would see a hole. */
-    private void broadcast(LocalTopic<ActorRef<Connection.Command>, Join> local, Frame frame) {
-        BitSet behind = local.behind();
-        for (LoopLink loop : loops.values()) {
-            if (local.hasViewers(loop.index()) && (behind.get(loop.index()) || !loop.broadcast(frame))) {
-                behind.set(loop.index());
-                metrics.framesDroppedBusyLoop().increment();
-            }
-        }
-    }
-
-    /** Makes up to loops for the frames that they were refused, once they take broadcasts again. */
-    private void makeUp(Topic topic, LocalTopic<ActorRef<Connection.Command>, Join> local) {
-        if (local.behind().isEmpty()) {
-            return;
-        }
-        Frame frame = catchUp.slow(topic, local);
-        BitSet behind = local.behind();
-        for (int loop = behind.nextSetBit(0); loop >= 0; loop = behind.nextSetBit(loop + 1)) {
-            if (loops.get(loop).broadcast(frame)) {
-                behind.clear(loop);
-            }
-        }
     }
 
     private LocalTopic.Due report(Topic topic, LocalTopic<ActorRef<Connection.Command>, Join> local) {

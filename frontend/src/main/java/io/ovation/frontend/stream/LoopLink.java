@@ -26,15 +26,24 @@ final class LoopLink {
 
     /** @return whether it was taken; not if too many wait already */
     boolean broadcast(Frame frame) {
+        return take(new LoopSupervisor.Broadcast(frame, this));
+    }
+
+    /** The same for those viewers alone who are this member. */
+    boolean echo(String member, Frame frame) {
+        return take(new LoopSupervisor.Echo(member, frame, this));
+    }
+
+    private boolean take(LoopSupervisor.Command broadcast) {
         if (backlog.get() >= bound) {
             return false;
         }
         backlog.incrementAndGet();
-        supervisor.tell(new LoopSupervisor.Broadcast(frame, this));
+        supervisor.tell(broadcast);
         return true;
     }
 
-    /** The loop has taken up a broadcast. */
+    /** The loop has taken up a broadcast or an echo. */
     void taken() {
         backlog.decrementAndGet();
     }

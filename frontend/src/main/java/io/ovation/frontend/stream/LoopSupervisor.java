@@ -32,12 +32,17 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     /**
      * A viewer has connected.
      *
+     * @param member who it is, if that was said
      * @param lastSeen where its earlier stream broke off, if it had one
      */
-    public record Open(ViewerChannel channel, Set<Topic> topics, Optional<EventId> lastSeen) implements Command {}
+    public record Open(ViewerChannel channel, Set<Topic> topics, Optional<String> member, Optional<EventId> lastSeen)
+            implements Command {}
 
     /** Every viewer of the frame's topic gets it. */
     record Broadcast(Frame frame, LoopLink link) implements Command {}
+
+    /** Those viewers of the frame's topic get it who are this member. */
+    record Echo(String member, Frame frame, LoopLink link) implements Command {}
 
     /** The topic is ready for a connection that wanted it; the frame, if any, is its snapshot. */
     record Joined(Topic topic, ActorRef<Connection.Command> connection, Optional<Frame> snapshot) implements Command {}
@@ -83,6 +88,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     private final StreamMetrics metrics;
     private final LoopLink link;
     private final Audience<ActorRef<Connection.Command>> audience = new Audience<>();
+    private final Members<ActorRef<Connection.Command>> members = new Members<>();
     private final Turn turn = new Turn();
     private final Heartbeats<ActorRef<Connection.Command>> heartbeats = new Heartbeats<>();
 
@@ -108,6 +114,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Broadcast.class, this::onBroadcast)
+                .onMessage(Echo.class, this::onEcho)
                 .onMessage(EndOfTurn.class, this::onEndOfTurn)
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Joined.class, this::onJoined)
@@ -125,6 +132,16 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         if (turn.add(broadcast.frame())) {
             // Comes after the broadcasts that wait already.
             getContext().getSelf().tell(END_OF_TURN);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onEcho(Echo echo) {
+        echo.link().taken();
+        for (ActorRef<Connection.Command> connection : members.of(echo.member())) {
+            if (audience.has(connection, echo.frame().topic())) {
+                connection.tell(echo.frame());
+            }
         }
         return this;
     }
@@ -187,6 +204,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private Behavior<Command> onIntroduce(Introduce introduce) {
         localTopics.tell(new LocalTopics.LoopStarted(link));
+        members.all().forEach(member -> localTopics.tell(new LocalTopics.MemberCame(member, link)));
         for (ActorRef<Connection.Command> connection : audience.connections()) {
             for (Topic topic : audience.wanted(connection)) {
                 join(topic, connection, Optional.empty());
@@ -236,12 +254,16 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
                 getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
         getContext().watchWith(connection, new Ended(connection));
         heartbeats.add(connection);
+        open.member()
+                .filter(member -> members.add(connection, member))
+                .ifPresent(member -> localTopics.tell(new LocalTopics.MemberCame(member, link)));
         audience.want(connection, open.topics());
         open.topics().forEach(topic -> join(topic, connection, open.lastSeen()));
     }
 
     private void forget(ActorRef<Connection.Command> connection) {
         heartbeats.remove(connection);
+        members.remove(connection).ifPresent(member -> localTopics.tell(new LocalTopics.MemberLeft(member, link)));
         leave(audience.remove(connection), connection);
     }
 

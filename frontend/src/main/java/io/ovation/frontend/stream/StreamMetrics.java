@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Metrics;
 record StreamMetrics(
         Counter framesDroppedSlowViewer,
         Counter framesDroppedBusyLoop,
+        Counter commentsWithheld,
+        Counter typingWithheld,
         Counter connectionsGivenUp,
         Counter connectionsDrained,
         Counter deliveriesWithoutViewers,
@@ -18,6 +20,8 @@ record StreamMetrics(
         return new StreamMetrics(
                 Metrics.counter("ovation.frontend.frames.dropped", "reason", "slow-viewer"),
                 Metrics.counter("ovation.frontend.frames.dropped", "reason", "busy-loop"),
+                Metrics.counter("ovation.frontend.comments.withheld", "reason", "sampled"),
+                Metrics.counter("ovation.frontend.typing.withheld", "reason", "crowd"),
                 Metrics.counter("ovation.frontend.connections.closed", "reason", "slow-viewer"),
                 Metrics.counter("ovation.frontend.connections.closed", "reason", "drain"),
                 Metrics.counter("ovation.frontend.deliveries.ignored", "reason", "no-viewers"),

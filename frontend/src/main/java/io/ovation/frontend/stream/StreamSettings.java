@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param patience how long a viewer may take no bytes before it is disconnected
  * @param maxTopics of one connection
  * @param loopBacklog broadcasts that may wait for an event loop
+ * @param commentsPerSecond of a topic that are shown to everybody; of more, a sample
+ * @param typingNames how many members who type on a topic are told by name
  * @param window how many comments of a topic are kept
  * @param leaseRenewal how often subscriptions are renewed
  * @param linger how long a subscription outlives its last viewer
@@ -24,6 +26,8 @@ public record StreamSettings(
         Duration patience,
         int maxTopics,
         int loopBacklog,
+        int commentsPerSecond,
+        int typingNames,
         WindowSettings window,
         Duration leaseRenewal,
         Duration linger,
@@ -37,6 +41,8 @@ public record StreamSettings(
         Require.positive(PREFIX + "patience", patience);
         Require.positive(PREFIX + "max-topics", maxTopics);
         Require.positive(PREFIX + "loop-backlog", loopBacklog);
+        Require.positive(PREFIX + "comments-per-second", commentsPerSecond);
+        Require.positive(PREFIX + "typing-names", typingNames);
         Require.positive(PREFIX + "lease-renewal", leaseRenewal);
         Require.positive(PREFIX + "linger", linger);
         Require.positive(PREFIX + "subscribe-retry", subscribeRetry);
@@ -50,6 +56,8 @@ public record StreamSettings(
                 stream.getDuration("patience"),
                 stream.getInt("max-topics"),
                 stream.getInt("loop-backlog"),
+                stream.getInt("comments-per-second"),
+                stream.getInt("typing-names"),
                 WindowSettings.from(config, "ovation.frontend.stream"),
                 stream.getDuration("lease-renewal"),
                 stream.getDuration("linger"),

@@ -27,6 +27,37 @@ class FrameEncoderTest {
     private final FrameEncoder encoder = new FrameEncoder(InstantSource.fixed(NOON));
 
     @Test
+    void comments_areOneFrameInTheirOrder() {
+        Comment first = new Comment("c-1", "ann", "hi", NOON, null);
+        Comment second = new Comment("c-2", "bob", "ho", NOON, null, true);
+
+        assertThat(text(encoder.comments(CATS, List.of(first, second))))
+                .isEqualTo(
+                        text(encoder.comments(CATS, List.of(first))) + text(encoder.comments(CATS, List.of(second))));
+        assertThat(text(encoder.comments(CATS, List.of(second)))).contains("\"featured\":true");
+    }
+
+    @Test
+    void ownComment_isNothingToResumeFrom() {
+        Comment comment = new Comment("c-1", "ann", "hi", NOON, null);
+
+        assertThat(text(encoder.ownComment(CATS, comment)))
+                .startsWith("event: comment\ndata: {\"topic\":\"video:cats\",\"id\":\"c-1\"");
+    }
+
+    @Test
+    void sampled_saysHowManyOfHowMany() {
+        assertThat(text(encoder.sampled(CATS, 30, 2_000)))
+                .isEqualTo("event: sampled\ndata: {\"topic\":\"video:cats\",\"shown\":30,\"of\":2000}\n\n");
+    }
+
+    @Test
+    void typing_ofACrowdHasACountAndNoMember() {
+        assertThat(text(encoder.typing(CATS, 17, 5)))
+                .isEqualTo("event: typing\ndata: {\"topic\":\"video:cats\",\"count\":17,\"expiresInSeconds\":5}\n\n");
+    }
+
+    @Test
     void event_writesLikesWithTheSumOfAllDataCentres() {
         Event likes = new Event.Likes(
                 new TreeMap<>(Map.of("heart", 3L, "clap", 1L)), Totals.of("a", Map.of("heart", 40L)), 12.5);
@@ -44,14 +75,14 @@ class FrameEncoderTest {
         Comment comment = new Comment("c-1", "ann", "hi", NOON, null);
 
         assertThat(text(encoder.event(CATS, likes, TOTALS))).doesNotContain("mediaTime");
-        assertThat(text(encoder.comment(CATS, comment))).doesNotContain("mediaTime");
+        assertThat(text(encoder.comments(CATS, List.of(comment)))).doesNotContain("mediaTime");
     }
 
     @Test
     void event_writesACommentOnOneLineWhateverItSays() {
         Comment comment = new Comment("c-1", "ann", "\"hi\"\n\ndata: ü\r\0", NOON, 7.0);
 
-        assertThat(text(encoder.comment(CATS, comment))).isEqualTo("""
+        assertThat(text(encoder.comments(CATS, List.of(comment)))).isEqualTo("""
                 id: %s
                 event: comment
                 data: {"topic":"video:cats","id":"c-1","member":"ann","text":"\\"hi\\"\\n\\ndata: ü\\r\\u0000","at":"2026-01-01T12:00:00.250Z","mediaTime":7.0}
@@ -124,8 +155,8 @@ class FrameEncoderTest {
         String text = text(encoder.replayAndSnapshot(CATS, List.of(missed, missed), Snapshot.EMPTY));
 
         assertThat(text)
-                .isEqualTo(
-                        text(encoder.comment(CATS, missed)).repeat(2) + text(encoder.snapshot(CATS, Snapshot.EMPTY)));
+                .isEqualTo(text(encoder.comments(CATS, List.of(missed))).repeat(2)
+                        + text(encoder.snapshot(CATS, Snapshot.EMPTY)));
     }
 
     @Test
@@ -146,7 +177,7 @@ class FrameEncoderTest {
         String words = "many words ".repeat(10_000);
         Comment comment = new Comment("c-1", "ann", words, NOON, null);
         Frame before = encoder.event(CATS, new Event.Viewers(1), TOTALS);
-        Frame large = encoder.comment(CATS, comment);
+        Frame large = encoder.comments(CATS, List.of(comment));
         Frame after = encoder.event(CATS, new Event.Viewers(2), TOTALS);
 
         assertThat(text(large)).contains(words).endsWith("}\n\n");
@@ -175,7 +206,7 @@ class FrameEncoderTest {
         assertThat(List.of(
                         encoder.snapshot(CATS, Snapshot.EMPTY),
                         encoder.replayAndSnapshot(CATS, List.of(comment), Snapshot.EMPTY),
-                        encoder.comment(CATS, comment)))
+                        encoder.comments(CATS, List.of(comment))))
                 .noneMatch(Frame::isRecovery);
     }
 

@@ -50,6 +50,7 @@ class LocalTopicsTest {
     private final TopicSender sender = new TopicSender(CATS, acknowledgements.ref());
     private final StreamMetrics metrics = TestMetrics.create();
     private final LoopLink link = new LoopLink(0, loop.ref(), 2);
+    private final LoopLink roomy = new LoopLink(0, loop.ref(), 1_000);
 
     @AfterEach
     void stop() {
@@ -452,6 +453,67 @@ class LocalTopicsTest {
     }
 
     @Test
+    void crowdedRoom_showsASampleAndEchoesTheRestToTheirMembers() {
+        ActorRef<FrontendMessage> topics = crowded();
+        topics.tell(new LocalTopics.MemberCame("ann", roomy));
+        for (int i = 1; i <= 20; i++) {
+            topics.tell(sender.comment(comment(i)));
+        }
+
+        // One waits for the end of its slot, which does not come.
+        List<LoopSupervisor.Command> told = loop.receiveSeveralMessages(19);
+        assertThat(told).filteredOn(LoopSupervisor.Broadcast.class::isInstance).isNotEmpty();
+        assertThat(told)
+                .filteredOn(LoopSupervisor.Echo.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(echo ->
+                        assertThat(((LoopSupervisor.Echo) echo).member()).isEqualTo("ann"));
+        loop.expectNoMessage(SILENCE);
+    }
+
+    @Test
+    void crowdedRoom_echoesNothingToALoopWithoutTheMember() {
+        ActorRef<FrontendMessage> topics = crowded();
+        topics.tell(new LocalTopics.MemberCame("ann", roomy));
+        topics.tell(new LocalTopics.MemberLeft("ann", roomy));
+        topics.tell(new LocalTopics.MemberCame("bob", roomy));
+        for (int i = 1; i <= 20; i++) {
+            topics.tell(sender.comment(comment(i)));
+        }
+        topics.tell(new LocalTopics.Resend(CATS, roomy, ann.ref()));
+
+        // Fails on anything else than broadcasts before it.
+        joinedAmongBroadcasts();
+        assertThat(metrics.commentsWithheld().count()).isPositive();
+    }
+
+    @Test
+    void crowdedRoom_keepsAndAcknowledgesEverything() {
+        ActorRef<FrontendMessage> topics = crowded();
+        for (int i = 1; i <= 5; i++) {
+            topics.tell(sender.comment(comment(i)));
+        }
+
+        topics.tell(new LocalTopics.Join(CATS, roomy, bob.ref(), Optional.of(EventId.of(comment(1)))));
+
+        assertThat(text(joinedAmongBroadcasts())).containsSubsequence("c-2", "c-3", "c-4", "c-5", "event: snapshot");
+        long last = 0;
+        while (last < 6) {
+            last = acknowledged();
+        }
+    }
+
+    @Test
+    void typingCrowd_isToldAsANumber() {
+        ActorRef<FrontendMessage> topics = watched(AGES + ", typing-names = 1");
+        topics.tell(new FrontendMessage.Deliver(CATS, new Event.Typing("ann", 5)));
+        topics.tell(new FrontendMessage.Deliver(CATS, new Event.Typing("bob", 5)));
+
+        assertThat(text(broadcast().frame())).contains("\"member\":\"ann\"");
+        assertThat(text(broadcast().frame())).contains("\"count\":2").doesNotContain("member");
+    }
+
+    @Test
     void changeTopics_goesToTheLoopThatHoldsTheConnection() {
         TestProbe<FrontendMessage.TopicsReply> client = testKit.createTestProbe(FrontendMessage.TopicsReply.class);
         ConnectionId id = ConnectionId.create(NODE.name(), 0);
@@ -492,6 +554,16 @@ class LocalTopicsTest {
         ActorRef<FrontendMessage> topics = start(settings);
         topics.tell(join(ann));
         told(TopicMessage.Subscribe.class);
+        topics.tell(sender.subscribed(Snapshot.EMPTY));
+        joined();
+        return topics;
+    }
+
+    /** Shows one comment a second, to somebody on a loop that takes many frames. */
+    private ActorRef<FrontendMessage> crowded() {
+        ActorRef<FrontendMessage> topics = start("comments-per-second = 1");
+        topics.tell(new LocalTopics.LoopStarted(roomy));
+        topics.tell(new LocalTopics.Join(CATS, roomy, ann.ref(), Optional.empty()));
         topics.tell(sender.subscribed(Snapshot.EMPTY));
         joined();
         return topics;

@@ -86,7 +86,7 @@ class LoopSupervisorTest {
     @Test
     void open_greetsAndJoins() throws InterruptedException {
         Optional<EventId> lastSeen = Optional.of(new EventId(3));
-        loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), lastSeen));
+        loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), Optional.empty(), lastSeen));
 
         assertThat(ann.next()).contains("event: open\n").contains("\"connection\":\"n1.4.");
         LocalTopics.Join join = localTopics.expectMessageClass(LocalTopics.Join.class);
@@ -118,6 +118,43 @@ class LoopSupervisorTest {
         assertThat(ann.next()).contains("\"count\":1");
         assertThat(bob.next()).contains("\"count\":2");
         assertThat(ann.rest()).isEmpty();
+    }
+
+    @Test
+    void echo_reachesTheMembersStreamsOfTheTopicAlone() throws InterruptedException {
+        FakeChannel elsewhere = new FakeChannel();
+        loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), Optional.of("ann"), Optional.empty()));
+        loop.tell(new LoopSupervisor.Open(elsewhere, Set.of(DOGS), Optional.of("ann"), Optional.empty()));
+        loop.tell(new LoopSupervisor.Open(bob, Set.of(CATS), Optional.of("bob"), Optional.empty()));
+        for (FakeChannel channel : List.of(ann, elsewhere, bob)) {
+            channel.next();
+            joined(CATS, channel, snapshot);
+        }
+        ann.next();
+        bob.next();
+
+        loop.tell(new LoopSupervisor.Echo("ann", viewers(CATS, 1), link));
+        settle();
+
+        assertThat(ann.next()).contains("\"count\":1");
+        assertThat(bob.rest()).isEmpty();
+        assertThat(elsewhere.rest()).isEmpty();
+    }
+
+    @Test
+    void members_areToldOfWhenTheyComeAndWhenTheirLastStreamEnds() throws InterruptedException {
+        loop.tell(new LoopSupervisor.Open(ann, Set.of(), Optional.of("ann"), Optional.empty()));
+        loop.tell(new LoopSupervisor.Open(bob, Set.of(), Optional.of("ann"), Optional.empty()));
+        localTopics.expectMessage(new LocalTopics.MemberCame("ann", link));
+
+        loop.tell(new LoopSupervisor.Introduce());
+        localTopics.expectMessage(new LocalTopics.LoopStarted(link));
+        localTopics.expectMessage(new LocalTopics.MemberCame("ann", link));
+
+        ann.connection().tell(Connection.CLOSED);
+        localTopics.expectNoMessage(SILENCE);
+        bob.connection().tell(Connection.CLOSED);
+        localTopics.expectMessage(new LocalTopics.MemberLeft("ann", link));
     }
 
     @Test
@@ -297,7 +334,7 @@ class LoopSupervisorTest {
         ann.breakDown();
 
         LoggingTestKit.error("broken on purpose").expect(testKit.system(), () -> {
-            loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), Optional.empty()));
+            loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), Optional.empty(), Optional.empty()));
             return null;
         });
 
@@ -398,7 +435,7 @@ class LoopSupervisorTest {
 
     /** @return its token */
     private String open(FakeChannel channel, Topic... topics) throws InterruptedException {
-        loop.tell(new LoopSupervisor.Open(channel, Set.of(topics), Optional.empty()));
+        loop.tell(new LoopSupervisor.Open(channel, Set.of(topics), Optional.empty(), Optional.empty()));
         String hello = channel.next();
         localTopics.receiveSeveralMessages(topics.length);
         JsonNode open = Json.read(hello.substring(hello.indexOf('{')).getBytes(UTF_8));

@@ -99,7 +99,9 @@ class StreamsTest {
     }
 
     private void open(int loop, FakeChannel channel, Topic topic) {
-        streams.loops().get(loop).tell(new LoopSupervisor.Open(channel, Set.of(topic), Optional.empty()));
+        streams.loops()
+                .get(loop)
+                .tell(new LoopSupervisor.Open(channel, Set.of(topic), Optional.empty(), Optional.empty()));
     }
 
     private ActorRef<FrontendMessage> subscribed() {

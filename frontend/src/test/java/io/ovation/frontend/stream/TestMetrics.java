@@ -12,6 +12,8 @@ final class TestMetrics {
         return new StreamMetrics(
                 registry.counter("slow-viewer"),
                 registry.counter("busy-loop"),
+                registry.counter("comments-withheld"),
+                registry.counter("typing-withheld"),
                 registry.counter("given-up"),
                 registry.counter("drained"),
                 registry.counter("no-viewers"),
