@@ -32,6 +32,7 @@ class SlowViewerIT {
         node = FrontendNode.start(TOPICS, """
                 ovation.frontend.edge { max-pending-bytes = 16 KiB, send-buffer-bytes = 8 KiB }
                 ovation.frontend.stream { heartbeat = 600 ms, patience = 2 s, recent-comments = 3 }
+                ovation.frontend.stream.comments-per-second = 1000000
                 """);
     }
 

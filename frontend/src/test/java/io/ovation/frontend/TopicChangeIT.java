@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.http.Json;
 import io.ovation.common.topic.Topic;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +81,29 @@ class TopicChangeIT {
 
             assertThat(topicsAfter(answer)).containsExactly("video:dogs");
             assertThat(viewer.next("snapshot").get("topic").textValue()).isEqualTo("video:dogs");
+        }
+    }
+
+    @Test
+    void passiveStream_getsCommentsAloneAndASnapshotWhenItReturns() throws Exception {
+        Topic topic = Topic.video("hidden");
+        try (ViewerStream viewer = holder.watch("topic=video:hidden")) {
+            String connection = viewer.next("open").get("connection").textValue();
+            viewer.next("snapshot");
+
+            HttpResponse<String> passive = change(holder.address(), connection, "{\"passive\":true}");
+            assertThat(passive.body()).isEqualTo("{\"topics\":[\"video:hidden\"],\"passive\":true}");
+            TOPICS.deliver(topic, new Event.Viewers(7));
+            TOPICS.deliver(topic, new Event.Typing("ann", 5));
+            TOPICS.deliver(topic, new Comment("c-1", "ann", "hi", Instant.EPOCH, null));
+            assertThat(viewer.next("comment").get("id").textValue()).isEqualTo("c-1");
+
+            HttpResponse<String> active = change(holder.address(), connection, "{\"passive\":false}");
+            assertThat(active.body()).isEqualTo("{\"topics\":[\"video:hidden\"],\"passive\":false}");
+            JsonNode snapshot = viewer.next("snapshot");
+            assertThat(snapshot.get("viewers").intValue()).isEqualTo(7);
+            TOPICS.deliver(topic, new Event.Viewers(8));
+            assertThat(viewer.next("viewers").get("count").intValue()).isEqualTo(8);
         }
     }
 

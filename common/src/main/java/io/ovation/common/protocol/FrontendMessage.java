@@ -9,6 +9,7 @@ import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.topic.Topic;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a frontend node understands: {@link Wire} from other nodes, and what its own module tells it. */
@@ -45,9 +46,17 @@ public interface FrontendMessage {
     record Subscribed(Topic topic, Position position, Snapshot snapshot, ActorRef<TopicMessage> sender)
             implements Acknowledged {}
 
-    /** Changes what one connection watches. Answered with {@link TopicsReply}. */
+    /**
+     * Changes what one connection watches. Answered with {@link TopicsReply}.
+     *
+     * @param passive whether nobody looks at it from now on; empty if that stays as it is
+     */
     record ChangeTopics(
-            String connection, List<Topic> subscribe, List<Topic> unsubscribe, ActorRef<TopicsReply> replyTo)
+            String connection,
+            List<Topic> subscribe,
+            List<Topic> unsubscribe,
+            Optional<Boolean> passive,
+            ActorRef<TopicsReply> replyTo)
             implements Wire {}
 
     /** What became of {@link ChangeTopics}. */
@@ -59,8 +68,8 @@ public interface FrontendMessage {
     })
     sealed interface TopicsReply extends WireMessage {}
 
-    /** Done: these are the topics that the connection watches now. */
-    record TopicsHeld(Set<Topic> topics) implements TopicsReply {}
+    /** Done: this is what the connection watches now, and whether anybody looks at it. */
+    record TopicsHeld(Set<Topic> topics, boolean passive) implements TopicsReply {}
 
     /** Refused, and nothing was changed. */
     record TooManyTopics(int limit) implements TopicsReply {}

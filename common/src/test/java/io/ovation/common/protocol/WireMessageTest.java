@@ -18,6 +18,7 @@ import java.io.NotSerializableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,8 +107,15 @@ class WireMessageTest {
                         "connection",
                         List.of(TOPIC, Topic.presence("ann")),
                         List.of(),
+                        Optional.empty(),
                         probe(FrontendMessage.TopicsReply.class).getRef()),
-                new FrontendMessage.TopicsHeld(Set.of(TOPIC, Topic.conversation("7"))),
+                new FrontendMessage.ChangeTopics(
+                        "connection",
+                        List.of(),
+                        List.of(TOPIC),
+                        Optional.of(true),
+                        probe(FrontendMessage.TopicsReply.class).getRef()),
+                new FrontendMessage.TopicsHeld(Set.of(TOPIC, Topic.conversation("7")), true),
                 new FrontendMessage.TooManyTopics(100),
                 new FrontendMessage.UnknownConnection(),
                 new BackendMessage.LoadTopic(

@@ -17,6 +17,7 @@ import io.ovation.common.topic.Topic;
 import io.ovation.frontend.stream.ConnectionId;
 import io.ovation.frontend.stream.NodeIdentity;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,8 @@ final class TopicsEndpoint {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Problem UNKNOWN =
             Problem.notFound("there is no such connection, or it has ended; its id is in the stream's 'open' event");
+
+    private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("subscribe", "unsubscribe", "passive"));
 
     private final ActorSystem<?> system;
     private final NodeIdentity node;
@@ -53,10 +56,10 @@ final class TopicsEndpoint {
     }
 
     CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request) {
-        JsonFields fields =
-                JsonFields.of(Json.read(ByteBufUtil.getBytes(request.content())), Set.of("subscribe", "unsubscribe"));
+        JsonFields fields = JsonFields.of(Json.read(ByteBufUtil.getBytes(request.content())), FIELDS);
         List<Topic> subscribe = topics(fields, "subscribe");
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
+        Optional<Boolean> passive = fields.flag("passive");
         Optional<ConnectionId> id = ConnectionId.parse(connection);
         if (id.isEmpty()) {
             return CompletableFuture.completedFuture(answers.problem(UNKNOWN));
@@ -64,7 +67,7 @@ final class TopicsEndpoint {
         return holder(id.get().node())
                 .thenCompose(holder -> holder.isEmpty()
                         ? CompletableFuture.completedFuture(new FrontendMessage.UnknownConnection())
-                        : change(holder.get(), connection, subscribe, unsubscribe))
+                        : change(holder.get(), connection, subscribe, unsubscribe, passive))
                 .thenApply(this::answer)
                 .exceptionally(
                         failure -> answers.unavailable("the node that holds the connection did not answer in time", 1));
@@ -97,17 +100,21 @@ final class TopicsEndpoint {
     }
 
     private CompletionStage<FrontendMessage.TopicsReply> change(
-            ActorRef<FrontendMessage> holder, String connection, List<Topic> subscribe, List<Topic> unsubscribe) {
+            ActorRef<FrontendMessage> holder,
+            String connection,
+            List<Topic> subscribe,
+            List<Topic> unsubscribe,
+            Optional<Boolean> passive) {
         return AskPattern.ask(
                 holder,
-                replyTo -> new FrontendMessage.ChangeTopics(connection, subscribe, unsubscribe, replyTo),
+                replyTo -> new FrontendMessage.ChangeTopics(connection, subscribe, unsubscribe, passive, replyTo),
                 TIMEOUT,
                 system.scheduler());
     }
 
     private FullHttpResponse answer(FrontendMessage.TopicsReply reply) {
         if (reply instanceof FrontendMessage.TopicsHeld held) {
-            return answers.json(new Held(held.topics()));
+            return answers.json(new Held(held.topics(), held.passive()));
         }
         if (reply instanceof FrontendMessage.TooManyTopics tooMany) {
             return answers.problem(Problem.invalid("a stream may have at most " + tooMany.limit() + " topics"));
@@ -115,5 +122,5 @@ final class TopicsEndpoint {
         return answers.problem(UNKNOWN);
     }
 
-    private record Held(Set<Topic> topics) {}
+    private record Held(Set<Topic> topics, boolean passive) {}
 }

@@ -8,19 +8,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The topic → connections map of one event loop, in memory only.
  *
  * <p>A connection first wants a topic, and joins it once the topic's snapshot is at hand; in between it gets none of
- * the topic's events, because the snapshot will include them.
+ * the topic's events, because the snapshot will include them. Those of passive connections, at which nobody looks, are
+ * kept apart, so that whoever tells a topic's events need not ask each.
  *
  * @param <C> a connection
  */
 final class Audience<C> {
 
     private final Map<C, Set<Topic>> wanted = new HashMap<>();
+    private final Set<C> passive = new HashSet<>();
     private final Map<Topic, Set<C>> joined = new HashMap<>();
+    private final Map<Topic, Set<C>> joinedPassively = new HashMap<>();
 
     /** Replaces what a connection wants; it leaves at once what it does not want any more. */
     void want(C connection, Set<Topic> topics) {
@@ -38,8 +42,31 @@ final class Audience<C> {
         if (!wanted(connection).contains(topic)) {
             return false;
         }
-        joined.computeIfAbsent(topic, any -> new HashSet<>()).add(connection);
+        (passive.contains(connection) ? joinedPassively : joined)
+                .computeIfAbsent(topic, any -> new HashSet<>())
+                .add(connection);
         return true;
+    }
+
+    /** @param now whether nobody looks at it */
+    void setPassive(C connection, boolean now) {
+        if (now == passive.contains(connection)) {
+            return;
+        }
+        Set<Topic> topics = wanted(connection).stream()
+                .filter(topic -> has(connection, topic))
+                .collect(Collectors.toSet());
+        topics.forEach(topic -> leave(connection, topic));
+        if (now) {
+            passive.add(connection);
+        } else {
+            passive.remove(connection);
+        }
+        topics.forEach(topic -> join(connection, topic));
+    }
+
+    boolean isPassive(C connection) {
+        return passive.contains(connection);
     }
 
     /** @return what it wanted */
@@ -47,6 +74,7 @@ final class Audience<C> {
         Set<Topic> topics = wanted(connection);
         topics.forEach(topic -> leave(connection, topic));
         wanted.remove(connection);
+        passive.remove(connection);
         return topics;
     }
 
@@ -54,13 +82,18 @@ final class Audience<C> {
         return wanted.getOrDefault(connection, Set.of());
     }
 
+    /** Those at which somebody looks. */
     Collection<C> of(Topic topic) {
         return joined.getOrDefault(topic, Set.of());
     }
 
+    Collection<C> passiveOf(Topic topic) {
+        return joinedPassively.getOrDefault(topic, Set.of());
+    }
+
     /** Whether it has joined the topic. */
     boolean has(C connection, Topic topic) {
-        return joined.getOrDefault(topic, Set.of()).contains(connection);
+        return of(topic).contains(connection) || passiveOf(topic).contains(connection);
     }
 
     Collection<C> connections() {
@@ -68,7 +101,7 @@ final class Audience<C> {
     }
 
     private void leave(C connection, Topic topic) {
-        joined.computeIfPresent(topic, (same, connections) -> {
+        (passive.contains(connection) ? joinedPassively : joined).computeIfPresent(topic, (same, connections) -> {
             connections.remove(connection);
             return connections.isEmpty() ? null : connections;
         });

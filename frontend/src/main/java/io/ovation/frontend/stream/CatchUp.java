@@ -33,6 +33,11 @@ final class CatchUp {
                 .orElseGet(() -> snapshot(topic, local)));
     }
 
+    /** For somebody who did not look, or lost nothing but what a snapshot makes up for. */
+    Optional<Frame> refreshing(Topic topic, LocalTopic<?, ?> local) {
+        return joining(topic, local, Optional.empty()).map(Frame::asFleeting);
+    }
+
     /** For viewers who lost events because they, or their event loop, could not keep up. */
     Frame slow(Topic topic, LocalTopic<?, ?> local) {
         return encoder.gapAndSnapshot(topic, "slow", local.state().recent());

@@ -47,9 +47,14 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
     public static final Closed CLOSED = new Closed();
     static final Beat BEAT = new Beat();
 
-    /** Asks for a recovery {@link Frame} of each topic of which the viewer missed something. */
+    /** Asks for what makes up for what the viewer missed. */
     interface Recovery {
+
+        /** For a recovery {@link Frame} of each topic. */
         void resend(ActorRef<Command> connection, Set<Topic> topics);
+
+        /** For a snapshot of each topic. */
+        void refresh(ActorRef<Command> connection, Set<Topic> topics);
     }
 
     static Behavior<Command> create(
@@ -119,7 +124,7 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
             channel.write(frame.bytes());
             viewer.wrote();
         } else {
-            metrics.framesDroppedSlowViewer().increment();
+            (frame.isFleeting() ? metrics.fleetingDroppedSlowViewer() : metrics.framesDroppedSlowViewer()).increment();
         }
         return this;
     }
@@ -153,9 +158,16 @@ public final class Connection extends AbstractOnMessageBehavior<Connection.Comma
     }
 
     private void recover() {
+        if (!channel.isWritable()) {
+            return;
+        }
         Set<Topic> missed = viewer.missed();
-        if (!missed.isEmpty() && channel.isWritable()) {
+        if (!missed.isEmpty()) {
             recovery.resend(getContext().getSelf(), missed);
+        }
+        Set<Topic> stale = viewer.takeStale();
+        if (!stale.isEmpty()) {
+            recovery.refresh(getContext().getSelf(), stale);
         }
     }
 }

@@ -15,24 +15,35 @@ import java.util.List;
  */
 public final class Frame implements Connection.Command {
 
+    private enum Kind {
+        LASTING,
+        FLEETING,
+        RECOVERY
+    }
+
     private final Topic topic;
     private final ByteBuf bytes;
-    private final boolean recovery;
+    private final Kind kind;
 
-    private Frame(Topic topic, ByteBuffer bytes, boolean recovery) {
+    private Frame(Topic topic, ByteBuf bytes, Kind kind) {
         this.topic = topic;
-        this.bytes = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
-        this.recovery = recovery;
+        this.bytes = bytes;
+        this.kind = kind;
     }
 
     /** @param bytes direct memory that nobody writes to any more */
     static Frame of(Topic topic, ByteBuffer bytes) {
-        return new Frame(topic, bytes, false);
+        return new Frame(topic, shared(bytes), Kind.LASTING);
+    }
+
+    /** A frame that is worth nothing once the next one, or a snapshot, has come: likes, typing, numbers. */
+    static Frame fleeting(Topic topic, ByteBuffer bytes) {
+        return new Frame(topic, shared(bytes), Kind.FLEETING);
     }
 
     /** A frame that makes up for whatever was lost of the topic before: a {@code gap} and a snapshot. */
     static Frame recovery(Topic topic, ByteBuffer bytes) {
-        return new Frame(topic, bytes, true);
+        return new Frame(topic, shared(bytes), Kind.RECOVERY);
     }
 
     /**
@@ -45,7 +56,23 @@ public final class Frame implements Connection.Command {
         }
         ByteBuffer all = slab.cut(frames.stream().mapToInt(Frame::length).sum());
         frames.forEach(frame -> all.put(frame.bytes.nioBuffer()));
-        return new Frame(frames.get(0).topic, all.flip(), frames.get(0).isRecovery());
+        return new Frame(frames.get(0).topic, shared(all.flip()), kindOf(frames));
+    }
+
+    private static Kind kindOf(List<Frame> frames) {
+        if (frames.get(0).isRecovery()) {
+            return Kind.RECOVERY;
+        }
+        return frames.stream().allMatch(Frame::isFleeting) ? Kind.FLEETING : Kind.LASTING;
+    }
+
+    private static ByteBuf shared(ByteBuffer bytes) {
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    /** The same bytes for somebody who could do without them. */
+    Frame asFleeting() {
+        return new Frame(topic, bytes, Kind.FLEETING);
     }
 
     /** What a connection is told to drop when its viewer is too slow, and to make up for later. */
@@ -55,7 +82,12 @@ public final class Frame implements Connection.Command {
 
     /** Whether it brings a viewer up to date that has lost something of the topic. */
     boolean isRecovery() {
-        return recovery;
+        return kind == Kind.RECOVERY;
+    }
+
+    /** Whether it is worth nothing to somebody who does not look, or looks too late. */
+    boolean isFleeting() {
+        return kind == Kind.FLEETING;
     }
 
     int length() {

@@ -32,7 +32,7 @@ final class FrameEncoder {
     Frame event(Topic topic, Event event, Totals totals) {
         if (event instanceof Event.Likes likes) {
             Object data = new LikesData(topic, likes.added(), totals.sum(), likes.mediaTime());
-            return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "likes", Json.write(data))));
+            return Frame.fleeting(topic, cut(SseFrame.event(EventId.NONE, "likes", Json.write(data))));
         }
         if (event instanceof Event.Typing typing) {
             return typing(topic, typing);
@@ -41,18 +41,18 @@ final class FrameEncoder {
             return Frame.of(topic, cut(presenceBytes(topic, presence)));
         }
         Object data = new ViewersData(topic, ((Event.Viewers) event).count());
-        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "viewers", Json.write(data))));
+        return Frame.fleeting(topic, cut(SseFrame.event(EventId.NONE, "viewers", Json.write(data))));
     }
 
     Frame typing(Topic topic, Event.Typing typing) {
         Object data = new TypingData(topic, typing.member(), null, typing.expiresInSeconds());
-        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
+        return Frame.fleeting(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
     }
 
     /** Of a crowd. */
     Frame typing(Topic topic, int count, int expiresInSeconds) {
         Object data = new TypingData(topic, null, count, expiresInSeconds);
-        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
+        return Frame.fleeting(topic, cut(SseFrame.event(EventId.NONE, "typing", Json.write(data))));
     }
 
     /** In this order. */
@@ -73,7 +73,7 @@ final class FrameEncoder {
     /** That not every comment of the past second was shown, or that they are all shown again. */
     Frame sampled(Topic topic, int shown, int of) {
         Object data = new SampledData(topic, shown, of);
-        return Frame.of(topic, cut(SseFrame.event(EventId.NONE, "sampled", Json.write(data))));
+        return Frame.fleeting(topic, cut(SseFrame.event(EventId.NONE, "sampled", Json.write(data))));
     }
 
     /** Has memory of its own, because a topic keeps it: in a slab it would hold on to all that was cut beside it. */

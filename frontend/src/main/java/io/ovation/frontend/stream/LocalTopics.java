@@ -52,6 +52,9 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
     /** A connection missed events of a topic. Answered like {@link Join}, with a {@code gap} before the snapshot. */
     record Resend(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection) implements FrontendMessage {}
 
+    /** A connection needs to know how a topic stands. Answered like {@link Join}, if the topic is ready. */
+    record Refresh(Topic topic, LoopLink loop, ActorRef<Connection.Command> connection) implements FrontendMessage {}
+
     /** The loop has the first stream of a member, who is to hear what they say themselves. */
     record MemberCame(String member, LoopLink loop) implements FrontendMessage {}
 
@@ -116,6 +119,7 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(Resend.class, this::onResend)
+                .onMessage(Refresh.class, this::onRefresh)
                 .onMessage(MemberCame.class, this::onMemberCame)
                 .onMessage(MemberLeft.class, this::onMemberLeft)
                 .onMessage(EndOfSlot.class, this::onEndOfSlot)
@@ -171,7 +175,11 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         } else {
             loop.get()
                     .tell(new LoopSupervisor.Change(
-                            id.get().token(), change.subscribe(), change.unsubscribe(), change.replyTo()));
+                            id.get().token(),
+                            change.subscribe(),
+                            change.unsubscribe(),
+                            change.passive(),
+                            change.replyTo()));
         }
         return this;
     }
@@ -210,6 +218,17 @@ public final class LocalTopics extends AbstractBehavior<FrontendMessage> {
         if (local != null) {
             Frame frame = catchUp.slow(topic, local);
             resend.loop().tell(new LoopSupervisor.Joined(topic, resend.connection(), Optional.of(frame)));
+        }
+        return this;
+    }
+
+    private Behavior<FrontendMessage> onRefresh(Refresh refresh) {
+        Topic topic = refresh.topic();
+        LocalTopic<ActorRef<Connection.Command>, Join> local = topics.get(topic);
+        // Who waits for the topic will get its snapshot anyway.
+        if (local != null && local.isSubscribed()) {
+            Optional<Frame> frame = catchUp.refreshing(topic, local);
+            refresh.loop().tell(new LoopSupervisor.Joined(topic, refresh.connection(), frame));
         }
         return this;
     }

@@ -12,6 +12,7 @@ import io.ovation.common.event.EventId;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,11 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     /** Changes what the connection with this token watches. */
     record Change(
-            String token, List<Topic> subscribe, List<Topic> unsubscribe, ActorRef<FrontendMessage.TopicsReply> replyTo)
+            String token,
+            List<Topic> subscribe,
+            List<Topic> unsubscribe,
+            Optional<Boolean> passive,
+            ActorRef<FrontendMessage.TopicsReply> replyTo)
             implements Command {}
 
     /** The node's topics have forgotten everything and need to hear anew who wants what. */
@@ -87,9 +92,11 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     private final ActorRef<FrontendMessage> localTopics;
     private final StreamMetrics metrics;
     private final LoopLink link;
+    private final Connection.Recovery recovery = new Recovery();
     private final Audience<ActorRef<Connection.Command>> audience = new Audience<>();
     private final Members<ActorRef<Connection.Command>> members = new Members<>();
     private final Turn turn = new Turn();
+    private final Turn passiveTurn = new Turn();
     private final Heartbeats<ActorRef<Connection.Command>> heartbeats = new Heartbeats<>();
 
     private LoopSupervisor(
@@ -129,7 +136,11 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private Behavior<Command> onBroadcast(Broadcast broadcast) {
         broadcast.link().taken();
-        if (turn.add(broadcast.frame())) {
+        Frame frame = broadcast.frame();
+        if (!frame.isFleeting() && !audience.passiveOf(frame.topic()).isEmpty()) {
+            passiveTurn.add(frame);
+        }
+        if (turn.add(frame)) {
             // Comes after the broadcasts that wait already.
             getContext().getSelf().tell(END_OF_TURN);
         }
@@ -147,11 +158,8 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     }
 
     private Behavior<Command> onEndOfTurn(EndOfTurn end) {
-        for (Frame frame : turn.end()) {
-            for (ActorRef<Connection.Command> connection : audience.of(frame.topic())) {
-                connection.tell(frame);
-            }
-        }
+        turn.end().forEach(frame -> tell(audience.of(frame.topic()), frame));
+        passiveTurn.end().forEach(frame -> tell(audience.passiveOf(frame.topic()), frame));
         return this;
     }
 
@@ -198,8 +206,23 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         after.stream()
                 .filter(topic -> !before.contains(topic))
                 .forEach(topic -> join(topic, connection, Optional.empty()));
-        change.replyTo().tell(new FrontendMessage.TopicsHeld(after));
+        change.passive().ifPresent(passive -> setPassive(connection, passive, before));
+        change.replyTo().tell(new FrontendMessage.TopicsHeld(after, audience.isPassive(connection)));
         return this;
+    }
+
+    /** @param before the topics that it has had already */
+    private void setPassive(ActorRef<Connection.Command> connection, boolean passive, Set<Topic> before) {
+        boolean returns = audience.isPassive(connection) && !passive;
+        // What has been broadcast reaches it as it was.
+        onEndOfTurn(END_OF_TURN);
+        audience.setPassive(connection, passive);
+        if (returns) {
+            Set<Topic> kept = audience.wanted(connection).stream()
+                    .filter(before::contains)
+                    .collect(Collectors.toSet());
+            refresh(connection, kept);
+        }
     }
 
     private Behavior<Command> onIntroduce(Introduce introduce) {
@@ -246,7 +269,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         Behavior<Connection.Command> behavior = Connection.create(
                 open.channel(),
                 greeting.hello(id, open.lastSeen().isPresent()),
-                this::resend,
+                recovery,
                 settings.patienceBeats(),
                 metrics);
         // A child runs where it is told to: on this loop, like its parent.
@@ -275,7 +298,24 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         topics.forEach(topic -> localTopics.tell(new LocalTopics.Leave(topic, link, connection)));
     }
 
-    private void resend(ActorRef<Connection.Command> connection, Set<Topic> topics) {
-        topics.forEach(topic -> localTopics.tell(new LocalTopics.Resend(topic, link, connection)));
+    private static void tell(Collection<ActorRef<Connection.Command>> connections, Frame frame) {
+        connections.forEach(connection -> connection.tell(frame));
+    }
+
+    private void refresh(ActorRef<Connection.Command> connection, Set<Topic> topics) {
+        topics.forEach(topic -> localTopics.tell(new LocalTopics.Refresh(topic, link, connection)));
+    }
+
+    private final class Recovery implements Connection.Recovery {
+
+        @Override
+        public void resend(ActorRef<Connection.Command> connection, Set<Topic> topics) {
+            topics.forEach(topic -> localTopics.tell(new LocalTopics.Resend(topic, link, connection)));
+        }
+
+        @Override
+        public void refresh(ActorRef<Connection.Command> connection, Set<Topic> topics) {
+            LoopSupervisor.this.refresh(connection, topics);
+        }
     }
 }

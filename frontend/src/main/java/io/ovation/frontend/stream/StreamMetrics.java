@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Metrics;
 /** What the streams of a node count. */
 record StreamMetrics(
         Counter framesDroppedSlowViewer,
+        Counter fleetingDroppedSlowViewer,
         Counter framesDroppedBusyLoop,
         Counter commentsWithheld,
         Counter typingWithheld,
@@ -19,6 +20,7 @@ record StreamMetrics(
     static StreamMetrics create() {
         return new StreamMetrics(
                 Metrics.counter("ovation.frontend.frames.dropped", "reason", "slow-viewer"),
+                Metrics.counter("ovation.frontend.frames.dropped", "reason", "slow-viewer-fleeting"),
                 Metrics.counter("ovation.frontend.frames.dropped", "reason", "busy-loop"),
                 Metrics.counter("ovation.frontend.comments.withheld", "reason", "sampled"),
                 Metrics.counter("ovation.frontend.typing.withheld", "reason", "crowd"),

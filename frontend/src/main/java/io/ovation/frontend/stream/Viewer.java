@@ -11,7 +11,9 @@ import java.util.Set;
  * <p>While the viewer cannot take more bytes, frames are dropped and their topics remembered; once it can, it gets a
  * {@code gap} and a fresh snapshot for each. Until then the topic's further frames are dropped too: what came after the
  * hole would else be seen before the snapshot that fills it, and a stream that breaks off in between would resume behind
- * the hole. A viewer that takes nothing for too many beats is given up.
+ * the hole. What is fleeting leaves no hole: a topic that lost nothing else goes on, and gets a snapshot without a gap.
+ *
+ * <p>A viewer that takes nothing for too many beats is given up.
  */
 final class Viewer {
 
@@ -22,6 +24,7 @@ final class Viewer {
     private int silentBeats;
     private int stuckBeats;
     private Set<Topic> missed = Set.of();
+    private Set<Topic> stale = Set.of();
 
     /** @param patienceBeats how many beats a viewer may take no bytes before it is given up */
     Viewer(int patienceBeats) {
@@ -43,21 +46,19 @@ final class Viewer {
         if (writable && !missed.contains(frame.topic())) {
             return true;
         }
-        if (missed.isEmpty()) {
-            missed = new HashSet<>();
+        if (!frame.isFleeting()) {
+            stale = without(stale, frame.topic());
+            missed = with(missed, frame.topic());
+        } else if (!missed.contains(frame.topic())) {
+            stale = with(stale, frame.topic());
         }
-        missed.add(frame.topic());
         return false;
     }
 
     /** It does not watch the topic any more, or has been made up for what it missed. */
     void forget(Topic topic) {
-        if (missed.contains(topic)) {
-            missed.remove(topic);
-            if (missed.isEmpty()) {
-                missed = Set.of();
-            }
-        }
+        missed = without(missed, topic);
+        stale = without(stale, topic);
     }
 
     /** It has taken bytes, and can take more. */
@@ -70,6 +71,13 @@ final class Viewer {
         return Set.copyOf(missed);
     }
 
+    /** The topics of which it lost nothing but what a snapshot makes up for; it is asked for now. */
+    Set<Topic> takeStale() {
+        Set<Topic> taken = stale;
+        stale = Set.of();
+        return taken;
+    }
+
     /** @param writable whether the connection can take bytes now */
     Beat beat(boolean writable) {
         if (!writable) {
@@ -79,6 +87,20 @@ final class Viewer {
         stuckBeats = 0;
         silentBeats++;
         return silentBeats > SILENT_BEATS ? Beat.HEARTBEAT : Beat.NOTHING;
+    }
+
+    /** Empty sets are shared, because nearly all viewers keep up. */
+    private static Set<Topic> with(Set<Topic> topics, Topic topic) {
+        Set<Topic> more = topics.isEmpty() ? new HashSet<>() : topics;
+        more.add(topic);
+        return more;
+    }
+
+    private static Set<Topic> without(Set<Topic> topics, Topic topic) {
+        if (topics.contains(topic)) {
+            topics.remove(topic);
+        }
+        return topics.isEmpty() ? Set.of() : topics;
     }
 
     /** What a beat asks for. */

@@ -80,6 +80,41 @@ class AudienceTest {
     }
 
     @Test
+    void passiveConnections_areKeptApart() {
+        audience.want("ann", Set.of(CATS, DOGS));
+        audience.want("bob", Set.of(CATS));
+        audience.join("ann", CATS);
+        audience.join("bob", CATS);
+
+        audience.setPassive("ann", true);
+        audience.join("ann", DOGS);
+
+        assertThat(audience.of(CATS)).containsExactly("bob");
+        assertThat(audience.passiveOf(CATS)).containsExactly("ann");
+        assertThat(audience.of(DOGS)).isEmpty();
+        assertThat(audience.passiveOf(DOGS)).containsExactly("ann");
+        assertThat(audience.has("ann", CATS)).isTrue();
+
+        audience.setPassive("ann", false);
+        assertThat(audience.of(CATS)).containsExactlyInAnyOrder("ann", "bob");
+        assertThat(audience.passiveOf(CATS)).isEmpty();
+    }
+
+    @Test
+    void passiveConnection_leavesLikeAnyOther() {
+        audience.want("ann", Set.of(CATS, DOGS));
+        audience.join("ann", CATS);
+        audience.join("ann", DOGS);
+        audience.setPassive("ann", true);
+
+        audience.want("ann", Set.of(DOGS));
+        assertThat(audience.passiveOf(CATS)).isEmpty();
+        assertThat(audience.remove("ann")).containsExactly(DOGS);
+        assertThat(audience.passiveOf(DOGS)).isEmpty();
+        assertThat(audience.isPassive("ann")).isFalse();
+    }
+
+    @Test
     void change_addsThenTakesAway() {
         assertThat(Audience.change(Set.of(CATS), List.of(DOGS, DOGS), List.of(CATS)))
                 .containsExactly(DOGS);

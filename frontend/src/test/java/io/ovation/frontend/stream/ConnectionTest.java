@@ -10,10 +10,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ class ConnectionTest {
     private final FakeChannel channel = new FakeChannel();
     private final StreamMetrics metrics = TestMetrics.create();
     private final List<Set<Topic>> resent = new ArrayList<>();
+    private final List<Set<Topic>> refreshed = new ArrayList<>();
 
     @AfterAll
     static void stop() {
@@ -50,7 +53,7 @@ class ConnectionTest {
     @Test
     void frame_isWritten() {
         BehaviorTestKit<Connection.Command> connection = greeted();
-        Frame frame = viewers(CATS, 1);
+        Frame frame = comment(CATS, 1);
 
         connection.run(frame);
         connection.run(frame);
@@ -64,8 +67,8 @@ class ConnectionTest {
         BehaviorTestKit<Connection.Command> connection = greeted();
         channel.writable(false);
 
-        connection.run(viewers(CATS, 1));
-        connection.run(viewers(DOGS, 2));
+        connection.run(comment(CATS, 1));
+        connection.run(comment(DOGS, 2));
 
         assertThat(channel.rest()).isEmpty();
         assertThat(metrics.framesDroppedSlowViewer().count()).isEqualTo(2);
@@ -75,9 +78,9 @@ class ConnectionTest {
     void writable_asksForWhatWasMissed() {
         BehaviorTestKit<Connection.Command> connection = greeted();
         channel.writable(false);
-        connection.run(viewers(CATS, 1));
-        connection.run(viewers(CATS, 2));
-        connection.run(viewers(DOGS, 3));
+        connection.run(comment(CATS, 1));
+        connection.run(comment(CATS, 2));
+        connection.run(comment(DOGS, 3));
         channel.writable(true);
 
         connection.run(Connection.WRITABLE);
@@ -89,18 +92,18 @@ class ConnectionTest {
     void frame_ofATopicThatWasMissedWaitsForItsRecovery() {
         BehaviorTestKit<Connection.Command> connection = greeted();
         channel.writable(false);
-        connection.run(viewers(CATS, 1));
+        connection.run(comment(CATS, 1));
         channel.writable(true);
         connection.run(Connection.WRITABLE);
         Frame recovery = encoder.gapAndSnapshot(CATS, "slow", Snapshot.EMPTY);
 
-        connection.run(viewers(CATS, 2));
+        connection.run(comment(CATS, 2));
         assertThat(channel.rest()).isEmpty();
-        connection.run(viewers(DOGS, 3));
-        assertThat(channel.rest()).contains("\"count\":3");
+        connection.run(comment(DOGS, 3));
+        assertThat(channel.rest()).contains("c-3");
         connection.run(recovery);
-        connection.run(viewers(CATS, 4));
-        assertThat(channel.rest()).isEqualTo(text(recovery) + text(viewers(CATS, 4)));
+        connection.run(comment(CATS, 4));
+        assertThat(channel.rest()).isEqualTo(text(recovery) + text(comment(CATS, 4)));
         assertThat(metrics.framesDroppedSlowViewer().count()).isEqualTo(2);
         connection.run(Connection.WRITABLE);
         assertThat(resent).hasSize(1);
@@ -110,7 +113,7 @@ class ConnectionTest {
     void beat_asksAgainForARecoveryThatWasLost() {
         BehaviorTestKit<Connection.Command> connection = greeted();
         channel.writable(false);
-        connection.run(viewers(CATS, 1));
+        connection.run(comment(CATS, 1));
         beat(connection, 1);
         assertThat(resent).isEmpty();
         channel.writable(true);
@@ -125,15 +128,15 @@ class ConnectionTest {
     void unwatch_forgetsWhatWasMissed() {
         BehaviorTestKit<Connection.Command> connection = greeted();
         channel.writable(false);
-        connection.run(viewers(CATS, 1));
+        connection.run(comment(CATS, 1));
         channel.writable(true);
 
         connection.run(new Connection.Unwatch(Set.of(CATS, DOGS)));
 
         connection.run(Connection.WRITABLE);
         assertThat(resent).isEmpty();
-        connection.run(viewers(CATS, 2));
-        assertThat(channel.rest()).contains("\"count\":2");
+        connection.run(comment(CATS, 2));
+        assertThat(channel.rest()).contains("c-2");
     }
 
     @Test
@@ -161,7 +164,7 @@ class ConnectionTest {
     void beat_writesNoHeartbeatSoonAfterAFrame() {
         BehaviorTestKit<Connection.Command> connection = greeted();
         beat(connection, 2);
-        connection.run(viewers(CATS, 1));
+        connection.run(comment(CATS, 1));
         channel.rest();
 
         beat(connection, 2);
@@ -220,10 +223,25 @@ class ConnectionTest {
         assertThat(channel.next()).isEqualTo("hello");
         channel.breakDown();
 
-        connection.tell(viewers(CATS, 1));
+        connection.tell(comment(CATS, 1));
 
         channel.awaitClosed();
         stopped(connection);
+    }
+
+    @Test
+    void writable_asksForASnapshotOfWhatLostNothingLasting() {
+        BehaviorTestKit<Connection.Command> connection = greeted();
+        channel.writable(false);
+        connection.run(encoder.event(CATS, new Event.Viewers(1), Totals.NONE));
+        channel.writable(true);
+
+        connection.run(Connection.WRITABLE);
+
+        assertThat(refreshed).containsExactly(Set.of(CATS));
+        assertThat(resent).isEmpty();
+        assertThat(metrics.fleetingDroppedSlowViewer().count()).isEqualTo(1);
+        assertThat(metrics.framesDroppedSlowViewer().count()).isZero();
     }
 
     private BehaviorTestKit<Connection.Command> greeted() {
@@ -233,12 +251,25 @@ class ConnectionTest {
     }
 
     private Behavior<Connection.Command> behavior() {
-        return Connection.create(
-                channel, bytes("hello"), (connection, topics) -> resent.add(topics), PATIENCE_BEATS, metrics);
+        return Connection.create(channel, bytes("hello"), new AskedFor(), PATIENCE_BEATS, metrics);
     }
 
-    private Frame viewers(Topic topic, int count) {
-        return encoder.event(topic, new Event.Viewers(count), Totals.NONE);
+    private final class AskedFor implements Connection.Recovery {
+
+        @Override
+        public void resend(ActorRef<Connection.Command> connection, Set<Topic> topics) {
+            resent.add(topics);
+        }
+
+        @Override
+        public void refresh(ActorRef<Connection.Command> connection, Set<Topic> topics) {
+            refreshed.add(topics);
+        }
+    }
+
+    private Frame comment(Topic topic, int number) {
+        Comment comment = new Comment("c-" + number, "ann", "hi", Instant.EPOCH, null);
+        return encoder.comments(topic, List.of(comment));
     }
 
     private static void beat(BehaviorTestKit<Connection.Command> connection, int times) {

@@ -504,6 +504,27 @@ class LocalTopicsTest {
     }
 
     @Test
+    void refresh_answersWithTheCurrentState() {
+        ActorRef<FrontendMessage> topics = watched(AGES);
+
+        topics.tell(new LocalTopics.Refresh(CATS, link, ann.ref()));
+
+        LoopSupervisor.Joined joined = joined();
+        assertThat(joined.connection()).isEqualTo(ann.ref());
+        assertThat(text(joined)).contains("event: snapshot\n").doesNotContain("event: gap");
+    }
+
+    @Test
+    void refresh_ofATopicThatIsNotReadyIsLeftToTheSubscription() {
+        ActorRef<FrontendMessage> topics = start(AGES);
+        topics.tell(join(ann));
+
+        topics.tell(new LocalTopics.Refresh(CATS, link, ann.ref()));
+
+        loop.expectNoMessage(SILENCE);
+    }
+
+    @Test
     void typingCrowd_isToldAsANumber() {
         ActorRef<FrontendMessage> topics = watched(AGES + ", typing-names = 1");
         topics.tell(new FrontendMessage.Deliver(CATS, new Event.Typing("ann", 5)));
@@ -518,10 +539,13 @@ class LocalTopicsTest {
         TestProbe<FrontendMessage.TopicsReply> client = testKit.createTestProbe(FrontendMessage.TopicsReply.class);
         ConnectionId id = ConnectionId.create(NODE.name(), 0);
 
-        start(AGES).tell(new FrontendMessage.ChangeTopics(id.toString(), List.of(CATS), List.of(), client.ref()));
+        start(AGES)
+                .tell(new FrontendMessage.ChangeTopics(
+                        id.toString(), List.of(CATS), List.of(), Optional.empty(), client.ref()));
 
         assertThat(loop.expectMessageClass(LoopSupervisor.Change.class))
-                .isEqualTo(new LoopSupervisor.Change(id.token(), List.of(CATS), List.of(), client.ref()));
+                .isEqualTo(new LoopSupervisor.Change(
+                        id.token(), List.of(CATS), List.of(), Optional.empty(), client.ref()));
     }
 
     @Test
@@ -533,7 +557,7 @@ class LocalTopicsTest {
                 ConnectionId.create("n2", 0).toString(),
                 ConnectionId.create(NODE.name(), 1).toString(),
                 "nonsense")) {
-            topics.tell(new FrontendMessage.ChangeTopics(id, List.of(CATS), List.of(), client.ref()));
+            topics.tell(new FrontendMessage.ChangeTopics(id, List.of(CATS), List.of(), Optional.empty(), client.ref()));
             client.expectMessage(new FrontendMessage.UnknownConnection());
         }
         loop.expectNoMessage(SILENCE);

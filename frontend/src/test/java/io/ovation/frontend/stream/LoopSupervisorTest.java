@@ -12,6 +12,7 @@ import akka.actor.typed.DispatcherSelector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.EventId;
 import io.ovation.common.event.Snapshot;
@@ -22,6 +23,7 @@ import io.ovation.common.protocol.FrontendMessage.TopicsHeld;
 import io.ovation.common.protocol.FrontendMessage.TopicsReply;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -171,9 +173,9 @@ class LoopSupervisorTest {
     void change_answersWithTheTopicsHeldAndTellsTheNode() throws InterruptedException {
         String token = watch(ann, CATS);
 
-        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(CATS), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(CATS), Optional.empty(), client.ref()));
 
-        client.expectMessage(new TopicsHeld(Set.of(DOGS)));
+        client.expectMessage(new TopicsHeld(Set.of(DOGS), false));
         localTopics.expectMessage(new LocalTopics.Leave(CATS, link, ann.connection()));
         localTopics.expectMessage(new LocalTopics.Join(DOGS, link, ann.connection(), Optional.empty()));
         broadcast(viewers(CATS, 1));
@@ -185,9 +187,9 @@ class LoopSupervisorTest {
     void change_toWhatIsHeldAlreadyTellsTheNodeNothing() throws InterruptedException {
         String token = watch(ann, CATS);
 
-        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(DOGS), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(DOGS), Optional.empty(), client.ref()));
 
-        client.expectMessage(new TopicsHeld(Set.of(CATS)));
+        client.expectMessage(new TopicsHeld(Set.of(CATS), false));
         localTopics.expectNoMessage(SILENCE);
     }
 
@@ -195,19 +197,70 @@ class LoopSupervisorTest {
     void change_pastTheLimitIsRefusedAndChangesNothing() throws InterruptedException {
         String token = watch(ann, CATS);
 
-        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS, BIRDS), List.of(), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS, BIRDS), List.of(), Optional.empty(), client.ref()));
 
         client.expectMessage(new FrontendMessage.TooManyTopics(2));
         localTopics.expectNoMessage(SILENCE);
-        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), client.ref()));
-        client.expectMessage(new TopicsHeld(Set.of(CATS)));
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), Optional.empty(), client.ref()));
+        client.expectMessage(new TopicsHeld(Set.of(CATS), false));
+    }
+
+    @Test
+    void change_toPassiveKeepsWhatIsFleetingAway() throws InterruptedException {
+        String token = watch(ann, CATS);
+        watch(bob, CATS);
+
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), Optional.of(true), client.ref()));
+        client.expectMessage(new TopicsHeld(Set.of(CATS), true));
+        Frame comment = comment(1);
+        broadcast(viewers(CATS, 1));
+        broadcast(comment);
+        broadcast(viewers(CATS, 2));
+        settle();
+        settle();
+
+        assertThat(ann.rest()).isEqualTo(text(comment));
+        assertThat(bob.rest()).contains("\"count\":1", "c-1", "\"count\":2");
+    }
+
+    @Test
+    void change_toActiveAsksForASnapshotOfEachTopic() throws InterruptedException {
+        String token = watch(ann, CATS);
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), Optional.of(true), client.ref()));
+        localTopics.expectNoMessage(SILENCE);
+
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(), Optional.of(false), client.ref()));
+
+        client.expectMessage(new TopicsHeld(Set.of(CATS), true));
+        client.expectMessage(new TopicsHeld(Set.of(CATS, DOGS), false));
+        localTopics.expectMessage(new LocalTopics.Join(DOGS, link, ann.connection(), Optional.empty()));
+        localTopics.expectMessage(new LocalTopics.Refresh(CATS, link, ann.connection()));
+        broadcast(viewers(CATS, 1));
+        assertThat(ann.next()).contains("\"count\":1");
+    }
+
+    @Test
+    void slowConnection_thatLostNothingLastingAsksForASnapshotAlone() throws InterruptedException {
+        watch(ann, CATS);
+        ann.writable(false);
+        broadcast(viewers(CATS, 1));
+        client.awaitAssert(() -> {
+            assertThat(metrics.fleetingDroppedSlowViewer().count()).isEqualTo(1);
+            return null;
+        });
+        ann.writable(true);
+
+        broadcast(comment(1));
+        assertThat(ann.next()).contains("c-1");
+        ann.connection().tell(Connection.WRITABLE);
+        localTopics.expectMessage(new LocalTopics.Refresh(CATS, link, ann.connection()));
     }
 
     @Test
     void change_ofAnUnknownTokenIsRefused() {
         String token = ConnectionId.create("n1", 4).token();
 
-        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(), Optional.empty(), client.ref()));
 
         client.expectMessage(new FrontendMessage.UnknownConnection());
     }
@@ -215,7 +268,7 @@ class LoopSupervisorTest {
     @Test
     void joined_isIgnoredByAConnectionThatDoesNotWantTheTopicAnyMore() throws InterruptedException {
         String token = open(ann, CATS);
-        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(CATS), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(DOGS), List.of(CATS), Optional.empty(), client.ref()));
         Frame dogs = encoder.snapshot(DOGS, Snapshot.EMPTY);
 
         joined(CATS, ann, snapshot);
@@ -235,7 +288,7 @@ class LoopSupervisorTest {
                 .containsExactlyInAnyOrder(
                         new LocalTopics.Leave(CATS, link, ann.connection()),
                         new LocalTopics.Leave(DOGS, link, ann.connection()));
-        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(), Optional.empty(), client.ref()));
         client.expectMessage(new FrontendMessage.UnknownConnection());
     }
 
@@ -261,7 +314,7 @@ class LoopSupervisorTest {
     void slowConnection_asksForWhatItMissed() throws InterruptedException {
         watch(ann, CATS);
         ann.writable(false);
-        broadcast(viewers(CATS, 1));
+        broadcast(comment(1));
         client.awaitAssert(() -> {
             assertThat(metrics.framesDroppedSlowViewer().count()).isEqualTo(1);
             return null;
@@ -278,15 +331,15 @@ class LoopSupervisorTest {
     void change_makesAConnectionForgetWhatItMissedOfTopicsItLeaves() throws InterruptedException {
         String token = watch(ann, CATS);
         ann.writable(false);
-        broadcast(viewers(CATS, 1));
+        broadcast(comment(1));
         client.awaitAssert(() -> {
             assertThat(metrics.framesDroppedSlowViewer().count()).isEqualTo(1);
             return null;
         });
         ann.writable(true);
 
-        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(CATS), client.ref()));
-        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(), List.of(CATS), Optional.empty(), client.ref()));
+        loop.tell(new LoopSupervisor.Change(token, List.of(CATS), List.of(), Optional.empty(), client.ref()));
         joined(CATS, ann, snapshot);
 
         assertThat(ann.next()).isEqualTo(text(snapshot));
@@ -429,7 +482,7 @@ class LoopSupervisorTest {
 
     /** Returns once the loop has handled what it was told, and its connections what it told them then. */
     private void settle() {
-        loop.tell(new LoopSupervisor.Change("nobody", List.of(), List.of(), client.ref()));
+        loop.tell(new LoopSupervisor.Change("nobody", List.of(), List.of(), Optional.empty(), client.ref()));
         client.expectMessage(new FrontendMessage.UnknownConnection());
     }
 
@@ -463,6 +516,11 @@ class LoopSupervisorTest {
 
     private Frame viewers(Topic topic, int count) {
         return encoder.event(topic, new Event.Viewers(count), Totals.NONE);
+    }
+
+    private Frame comment(int number) {
+        Comment comment = new Comment("c-" + number, "ann", "hi", Instant.EPOCH, null);
+        return encoder.comments(CATS, List.of(comment));
     }
 
     private static String text(Frame frame) {

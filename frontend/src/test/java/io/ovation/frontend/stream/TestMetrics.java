@@ -11,6 +11,7 @@ final class TestMetrics {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         return new StreamMetrics(
                 registry.counter("slow-viewer"),
+                registry.counter("slow-viewer-fleeting"),
                 registry.counter("busy-loop"),
                 registry.counter("comments-withheld"),
                 registry.counter("typing-withheld"),

@@ -94,6 +94,26 @@ class ViewerTest {
     }
 
     @Test
+    void takes_whatIsFleetingLeavesNoHole() {
+        assertThat(viewer.takes(fleeting(CATS), false)).isFalse();
+
+        assertThat(viewer.missed()).isEmpty();
+        assertThat(viewer.takes(event(CATS), true)).isTrue();
+        assertThat(viewer.takeStale()).containsExactly(CATS);
+        assertThat(viewer.takeStale()).isEmpty();
+    }
+
+    @Test
+    void takes_aHoleIsMadeUpForAsAWhole() {
+        viewer.takes(fleeting(CATS), false);
+        viewer.takes(event(CATS), false);
+        viewer.takes(fleeting(CATS), false);
+
+        assertThat(viewer.missed()).containsExactly(CATS);
+        assertThat(viewer.takeStale()).isEmpty();
+    }
+
+    @Test
     void forget_letsATopicBeginAnew() {
         viewer.takes(event(CATS), false);
         viewer.takes(event(DOGS), false);
@@ -108,6 +128,10 @@ class ViewerTest {
 
     private static Frame event(Topic topic) {
         return Frame.of(topic, ByteBuffer.allocateDirect(1));
+    }
+
+    private static Frame fleeting(Topic topic) {
+        return Frame.fleeting(topic, ByteBuffer.allocateDirect(1));
     }
 
     private static Frame recovery(Topic topic) {
