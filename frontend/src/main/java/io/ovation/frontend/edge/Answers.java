@@ -11,9 +11,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What the edge answers to requests that do not become streams. */
 final class Answers {
+
+    private static final int FULL_SECONDS = 5;
 
     private final String allowedOrigin;
 
@@ -41,6 +44,12 @@ final class Answers {
         FullHttpResponse answer = problem(Problem.unavailable(detail));
         answer.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
         return answer;
+    }
+
+    /** When the node holds as many streams as it may. */
+    FullHttpResponse full(int maxStreams) {
+        int retryAfter = FULL_SECONDS + ThreadLocalRandom.current().nextInt(FULL_SECONDS);
+        return unavailable("this node is full: it holds " + maxStreams + " streams", retryAfter);
     }
 
     /** To a browser that asks before it sends a request from another site's page. */

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.ovation.frontend.presence.PresenceBeacon;
+import io.ovation.frontend.stream.LoopSupervisor;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,16 +66,14 @@ public final class Edge {
             Streams streamActors,
             ActorRef<PresenceBeacon.Command> presence,
             int maxTopics) {
+        WatchRequests requests = new WatchRequests(maxTopics);
+        Attendance attendance = new Attendance(presence);
+        IntFunction<ActorRef<LoopSupervisor.Command>> supervisors =
+                loop -> streamActors.loops().get(loop);
         RequestRouter router = new RequestRouter(
                 door,
-                new StreamEndpoint(
-                        settings,
-                        maxTopics,
-                        answers,
-                        streams,
-                        presence,
-                        loops,
-                        loop -> streamActors.loops().get(loop)),
+                new StreamEndpoint(settings, requests, answers, streams, attendance, loops, supervisors),
+                new PollEndpoint(settings, requests, answers, streams, attendance, loops, supervisors),
                 new TopicsEndpoint(system, node, streamActors.localTopics(), maxTopics, answers),
                 new Pages(answers, settings),
                 answers);

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param requestTimeout for a request to arrive, and for a connection between requests
  * @param maxBodyBytes of a request
  * @param vanished how long sent bytes may go unacknowledged before the viewer counts as gone
+ * @param pollHold how long a poll waits for news
+ * @param pollMaxBytes of events that are gathered for a poll; past it it is answered
  * @param allowedOrigin for pages of other sites
  * @param publishUrl where the demo page publishes; empty for {@code publishPort} of the host that served it
  * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
@@ -32,6 +34,8 @@ public record EdgeSettings(
         Duration requestTimeout,
         int maxBodyBytes,
         Duration vanished,
+        Duration pollHold,
+        int pollMaxBytes,
         String allowedOrigin,
         String publishUrl,
         int publishPort) {
@@ -49,6 +53,8 @@ public record EdgeSettings(
         Require.positive(PREFIX + "request-timeout", requestTimeout);
         Require.positive(PREFIX + "max-body-bytes", maxBodyBytes);
         Require.positive(PREFIX + "vanished", vanished);
+        Require.positive(PREFIX + "poll.hold", pollHold);
+        Require.positive(PREFIX + "poll.max-bytes", pollMaxBytes);
         Require.notBlank(PREFIX + "allowed-origin", allowedOrigin);
         Require.port(PREFIX + "publish-port", publishPort);
     }
@@ -67,6 +73,8 @@ public record EdgeSettings(
                 edge.getDuration("request-timeout"),
                 bytes(edge, "max-body-bytes"),
                 edge.getDuration("vanished"),
+                edge.getDuration("poll.hold"),
+                bytes(edge, "poll.max-bytes"),
                 edge.getString("allowed-origin"),
                 edge.getString("publish-url"),
                 edge.getInt("publish-port"));

@@ -22,9 +22,11 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    static final String CODEC = "codec";
+
     /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
     static final List<String> HTTP_HANDLERS =
-            List.of("router", "deadline", "intake", "aggregator", "keep-alive", "codec", "visitors");
+            List.of("router", "deadline", "intake", "aggregator", "keep-alive", CODEC, "visitors");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -47,7 +49,7 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         if (!channel.isOpen()) {
             return;
         }
-        pipeline.addLast("codec", new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+        pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("keep-alive", new HttpServerKeepAliveHandler())
                 .addLast("aggregator", new Aggregator())
                 .addLast("intake", new Intake(channel))

@@ -32,13 +32,16 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Door door;
     private final StreamEndpoint stream;
+    private final PollEndpoint poll;
     private final TopicsEndpoint topics;
     private final Pages pages;
     private final Answers answers;
 
-    RequestRouter(Door door, StreamEndpoint stream, TopicsEndpoint topics, Pages pages, Answers answers) {
+    RequestRouter(
+            Door door, StreamEndpoint stream, PollEndpoint poll, TopicsEndpoint topics, Pages pages, Answers answers) {
         this.door = door;
         this.stream = stream;
+        this.poll = poll;
         this.topics = topics;
         this.pages = pages;
         this.answers = answers;
@@ -70,6 +73,8 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             context.writeAndFlush(answers.preflight());
         } else if (path.equals("/v1/stream")) {
             answerUnless(method, HttpMethod.GET, context, () -> stream.handle(context, request, uri));
+        } else if (path.equals("/v1/poll")) {
+            answerUnless(method, HttpMethod.GET, context, () -> poll.handle(context, request, uri));
         } else if (topicsPath.matches()) {
             answerUnless(method, HttpMethod.POST, context, () -> {
                 answerLater(context, request, topicsPath.group(1));

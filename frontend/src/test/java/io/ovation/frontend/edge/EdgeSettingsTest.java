@@ -25,6 +25,8 @@ class EdgeSettingsTest {
                         Duration.ofSeconds(15),
                         32_768,
                         Duration.ofSeconds(20),
+                        Duration.ofSeconds(25),
+                        262_144,
                         "*",
                         "",
                         8081));
@@ -52,6 +54,8 @@ class EdgeSettingsTest {
         "ovation.frontend.edge.max-body-bytes, 0",
         "ovation.frontend.edge.max-body-bytes, 3 GiB",
         "ovation.frontend.edge.vanished, 0 s",
+        "ovation.frontend.edge.poll.hold, 0 s",
+        "ovation.frontend.edge.poll.max-bytes, 0",
         "ovation.frontend.edge.allowed-origin, ''"
     })
     void from_namesTheKeyOfAWrongValue(String key, String value) {

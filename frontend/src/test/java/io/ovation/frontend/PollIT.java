@@ -1,0 +1,197 @@
+package io.ovation.frontend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.event.Comment;
+import io.ovation.common.event.Event;
+import io.ovation.common.event.EventId;
+import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.http.Json;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoLeaks.class)
+class PollIT {
+
+    private static final long PATIENCE_SECONDS = 20;
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Comment FIRST = new Comment("c-1", "ann", "hi", NOON, null);
+    private static final Comment SECOND = new Comment("c-2", "bob", "ho", NOON.plusSeconds(1), null);
+    private static final ScriptedTopics TOPICS = new ScriptedTopics();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static FrontendNode node;
+
+    @BeforeAll
+    static void start() throws Exception {
+        node = FrontendNode.start(TOPICS, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void firstPoll_getsTheSnapshotAtOnce() throws Exception {
+        TOPICS.snapshot(Topic.video("first"), snapshot(FIRST));
+
+        JsonNode events = answer(poll(node, "topic=video:first&member=ann"));
+
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).get("event").textValue()).isEqualTo("snapshot");
+        assertThat(events.get(0).get("id").textValue())
+                .isEqualTo(EventId.of(FIRST).toString());
+        assertThat(events.get(0).get("data").get("comments").get(0).get("text").textValue())
+                .isEqualTo("hi");
+    }
+
+    @Test
+    void laterPoll_getsWhatWasMissedAtOnce() throws Exception {
+        TOPICS.snapshot(Topic.video("missed"), snapshot(FIRST, SECOND));
+
+        JsonNode events = answer(poll(node, "topic=video:missed&lastEventId=" + EventId.of(FIRST)));
+
+        assertThat(names(events)).containsExactly("comment", "snapshot");
+        assertThat(events.get(0).get("data").get("id").textValue()).isEqualTo("c-2");
+    }
+
+    @Test
+    void laterPoll_isHeldUntilSomethingComes() throws Exception {
+        Topic topic = Topic.video("held");
+        TOPICS.snapshot(topic, snapshot(FIRST));
+        // It is a viewer of its own while it is held.
+        try (ViewerStream beside = node.watch("topic=video:held").settled()) {
+            CompletableFuture<HttpResponse<String>> poll =
+                    poll(node, "topic=video:held&lastEventId=" + EventId.of(FIRST));
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
+            assertThat(poll).isNotDone();
+
+            TOPICS.deliver(topic, SECOND);
+
+            JsonNode events = answer(poll);
+            assertThat(names(events)).containsExactly("comment");
+            assertThat(events.get(0).get("id").textValue())
+                    .isEqualTo(EventId.of(SECOND).toString());
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 1);
+            beside.next("comment");
+        }
+    }
+
+    @Test
+    void pollWithoutNews_isAnsweredWithNone() throws Exception {
+        ScriptedTopics topics = new ScriptedTopics();
+        topics.snapshot(Topic.video("quiet"), snapshot(FIRST));
+        try (FrontendNode impatient = FrontendNode.start(topics, "ovation.frontend.edge.poll.hold = 300 ms")) {
+            assertThat(answer(poll(impatient, "topic=video:quiet&lastEventId=" + EventId.of(FIRST))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void pollThatOutlivesTheTimeForARequest_isHeldStill() throws Exception {
+        Topic topic = Topic.video("long");
+        TOPICS.snapshot(topic, snapshot(FIRST));
+        try (ViewerStream beside = node.watch("topic=video:long").settled()) {
+            CompletableFuture<HttpResponse<String>> poll =
+                    poll(node, "topic=video:long&lastEventId=" + EventId.of(FIRST));
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
+            // The node's request-timeout is a second.
+            poll.copy()
+                    .orTimeout(2, TimeUnit.SECONDS)
+                    .handle((answer, failure) -> "")
+                    .join();
+            assertThat(poll).isNotDone();
+
+            TOPICS.deliver(topic, new Event.Viewers(2));
+
+            assertThat(names(answer(poll))).containsExactly("viewers");
+            beside.next("viewers");
+        }
+    }
+
+    @Test
+    void clientThatGoesAway_isForgotten() throws Exception {
+        Topic topic = Topic.video("gone");
+        TOPICS.snapshot(topic, snapshot(FIRST));
+        try (ViewerStream beside = node.watch("topic=video:gone").settled()) {
+            RawClient client = node.connect();
+            client.send("GET /v1/poll?topic=video:gone&lastEventId=" + EventId.of(FIRST)
+                    + " HTTP/1.1\r\nHost: test\r\n\r\n");
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
+
+            client.close();
+
+            TOPICS.awaitMessage(topic, message -> viewers(message) == 1);
+            assertThat(beside.head()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void nodeThatStops_saysByeAndWhenToComeBack() throws Exception {
+        ScriptedTopics topics = new ScriptedTopics();
+        Topic topic = Topic.video("stops");
+        topics.snapshot(topic, snapshot(FIRST));
+        try (FrontendNode stopping = FrontendNode.start(topics, "")) {
+            CompletableFuture<HttpResponse<String>> poll =
+                    poll(stopping, "topic=video:stops&lastEventId=" + EventId.of(FIRST));
+            topics.awaitMessage(topic, message -> message instanceof TopicMessage.Subscribe);
+
+            stopping.beginToStop();
+
+            JsonNode events = answer(poll);
+            assertThat(names(events)).containsExactly("bye");
+            assertThat(events.get(0).get("data").get("reconnectAfterMs").isNumber())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void pollWithoutATopic_isRefused() throws Exception {
+        HttpResponse<String> answer = poll(node, "").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("a poll needs a topic");
+    }
+
+    private static Snapshot snapshot(Comment... comments) {
+        return new Snapshot(Totals.NONE, 1, List.of(comments), true);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> poll(FrontendNode at, String query) {
+        URI uri = URI.create("http://127.0.0.1:" + at.address().getPort() + "/v1/poll?" + query);
+        return HTTP.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode answer(CompletableFuture<HttpResponse<String>> poll) throws Exception {
+        HttpResponse<String> answer = poll.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+        return Json.read(answer.body().getBytes(UTF_8));
+    }
+
+    private static List<String> names(JsonNode events) {
+        return events.findValuesAsText("event");
+    }
+
+    private static int viewers(TopicMessage message) {
+        return message instanceof TopicMessage.Renew renew ? renew.viewers() : -1;
+    }
+}
