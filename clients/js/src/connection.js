@@ -4,6 +4,9 @@ import { MediaDelay } from './media-delay.js';
 import { canShare, SharedLink } from './shared-link.js';
 import { TopicStates } from './topic-states.js';
 
+/** Not in Node. @type {Document | undefined} */
+const document = globalThis.document;
+
 /** @typedef {import('./events.js').Events} Events */
 
 /**
@@ -42,6 +45,8 @@ export class Connection {
       onState: (state) => this.#onState(state),
     };
     this.#link = shared && canShare() ? new SharedLink(servers, options, handlers) : new Link(servers, options, handlers);
+    document?.addEventListener('visibilitychange', this.#onVisibility);
+    this.#onVisibility();
   }
 
   /** How the connection fares; the `state` event tells of changes. */
@@ -105,15 +110,28 @@ export class Connection {
     return () => this.#delay.follow(undefined);
   }
 
+  /**
+   * A passive viewer is told comments, presence and gaps, but no likes, typing or number of viewers; when it becomes
+   * active again, snapshots catch up. A page in the browser is passive while it is hidden, without being told.
+   *
+   * @param {boolean} isPassive
+   */
+  setPassive(isPassive) {
+    this.#link.setPassive(isPassive);
+  }
+
   /** Ends it for good. */
   close() {
     this.#link.close();
   }
 
+  #onVisibility = () => document && this.setPassive(document.hidden);
+
   /** @param {import('./events.js').State} state */
   #onState(state) {
     if (state.name === 'closed') {
       this.#delay.close();
+      document?.removeEventListener('visibilitychange', this.#onVisibility);
     }
     this.#listeners.emit('state', state);
   }

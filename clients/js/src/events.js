@@ -9,6 +9,7 @@
  * @property {Typing} typing
  * @property {Presence} presence
  * @property {Viewers} viewers
+ * @property {Sampled} sampled once a second while not every comment is shown; once more, with all shown, at the end
  * @property {Gap} gap something was lost here
  * @property {Bye} bye the server is about to end the stream
  */
@@ -43,13 +44,28 @@
  * @property {string} text as the member wrote it: not HTML
  * @property {string} at ISO 8601
  * @property {number} [mediaTime] seconds into the video
+ * @property {true} [featured] a publisher vouches for the member
  */
 
-/** @typedef {{topic: string, member: string, expiresInSeconds: number}} Typing */
+/**
+ * Who is typing, or in a crowded room only how many are.
+ *
+ * @typedef {Object} Typing
+ * @property {string} topic
+ * @property {string} [member] or `count`
+ * @property {number} [count]
+ * @property {number} expiresInSeconds
+ */
 
-/** @typedef {{topic: string, member: string, status: 'online' | 'offline', lastActiveAt: string}} Presence */
+/**
+ * `topic` names the member. `unknown`: nobody can say just now.
+ *
+ * @typedef {{topic: string, status: 'online' | 'offline' | 'unknown', lastActiveAt?: string}} Presence
+ */
 
 /** @typedef {{topic: string, count: number}} Viewers */
+
+/** Comments of the past second, shown and in all. @typedef {{topic: string, shown: number, of: number}} Sampled */
 
 /** @typedef {{topic: string, reason: 'slow' | 'expired' | 'failover'}} Gap */
 
@@ -66,17 +82,9 @@
  */
 
 /** @type {ReadonlySet<string>} */
-const STREAM_EVENTS = new Set([
-  'open',
-  'snapshot',
-  'likes',
-  'comment',
-  'typing',
-  'presence',
-  'viewers',
-  'gap',
-  'bye',
-]);
+const STREAM_EVENTS = new Set(
+  'open snapshot likes comment typing presence viewers sampled gap bye'.split(' '),
+);
 
 /**
  * Whether it is an event of today's protocol.

@@ -62,5 +62,5 @@ export function pause(ms) {
 
 /** @param {string} url */
 export function withoutTrailingSlash(url) {
-  return url.endsWith('/') ? url.slice(0, -1) : url;
+  return url.replace(/\/$/, '');
 }

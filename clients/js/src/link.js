@@ -50,6 +50,9 @@ export class Link {
   /** The server's name of the open stream; empty unless it is open. */
   #connection = '';
   #openedAt = 0;
+  #isPassive = false;
+  /** Whether the open stream is. */
+  #isStreamPassive = false;
   #resumePoint;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #reconnectTimer;
@@ -101,6 +104,16 @@ export class Link {
     return topics;
   }
 
+  /** @param {boolean} isPassive nobody looks: only what cannot be made up for needs to come */
+  setPassive(isPassive) {
+    if (this.#isPassive !== isPassive) {
+      this.#isPassive = isPassive;
+      if (this.#connection !== '') {
+        this.#tellPassive();
+      }
+    }
+  }
+
   /** Ends the stream for good. */
   close() {
     this.#close('closed by the client');
@@ -112,32 +125,42 @@ export class Link {
     }
     this.#enter({ name: 'connecting' });
     this.#resumePoint.resume(this.topics);
-    this.#stream = new Stream(this.#streamUrl(), this.#fetch, this.#openTimeoutMs, {
+    const url = this.#url('/v1/stream', this.#resumePoint.id);
+    this.#stream = new Stream(url, this.#fetch, this.#openTimeoutMs, {
       onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
       onEnd: (end) => (end.unopened ? this.#poll() : this.#onEnd(end)),
     });
   }
 
+  async #tellPassive() {
+    const passive = this.#isPassive;
+    try {
+      await this.#topics.change({ passive });
+      this.#isStreamPassive = passive;
+    } catch {
+      // It must not stay so before somebody's eyes; a new one is not.
+      if (this.#isStreamPassive && !passive) {
+        this.#reconnect('the stream stayed passive');
+      }
+    }
+  }
+
   #poll() {
     this.#stream = new Poll(this.#fetch, {
-      url: () => this.#url('/v1/poll', { lastEventId: this.#resumePoint.forPoll(this.topics) }),
+      url: () => this.#url('/v1/poll', this.#resumePoint.forPoll(this.topics)),
       onAnswer: () => this.#onPollAnswer(),
       onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
       onEnd: (end) => this.#onEnd(end),
     });
   }
 
-  #streamUrl() {
-    return this.#url('/v1/stream', { member: this.#member, lastEventId: this.#resumePoint.id });
-  }
-
   /**
    * @param {string} path
-   * @param {Record<string, string | undefined>} parameters
+   * @param {string} lastEventId empty if there is none
    */
-  #url(path, parameters) {
+  #url(path, lastEventId) {
     const query = new URLSearchParams(this.topics.map((topic) => ['topic', topic]));
-    for (const [name, value] of Object.entries(parameters)) {
+    for (const [name, value] of Object.entries({ member: this.#member, lastEventId })) {
       if (value) {
         query.set(name, value);
       }
@@ -165,6 +188,9 @@ export class Link {
       this.#connection = event.connection;
       this.#openedAt = Date.now();
       this.#enter({ name: 'open' });
+      if (this.#isPassive) {
+        this.#tellPassive();
+      }
     }
     this.#handlers.onEvent(name, event);
   }
@@ -206,6 +232,7 @@ export class Link {
     clearTimeout(this.#reconnectTimer);
     this.#stream?.close();
     this.#connection = '';
+    this.#isStreamPassive = false;
   }
 
   /** @param {string} reason */

@@ -5,12 +5,9 @@ export class ServerList {
   #urls;
   #index = 0;
 
-  /** @param {string | string[]} urls */
+  /** @param {string[]} urls at least one */
   constructor(urls) {
-    this.#urls = [urls].flat().map(withoutTrailingSlash);
-    if (this.#urls.length === 0) {
-      throw new TypeError('At least one URL is needed');
-    }
+    this.#urls = urls.map(withoutTrailingSlash);
   }
 
   get current() {

@@ -10,7 +10,7 @@ import { checkedTopics } from './topics.js';
  * What tabs tell each other; `to` is one tab's, else it is for all.
  *
  * @typedef {{type: 'lead'}
- *     | {type: 'want', tab: string, request: number, topics: string[]}
+ *     | {type: 'want', tab: string, request: number, topics: string[], isPassive: boolean}
  *     | {type: 'answer', to: string, request: number, refusal?: Refusal}
  *     | {type: 'state', to?: string, state: State}
  *     | {type: 'event', to?: string, name: keyof import('./events.js').StreamEvents, event: any, resumeAt: string}} Message
@@ -47,6 +47,7 @@ export class SharedLink {
   #request = 0;
   /** Whether this tab's own lock is held: before, a leader would take it for gone. */
   #isKnown = false;
+  #isPassive = false;
   /** @type {{resolve: () => void, reject: (error: Error) => void} | undefined} */
   #pending;
   /** @type {Promise<unknown>} */
@@ -97,6 +98,14 @@ export class SharedLink {
     return this.topics;
   }
 
+  /** @param {boolean} isPassive the stream is when all tabs are */
+  setPassive(isPassive) {
+    if (this.#isPassive !== isPassive) {
+      this.#isPassive = isPassive;
+      this.#want();
+    }
+  }
+
   close() {
     this.#close('closed by the client');
   }
@@ -145,11 +154,17 @@ export class SharedLink {
 
   /** Said again to each new leader. */
   #want() {
-    if (!this.#isKnown) {
+    if (!this.#isKnown || this.#closing.signal.aborted) {
       return;
     }
     /** @type {Message} */
-    const want = { type: 'want', tab: this.#tab, request: this.#request, topics: this.#wanted };
+    const want = {
+      type: 'want',
+      tab: this.#tab,
+      request: this.#request,
+      topics: this.#wanted,
+      isPassive: this.#isPassive,
+    };
     this.#channel.postMessage(want);
     this.#leader?.receive(want);
   }

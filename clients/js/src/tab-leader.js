@@ -19,6 +19,8 @@ export class TabLeader {
   #closing = new AbortController();
   /** What each tab wants. @type {Map<string, Set<string>>} */
   #tabs = new Map();
+  /** Tabs that nobody looks at. @type {Set<string>} */
+  #passive = new Set();
   /** Tabs that live and have not said yet what they want. @type {Set<string> | undefined} */
   #silent;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -27,6 +29,8 @@ export class TabLeader {
   #link;
   /** For tabs that come later. */
   #states = new TopicStates();
+  /** The latest event of each presence. @type {Map<string, unknown>} */
+  #presences = new Map();
   /** @type {unknown} */
   #openEvent;
   #connected = () => {};
@@ -62,6 +66,8 @@ export class TabLeader {
     if (!this.#tabs.has(want.tab)) {
       this.#welcome(want.tab);
     }
+    this.#passive[want.isPassive ? 'add' : 'delete'](want.tab);
+    this.#adaptPassive();
     if (this.#link === undefined && this.#fits(want.topics)) {
       this.#tabs.set(want.tab, new Set(want.topics));
       this.#answer(want);
@@ -90,6 +96,7 @@ export class TabLeader {
       { topics: this.#wanted(), lastEventId: this.#resumeAt },
       { onEvent: (name, event) => this.#onEvent(name, event), onState: (state) => this.#tell({ type: 'state', state }) },
     );
+    this.#adaptPassive();
     this.#connected();
   }
 
@@ -100,6 +107,9 @@ export class TabLeader {
   #onEvent(name, event) {
     if (name === 'open') {
       this.#openEvent = event;
+    }
+    if (name === 'presence') {
+      this.#presences.set(event.topic, event);
     }
     this.#states.apply(name, event);
     this.#tell({ type: 'event', name, event, resumeAt: this.#link?.resumeAt ?? '' });
@@ -130,6 +140,8 @@ export class TabLeader {
   /** @param {string} tab */
   #bury(tab) {
     this.#tabs.delete(tab);
+    this.#passive.delete(tab);
+    this.#adaptPassive();
     this.#silent?.delete(tab);
     this.#changes = this.#changes.then(() => this.#adapt()).catch(() => {}); // what is left over does no harm
   }
@@ -162,7 +174,12 @@ export class TabLeader {
     if (subscribe.length + unsubscribe.length > 0) {
       await this.#link?.change({ subscribe, unsubscribe });
       this.#states.forget(unsubscribe);
+      unsubscribe.forEach((topic) => this.#presences.delete(topic));
     }
+  }
+
+  #adaptPassive() {
+    this.#link?.setPassive(this.#passive.size === this.#tabs.size);
   }
 
   /** The server shows a topic to whoever subscribes first; the others are shown it here. @param {string} tab @param {string} topic */
@@ -170,6 +187,9 @@ export class TabLeader {
     const state = this.#states.of(topic);
     if (state !== undefined) {
       this.#tellEvent(tab, 'snapshot', { topic, ...state });
+    }
+    if (this.#presences.has(topic)) {
+      this.#tellEvent(tab, 'presence', this.#presences.get(topic));
     }
   }
 

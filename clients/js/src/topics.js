@@ -1,6 +1,6 @@
 import { isPassing, pause, ProblemError } from './http.js';
 
-/** @typedef {{subscribe: string[], unsubscribe: string[]}} TopicChange */
+/** @typedef {{subscribe: string[], unsubscribe: string[], passive?: boolean}} TopicChange */
 
 /**
  * @typedef {Object} OpenStream
@@ -36,11 +36,11 @@ export class Topics {
   }
 
   /**
-   * @param {{subscribe?: string[], unsubscribe?: string[]}} change
+   * @param {Partial<TopicChange>} change
    * @returns {Promise<string[]>}
    */
-  async change({ subscribe = [], unsubscribe = [] }) {
-    const change = { subscribe: checkedTopics(subscribe), unsubscribe: checkedTopics(unsubscribe) };
+  async change({ subscribe = [], unsubscribe = [], passive }) {
+    const change = { subscribe: checkedTopics(subscribe), unsubscribe: checkedTopics(unsubscribe), passive };
     const done = this.#changes.then(() => this.#apply(change));
     this.#changes = done.catch(() => {});
     return done;

@@ -84,6 +84,9 @@ test('connection_asksForItsTopicsAndMember_andTellsWhatTheStreamTells', async ()
     ['likes', likes(4)],
     ['comment', comment('a')],
     ['typing', { topic: TOPIC, member: 'bob', expiresInSeconds: 5 }],
+    ['typing', { topic: TOPIC, count: 12, expiresInSeconds: 5 }],
+    ['presence', { topic: 'presence:bob', status: 'online', lastActiveAt: '2026-01-01T00:00:00Z' }],
+    ['sampled', { topic: TOPIC, shown: 30, of: 2_000 }],
     ['viewers', { topic: TOPIC, count: 3 }],
     ['gap', { topic: TOPIC, reason: 'slow' }],
   ])) {
@@ -403,3 +406,43 @@ test('close_endsTheStreamForGood', async () => {
   assert.equal(ovation.state.name, 'closed');
   assert.equal(server.opened, 1);
 });
+
+test('setPassive_isToldToTheServer_andToTheStreamsThatFollow', async () => {
+  const ovation = connectTo();
+  const stream = await server.nextStream();
+  await state(ovation, 'open');
+  ovation.setPassive(true);
+  ovation.setPassive(true);
+  await told(1);
+  stream.cut();
+  await server.nextStream();
+  await told(2);
+  ovation.setPassive(false);
+  await told(3);
+
+  assert.deepEqual(
+    server.topicChanges.map(({ connection, body }) => [connection, body.passive]),
+    [['c1', true], ['c2', true], ['c2', false]],
+  );
+});
+
+test('stream_isReplaced_ifTheServerLeavesItPassive', async () => {
+  const ovation = connectTo();
+  await server.nextStream();
+  await state(ovation, 'open');
+  ovation.setPassive(true);
+  await told(1);
+  server.answerTopicChange = () => ({ status: 500, body: {} });
+  ovation.setPassive(false);
+
+  await server.nextStream();
+  await state(ovation, 'open');
+  assert.equal(server.topicChanges.length, 2);
+});
+
+/** @param {number} changes that the server was told */
+async function told(changes) {
+  while (server.topicChanges.length < changes) {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}

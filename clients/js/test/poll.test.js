@@ -50,7 +50,7 @@ test('client_polls_whenNoStreamComesThroughWithinFiveSeconds', async () => {
 
   assert.ok(Date.now() - startedAt < 5_000);
   assert.deepEqual(ovation.state, { name: 'open', polling: true });
-  assert.equal(String(server.polls[0]?.searchParams), 'topic=video%3A42');
+  assert.equal(String(server.polls[0]?.searchParams), 'topic=video%3A42&member=ada');
 });
 
 test('client_pollsOn_whereTheLastAnswerEnded', async () => {

@@ -118,6 +118,35 @@ test('refusalOfAChange_reachesTheTabThatAskedForIt', async () => {
   assert.deepEqual(second.link.topics, [B]);
 });
 
+test('stream_isPassive_whileAllTabsAre', async () => {
+  const { first, second } = await twoTabs();
+  first.link.setPassive(true);
+  second.link.setPassive(true);
+  await until(() => server.topicChanges.length === 2);
+  second.link.setPassive(false);
+  await until(() => server.topicChanges.length === 3);
+
+  assert.deepEqual(server.topicChanges.slice(1).map(({ body }) => body.passive), [true, false]);
+});
+
+test('stream_isPassive_whenTheOnlyTabThatIsNotIsGone', async () => {
+  const { first, second } = await twoTabs();
+  first.link.setPassive(true);
+  second.die();
+  await until(() => server.topicChanges.some(({ body }) => body.passive === true));
+});
+
+test('tab_isToldAPresence_thatAnotherTabKnowsAlready', async () => {
+  const { first, second, stream } = await twoTabs();
+  await first.link.change({ subscribe: ['presence:grace'] });
+  stream.send('presence', { topic: 'presence:grace', status: 'online' });
+  await first.hears('presence presence:grace');
+
+  await second.link.change({ subscribe: ['presence:grace'] });
+  await second.hears('presence presence:grace');
+  assert.equal(first.told.filter((what) => what.startsWith('presence')).length, 1);
+});
+
 test('changeUnderWay_isDoneByTheNextLeader', async () => {
   const { first, second } = await twoTabs();
   server.answerTopicChange = () => ({ status: 503, body: {} });
