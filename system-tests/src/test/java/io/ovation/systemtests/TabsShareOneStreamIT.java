@@ -57,6 +57,6 @@ class TabsShareOneStreamIT {
 
     private static void awaitComments(Browser browser, String tab, String... comments) {
         browser.useTab(tab);
-        browser.await(() -> assertThat(browser.text("#comments")).contains(comments));
+        browser.await(() -> assertThat(browser.content("#comments")).contains(comments));
     }
 }

@@ -22,7 +22,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium with a profile of its own. */
 public final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Nothing that would reach out to the internet. */
     private static final List<String> OPTIONS = List.of(
@@ -115,6 +115,11 @@ public final class Browser implements AutoCloseable {
 
     public String text(String selector) {
         return find(By.cssSelector(selector)).getText();
+    }
+
+    /** The text in the page, whether or not the browser has got round to painting it. */
+    public String content(String selector) {
+        return find(By.cssSelector(selector)).getDomProperty("textContent");
     }
 
     public Optional<String> attribute(String selector, String name) {
