@@ -4,8 +4,12 @@ const NEAR_BOTTOM = 48;
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const HUES = 12;
 
-/** The list of comments: newest at the bottom, and it stays there unless the reader has scrolled up. */
-export function createChat({ scroll, list, empty, pill }, me) {
+/**
+ * The list of comments: newest at the bottom, and it stays there unless the reader has scrolled up.
+ *
+ * @param {(members: string[]) => void} onMembers who wrote what is new here
+ */
+export function createChat({ scroll, list, empty, pill }, me, onMembers) {
   const shown = new Set();
   let unseen = 0;
   let sticking = true;
@@ -41,6 +45,7 @@ export function createChat({ scroll, list, empty, pill }, me) {
     }
     news.forEach(({ id }) => shown.add(id));
     list.append(...news.map((comment) => item(comment, me)));
+    onMembers(news.map(({ member }) => member));
     empty.hidden = true;
     trim();
     if (sticking) {
@@ -62,24 +67,42 @@ export function createChat({ scroll, list, empty, pill }, me) {
     }
   }
 
-  return { add, toBottom };
+  /** @param {string} [status] none: no dot */
+  function showPresence(member, status) {
+    for (const li of list.children) {
+      if (li.dataset.member === member) {
+        markPresence(li, status);
+      }
+    }
+  }
+
+  return { add, toBottom, showPresence };
+}
+
+function markPresence(li, status) {
+  const dot = li.querySelector('.presence');
+  dot.dataset.status = status ?? 'unknown';
+  dot.title = dot.textContent = status ?? '';
 }
 
 /** Whatever a member wrote becomes text, never markup. */
-function item({ id, member, text, at }, me) {
+function item({ id, member, text, at, featured }, me) {
   const li = document.createElement('li');
   li.dataset.id = id;
+  li.dataset.member = member;
   li.classList.toggle('mine', member === me);
+  li.classList.toggle('featured', featured === true);
   li.style.setProperty('--hue', hue(member));
   const avatar = element('span', 'avatar', [...member][0]?.toUpperCase() ?? '');
   avatar.setAttribute('aria-hidden', 'true');
+  const presence = element('span', 'presence', '');
   const name = element('bdi', 'name', member);
   name.title = member;
   const time = element('time', 'at', TIME.format(new Date(at)));
   time.dateTime = at;
   const words = element('p', 'text', text);
   words.dir = 'auto';
-  li.append(avatar, name, time, words);
+  li.append(avatar, presence, name, time, words);
   return li;
 }
 

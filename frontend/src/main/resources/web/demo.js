@@ -1,8 +1,12 @@
 // client.js and its siblings come from clients/js/src; the server offers them beside this page.
 import { connect, ProblemError, publisher } from './client.js';
+import { createAway } from './away.js';
 import { createChat } from './chat.js';
 import { createHearts } from './hearts.js';
+import { createLag } from './lag.js';
 import { memberName } from './member.js';
+import { createPresence } from './presence.js';
+import { createSampling } from './sampling.js';
 import { createStage } from './stage.js';
 import { createStatus, createToast } from './status.js';
 import { createTaps } from './taps.js';
@@ -23,10 +27,12 @@ const stage = createStage($('stage'), $('timecode'), { calm });
 const hearts = createHearts($('hearts'), { calm });
 const totals = createTotals($('reactions'), onTap);
 const typing = createTyping($('typing'), member);
-const say = createToast($('toast'));
+const say = createToast($('toast'), { forMs: 6_000 });
+const note = createToast($('note'), { forMs: 5_000 });
 const chat = createChat(
   { scroll: $('chat-scroll'), list: $('comments'), empty: $('chat-empty'), pill: $('new-comments') },
   member,
+  (members) => presence.saw(members),
 );
 
 $('video').textContent = video;
@@ -36,18 +42,25 @@ document.title = `${video} · Ovation`;
 const publishing = findPublisher();
 const sendTaps = createTaps(async (reaction, count) => {
   try {
-    await (await publishing).like({ video, reaction, count, member, mediaTime: stage.mediaTime() });
+    await (await publishing).like({ video, reaction, count, member, mediaTime: stage.currentTime });
   } catch (error) {
     totals.revoke(reaction, count);
     complain(error);
   }
 });
 
+const ovation = connect(location.origin, { topics: [topic], member, shared: query.has('shared') });
+const presence = createPresence(ovation, chat.showPresence);
+const away = createAway(note);
+createLag(ovation, stage, { slider: $('lag'), output: $('lag-text'), live: $('live'), liveText: $('live-text') });
 watch();
 listenToComposer($('comment-form'), $('comment-input'));
 
 function watch() {
-  const ovation = connect(location.origin, { topics: [topic], member, shared: query.has('shared') });
+  // A browser may keep a page that was left, with its stream, in case of a return.
+  addEventListener('pagehide', () => ovation.close());
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+  // For whoever opens the console.
   window.ovation = ovation;
   ovation.on('state', createStatus({ pill: $('state'), text: $('state-text'), countdown: $('state-countdown') }));
   ovation.on('snapshot', (snapshot) => {
@@ -55,6 +68,7 @@ function watch() {
     totals.reset(ovation.stateOf(topic).likes);
     showViewers(snapshot.viewers);
     chat.add(snapshot.comments);
+    away.caughtUp();
   });
   ovation.on('likes', ({ added, total }) => {
     for (const [reaction, count] of Object.entries(totals.add(added, total))) {
@@ -67,6 +81,7 @@ function watch() {
     chat.add([comment]);
   });
   ovation.on('typing', typing.heard);
+  ovation.on('sampled', createSampling($('sampled')));
   ovation.on('viewers', ({ count }) => showViewers(count));
 }
 
@@ -99,7 +114,7 @@ function listenToComposer(form, input) {
     input.value = '';
     chat.toBottom();
     try {
-      await (await publishing).comment({ video, member, text, mediaTime: stage.mediaTime() });
+      await (await publishing).comment({ video, member, text, mediaTime: stage.currentTime });
     } catch (error) {
       input.value ||= text;
       complain(error);

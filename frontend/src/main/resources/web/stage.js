@@ -9,6 +9,10 @@ const TAU = Math.PI * 2;
 /** A calm picture stands still at this second. */
 const CALM_TIME = 20;
 
+/** When the first show began; there has been one every hour since. */
+const BEGAN = Date.UTC(2026, 0, 1);
+const SHOW_SECONDS = 3_600;
+
 /**
  * The "live video": a concert under northern lights. The picture is a function of the show's time, which starts anew
  * every hour for everyone, so that two viewers side by side see the same; only the applause is added from events.
@@ -19,6 +23,7 @@ export function createStage(canvas, timecode, { calm }) {
   let crowd = createCrowd(1, 1);
   let applause = 0;
   let paintedAt = 0;
+  let lag = 0;
 
   new ResizeObserver(() => {
     const scale = Math.min(devicePixelRatio, WIDEST / Math.max(1, canvas.clientWidth));
@@ -29,7 +34,7 @@ export function createStage(canvas, timecode, { calm }) {
   }).observe(canvas);
 
   if (calm) {
-    setInterval(() => showTime(timecode), 1_000);
+    setInterval(() => showTime(timecode, currentTime()), 1_000);
   } else {
     requestAnimationFrame(function next(now) {
       requestAnimationFrame(next);
@@ -41,11 +46,14 @@ export function createStage(canvas, timecode, { calm }) {
     });
   }
 
+  /** A little coarser than true, so that what is said now is never ahead of whoever is in time. */
+  const currentTime = () => Math.floor((Date.now() - BEGAN - lag * 1_000) / 100) / 10;
+
   function paint() {
-    const time = calm ? CALM_TIME : showSeconds();
+    const time = calm ? CALM_TIME : ((Date.now() - BEGAN) / 1_000 - lag) % SHOW_SECONDS;
     const beat = calm ? 0.3 : (1 - ((time / BEAT_SECONDS) % 1)) ** 3;
     applause *= 0.96;
-    showTime(timecode);
+    showTime(timecode, currentTime());
     sky.paint(context, time, applause);
     paintGlow(context, canvas.width, canvas.height, beat, applause);
     paintRing(context, canvas.width, canvas.height, time, beat, applause);
@@ -53,8 +61,17 @@ export function createStage(canvas, timecode, { calm }) {
   }
 
   return {
-    /** Seconds into the show, to a tenth. */
-    mediaTime: () => Math.round(showSeconds() * 10) / 10,
+    /** Seconds since the first show began, to a tenth, as this viewer sees them. */
+    get currentTime() {
+      return currentTime();
+    },
+    /** @param {number} seconds that this viewer's video is behind, as with a buffer */
+    lagBy(seconds) {
+      lag = seconds;
+      if (calm) {
+        showTime(timecode, currentTime());
+      }
+    },
     /** The lights answer the audience. */
     cheer(count) {
       applause = Math.min(1, applause + 0.03 * Math.log2(1 + count));
@@ -62,12 +79,8 @@ export function createStage(canvas, timecode, { calm }) {
   };
 }
 
-function showSeconds() {
-  return (Date.now() % 3_600_000) / 1_000;
-}
-
-function showTime(element) {
-  const seconds = showSeconds();
+function showTime(element, currentTime) {
+  const seconds = currentTime % SHOW_SECONDS;
   const two = (number) => String(Math.floor(number)).padStart(2, '0');
   const text = `00:${two(seconds / 60)}:${two(seconds % 60)}`;
   if (element.textContent !== text) {

@@ -1,5 +1,3 @@
-const TOAST_MS = 6_000;
-
 /** Shows how the connection fares, with a countdown while it waits. */
 export function createStatus({ pill, text, countdown }) {
   let timer;
@@ -8,6 +6,7 @@ export function createStatus({ pill, text, countdown }) {
   return function show(state) {
     clearInterval(timer);
     pill.dataset.state = state.name;
+    pill.dataset.polling = state.polling === true;
     hasBeenOpen ||= state.name === 'open';
     text.textContent = words(state, hasBeenOpen);
     countdown.textContent = '';
@@ -22,10 +21,10 @@ export function createStatus({ pill, text, countdown }) {
   };
 }
 
-function words({ name }, hasBeenOpen) {
+function words({ name, polling }, hasBeenOpen) {
   switch (name) {
     case 'open':
-      return 'Live';
+      return polling ? 'Live, by polling' : 'Live';
     case 'connecting':
       return hasBeenOpen ? 'Reconnecting' : 'Connecting';
     case 'waiting':
@@ -35,8 +34,8 @@ function words({ name }, hasBeenOpen) {
   }
 }
 
-/** Says what went wrong, for a while. */
-export function createToast(element) {
+/** Says something for a while. */
+export function createToast(element, { forMs }) {
   let timer;
 
   return function say(text) {
@@ -45,6 +44,6 @@ export function createToast(element) {
     element.hidden = false;
     timer = setTimeout(() => {
       element.hidden = true;
-    }, TOAST_MS);
+    }, forMs);
   };
 }

@@ -1,3 +1,5 @@
+import { compact } from './totals.js';
+
 const MOST_MEMBERS = 100;
 const MOST_NAMES = 3;
 const LONGEST_NAME = 18;
@@ -5,6 +7,8 @@ const LONGEST_NAME = 18;
 /** Tells who is writing. A member counts until the notice expires or the comment comes. */
 export function createTyping(element, me) {
   const untilByMember = new Map();
+  /** In a crowded room nobody is named. */
+  let crowd = { count: 0, until: 0 };
   let timer;
 
   function show() {
@@ -15,16 +19,21 @@ export function createTyping(element, me) {
         untilByMember.delete(member);
       }
     }
-    element.textContent = sentence([...untilByMember.keys()]);
-    element.classList.toggle('active', untilByMember.size > 0);
-    if (untilByMember.size > 0) {
-      timer = setTimeout(show, Math.min(...untilByMember.values()) - now + 10);
+    const crowded = crowd.until > now;
+    const ends = [...untilByMember.values(), ...(crowded ? [crowd.until] : [])];
+    element.textContent = crowded ? crowdSentence(crowd.count) : sentence([...untilByMember.keys()]);
+    element.classList.toggle('active', ends.length > 0);
+    if (ends.length > 0) {
+      timer = setTimeout(show, Math.min(...ends) - now + 10);
     }
   }
 
   return {
-    heard({ member, expiresInSeconds }) {
-      if (member !== me && (untilByMember.has(member) || untilByMember.size < MOST_MEMBERS)) {
+    heard({ member, count, expiresInSeconds }) {
+      if (member === undefined) {
+        crowd = { count, until: performance.now() + expiresInSeconds * 1_000 };
+        show();
+      } else if (member !== me && (untilByMember.has(member) || untilByMember.size < MOST_MEMBERS)) {
         untilByMember.set(member, performance.now() + expiresInSeconds * 1_000);
         show();
       }
@@ -40,11 +49,15 @@ function sentence(members) {
     return '';
   }
   if (members.length > MOST_NAMES) {
-    return `${members.length} people are typing`;
+    return crowdSentence(members.length);
   }
   const names = members.map(shorten);
   const last = names.pop();
   return names.length === 0 ? `${last} is typing` : `${names.join(', ')} and ${last} are typing`;
+}
+
+function crowdSentence(count) {
+  return `${compact(count)} people are typing`;
 }
 
 function shorten(member) {
