@@ -14,13 +14,16 @@ import java.util.random.RandomGenerator;
  *
  * <p>Each comment draws a random number, and the highest win: so each has the same chance, however many come after it
  * (reservoir sampling: Efraimidis and Spirakis, "Weighted random sampling with a reservoir", 2006, with equal weights).
- * Those of featured members rank above all others. Places that a slot leaves free can be had later, as many as one
- * second's. All times are {@link System#nanoTime()}.
+ * Those of featured members rank above all others. Places that are left free can be had for a while: what comes all at
+ * once when a topic has moved is shown whole, unless the room is crowded. All times are {@link System#nanoTime()}.
  */
 final class CommentSampler {
 
     /** By how much a comment of the sample is late at most. */
     static final Duration SLOT = Duration.ofMillis(100);
+
+    /** For how long places can be had later: longer than a topic takes to move when its dispatcher dies. */
+    static final int SAVING_SECONDS = 5;
 
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -62,7 +65,7 @@ final class CommentSampler {
     CommentSampler(int perSecond, RandomGenerator random, long nowNanos) {
         this.perSecond = perSecond;
         this.random = random;
-        this.places = perSecond;
+        this.places = (double) SAVING_SECONDS * perSecond;
         this.placesAtNanos = nowNanos;
     }
 
@@ -130,7 +133,7 @@ final class CommentSampler {
 
     private void refill(long nowNanos) {
         double more = (double) (nowNanos - placesAtNanos) * perSecond / SECOND_NANOS;
-        places = Math.min(perSecond, places + more);
+        places = Math.min((double) SAVING_SECONDS * perSecond, places + more);
         placesAtNanos = nowNanos;
     }
 }

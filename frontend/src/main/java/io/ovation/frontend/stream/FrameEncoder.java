@@ -123,7 +123,7 @@ final class FrameEncoder {
     /** @param presence null while nobody can say */
     private static byte[] presenceBytes(Topic topic, Event.@Nullable Presence presence) {
         String status = presence == null ? "unknown" : presence.online() ? "online" : "offline";
-        Object data = new PresenceData(topic, status, presence == null ? null : presence.lastActiveAt());
+        Object data = new PresenceData(topic, topic.id(), status, presence == null ? null : presence.lastActiveAt());
         return SseFrame.event(EventId.NONE, "presence", Json.write(data));
     }
 
@@ -170,7 +170,10 @@ final class FrameEncoder {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record PresenceData(
-            Topic topic, String status, @Nullable Instant lastActiveAt) {}
+            Topic topic,
+            String member,
+            String status,
+            @Nullable Instant lastActiveAt) {}
 
     private record SnapshotData(Topic topic, Map<String, Long> likes, int viewers, List<CommentData> comments) {}
 

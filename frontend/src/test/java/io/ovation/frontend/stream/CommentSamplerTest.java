@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class CommentSamplerTest {
 
     private static final int PER_SECOND = 30;
+    private static final int SAVED = CommentSampler.SAVING_SECONDS * PER_SECOND;
     private static final int SLOTS_PER_SECOND = 10;
     private static final int PER_SLOT = PER_SECOND / SLOTS_PER_SECOND;
     private static final long SLOT = CommentSampler.SLOT.toNanos();
@@ -163,8 +164,8 @@ class CommentSamplerTest {
 
     /** Uses up what may be shown at once, so that what comes next begins a slot. */
     private void begin() {
-        IntStream.range(0, PER_SECOND).forEach(this::add);
-        assertThat(shown).hasSize(PER_SECOND);
+        IntStream.range(0, SAVED).forEach(this::add);
+        assertThat(shown).hasSize(SAVED);
         clear();
     }
 

@@ -119,7 +119,7 @@ class LocalTopicsTest {
 
         assertThat(text(joined().snapshot().orElseThrow())).isEqualTo("""
                 event: presence
-                data: {"topic":"presence:ann","status":"online","lastActiveAt":"2026-01-01T12:00:00Z"}
+                data: {"topic":"presence:ann","member":"ann","status":"online","lastActiveAt":"2026-01-01T12:00:00Z"}
 
                 """);
 
@@ -129,7 +129,7 @@ class LocalTopicsTest {
 
         assertThat(text(broadcast().frame())).isEqualTo("""
                 event: presence
-                data: {"topic":"presence:ann","status":"offline","lastActiveAt":"2026-01-01T12:00:20Z"}
+                data: {"topic":"presence:ann","member":"ann","status":"offline","lastActiveAt":"2026-01-01T12:00:20Z"}
 
                 """);
     }
@@ -144,7 +144,7 @@ class LocalTopicsTest {
 
         assertThat(text(joined().snapshot().orElseThrow())).isEqualTo("""
                 event: presence
-                data: {"topic":"presence:ann","status":"unknown"}
+                data: {"topic":"presence:ann","member":"ann","status":"unknown"}
 
                 """);
     }
@@ -490,15 +490,15 @@ class LocalTopicsTest {
     @Test
     void crowdedRoom_keepsAndAcknowledgesEverything() {
         ActorRef<FrontendMessage> topics = crowded();
-        for (int i = 1; i <= 5; i++) {
+        for (int i = 1; i <= 8; i++) {
             topics.tell(sender.comment(comment(i)));
         }
 
         topics.tell(new LocalTopics.Join(CATS, roomy, bob.ref(), Optional.of(EventId.of(comment(1)))));
 
-        assertThat(text(joinedAmongBroadcasts())).containsSubsequence("c-2", "c-3", "c-4", "c-5", "event: snapshot");
+        assertThat(text(joinedAmongBroadcasts())).containsSubsequence("c-2", "c-3", "c-4", "c-8", "event: snapshot");
         long last = 0;
-        while (last < 6) {
+        while (last < 9) {
             last = acknowledged();
         }
     }

@@ -68,6 +68,8 @@ public final class ClusterUnderTest implements AutoCloseable {
             NodeProcess node = new NodeProcess(
                             name, place.address(), Ports.free(), data, List.of("node", "--roles", role.label()))
                     .launchedBy(place.launcher())
+                    // Whoever counts comments wants them all, also those that come at once after an outage.
+                    .setting("ovation.frontend.stream.comments-per-second", "1000000")
                     .with(settings);
             members.add(new Member(node, role, dataCentre));
         }

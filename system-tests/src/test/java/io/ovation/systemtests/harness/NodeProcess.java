@@ -29,6 +29,7 @@ public final class NodeProcess {
     private final List<String> arguments;
     private final ProcessLog log = new ProcessLog();
     private final Map<String, String> settings = new HashMap<>();
+    private final List<String> properties = new ArrayList<>();
     private List<String> launcher = List.of();
     private String seeds = "";
     private int linesBeforeStart;
@@ -55,6 +56,12 @@ public final class NodeProcess {
     /** Environment variables in addition to its own. */
     NodeProcess with(Map<String, String> settings) {
         this.settings.putAll(settings);
+        return this;
+    }
+
+    /** A setting that has no environment variable. */
+    NodeProcess setting(String key, String value) {
+        properties.add("-D" + key + '=' + value);
         return this;
     }
 
@@ -221,6 +228,7 @@ public final class NodeProcess {
     private List<String> command() {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(JavaCommand.with("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
+        command.addAll(properties);
         command.add("io.ovation.node.Main");
         command.addAll(arguments);
         return command;
