@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * Keeps members in Akka Distributed Data, replicated to every dispatcher of its data centre and in memory only: buckets
@@ -154,8 +155,10 @@ final class DistributedDataPresenceStore implements PresenceStore {
         update(key, map -> {
             LWWMap<String, String> rest = map;
             for (String member : members) {
-                String text = map.getEntries().get(member);
-                if (text != null && PresenceRecord.hasExpired(text, now)) {
+                // Not by getEntries(), which copies the whole map.
+                if (OptionConverters.toJava(map.get(member))
+                        .filter(text -> PresenceRecord.hasExpired(text, now))
+                        .isPresent()) {
                     rest = rest.remove(self, member);
                 }
             }

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * Keeps subscriptions in Akka Distributed Data, replicated to every dispatcher of its data centre and in memory
@@ -168,8 +170,10 @@ public final class DistributedDataStore implements SubscriptionStore {
     }
 
     private static Set<Subscriber> entries(ORMultiMap<String, Subscriber> map, Topic topic) {
-        Set<Subscriber> entries = map.getEntries().get(topic.toString());
-        return entries == null ? Set.of() : entries;
+        // Not by getEntries(), which copies the whole map.
+        return OptionConverters.toJava(map.get(topic.toString()))
+                .<Set<Subscriber>>map(CollectionConverters::asJava)
+                .orElse(Set.of());
     }
 
     /** Whether {@code subscriber} comes from the same boot as {@code known}, or from a later one. */
