@@ -100,7 +100,8 @@ class ErrorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/likes/", "/likes/42", "/videos", "/videos/", "/videos/a/b", "/presence/ada"})
+    @ValueSource(
+            strings = {"/", "/nothing", "/likes/", "/likes/42", "/videos", "/videos/", "/videos/a/b", "/presence/ada"})
     void unknownPath_is404(String path) throws Exception {
         assertProblem(api.get(path), 404, "not-found", "nothing is at this path");
         assertProblem(api.post(path, "{}"), 404, "not-found", "nothing is at this path");
