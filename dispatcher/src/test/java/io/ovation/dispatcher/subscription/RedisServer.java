@@ -68,11 +68,11 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Takes connections and answers nothing. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 

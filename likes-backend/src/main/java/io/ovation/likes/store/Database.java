@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +39,22 @@ enum Database {
         }
 
         /**
-         * H2's commit returns before its background thread has written the changes, whatever {@code WRITE_DELAY} says;
-         * a process killed meanwhile loses them. A checkpoint returns once they are on the disk.
+         * H2's commit returns before its background threads have written the changes, whatever {@code WRITE_DELAY} says;
+         * a process killed meanwhile loses them. {@code CHECKPOINT SYNC} is not enough: it takes changes for written
+         * that those threads have only been given, and that happens. So it is done by hand, and in between waits for
+         * everything that they have been given.
          */
         @Override
         void makeDurable(Connection connection) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CHECKPOINT SYNC");
+            SessionLocal session =
+                    (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+            MVStore file = session.getDatabase().getStore().getMvStore();
+            try {
+                file.commit();
+                file.executeFilestoreOperation(() -> {});
+                file.sync();
+            } catch (MVStoreException e) {
+                throw new SQLException(e);
             }
         }
 

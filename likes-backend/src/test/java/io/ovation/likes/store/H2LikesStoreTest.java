@@ -1,5 +1,6 @@
 package io.ovation.likes.store;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,30 @@ class H2LikesStoreTest extends LikesStoreContract {
             assertThat(store.totals(VIDEO)).isEqualTo(Map.of("heart", (long) round));
             assertThat(store.recentComments(VIDEO, 99)).hasSize(round);
             store.close();
+        }
+    }
+
+    /** What is in the file when a commit returns is what a process leaves that is killed right then. */
+    @Test
+    void commit_whileSpaceInTheFileIsReused_isInTheFileWhenItReturns() throws Exception {
+        Path busy = Files.createDirectory(directory.resolve("busy"));
+        Path left = Files.createDirectory(directory.resolve("left"));
+        StoreSettings settings = new StoreSettings(
+                "jdbc:h2:file:" + busy.resolve("likes") + ";WRITE_DELAY=1;RETENTION_TIME=1",
+                "",
+                "",
+                2,
+                100,
+                Duration.ofSeconds(5),
+                EAST);
+        try (LikesStore written = JdbcLikesStore.open(settings)) {
+            for (long likes = 1; likes <= 100; likes++) {
+                written.commit(new Batch(Map.of(key("heart"), 1L), List.of()));
+                Files.copy(busy.resolve("likes.mv.db"), left.resolve("likes.mv.db"), REPLACE_EXISTING);
+                try (LikesStore found = JdbcLikesStore.open(settings(left, EAST))) {
+                    assertThat(found.totals(VIDEO)).isEqualTo(Map.of("heart", likes));
+                }
+            }
         }
     }
 
