@@ -31,7 +31,7 @@ public record LikesSettings(
         Require.positive("ovation.likes.window", window);
         Require.positive("ovation.likes.open-windows", openWindows);
         Require.between(
-                "ovation.likes.queued-writes", queuedWrites, api.limits().likesPerRequest(), Integer.MAX_VALUE);
+                "ovation.likes.queued-writes", queuedWrites, api.limits().entriesPerRequest(), Integer.MAX_VALUE);
         Require.positive("ovation.likes.drain-timeout", drainTimeout);
         if (api.commitTimeout().compareTo(store.timeout()) < 0) {
             throw new IllegalArgumentException(
@@ -114,7 +114,7 @@ public record LikesSettings(
     private static RequestLimits limits(Config request) {
         return new RequestLimits(
                 request.getStringList("reactions"),
-                request.getInt("max-likes-entries"),
+                request.getInt("max-entries"),
                 request.getInt("max-count"),
                 request.getInt("max-comment-characters"));
     }

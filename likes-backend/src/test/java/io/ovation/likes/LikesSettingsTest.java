@@ -22,7 +22,7 @@ class LikesSettingsTest {
         assertThat(settings.api().maxBodyBytes()).isEqualTo(256 * 1024);
         assertThat(settings.api().limits().reactions())
                 .containsExactly("heart", "like", "clap", "laugh", "wow", "fire");
-        assertThat(settings.api().limits().likesPerRequest()).isEqualTo(1_000);
+        assertThat(settings.api().limits().entriesPerRequest()).isEqualTo(1_000);
         assertThat(settings.window()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.queuedWrites()).isEqualTo(20_000);
         assertThat(settings.dataCentre()).isEqualTo("default");
@@ -75,7 +75,7 @@ class LikesSettingsTest {
         "ovation.likes.outbox.take-over-after = 1ms, ovation.likes.outbox.take-over-after must be at least 100 ms",
         "ovation.likes.request.reactions = [], ovation.likes.request.reactions must name at least one",
         "ovation.likes.request.reactions = [\"♥\"], ovation.likes.request.reactions: '♥' must be",
-        "ovation.likes.request.max-likes-entries = 0, ovation.likes.request.max-likes-entries must be",
+        "ovation.likes.request.max-entries = 0, ovation.likes.request.max-entries must be",
         "ovation.likes.request.max-count = 0, ovation.likes.request.max-count must be",
         "ovation.likes.request.max-comment-characters = 0, ovation.likes.request.max-comment-characters must be",
         "ovation.likes.http.max-body = 0, ovation.likes.http.max-body must be",

@@ -59,6 +59,16 @@ class PresenceIT {
     }
 
     @Test
+    void heartbeatsOfMany_areOneRequest() throws Exception {
+        ApiClient.assertAccepted(api.post("/presence", "[{\"member\":\"ann\"},{\"member\":\"cid\"}]"));
+
+        ApiClient.assertProblem(
+                api.post("/presence", "[]"), 400, "invalid", "an array of heartbeats must have 1 to 1000");
+        ApiClient.assertProblem(
+                api.post("/presence", "[{\"member\":\"ann\"},{}]"), 400, "invalid", "[1]: field 'member' is missing");
+    }
+
+    @Test
     void question_namesOneToAHundredMembers() throws Exception {
         String tooMany = IntStream.rangeClosed(0, 100)
                 .mapToObj(number -> "member=m" + number)

@@ -12,9 +12,11 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import io.ovation.common.presence.PresenceSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Where the buckets of members are: a fixed number of them in each data centre, on whichever dispatcher nodes. */
 public final class PresenceRegion {
@@ -51,6 +53,13 @@ public final class PresenceRegion {
                     .withRole(Role.DISPATCHER.label()));
         }
         return new PresenceRegion(sharding, settings);
+    }
+
+    /** Says of these members that they are there: one message for each bucket that holds some of them. */
+    public void heartbeats(List<String> members) {
+        members.stream()
+                .collect(Collectors.groupingBy(settings::bucketOf))
+                .forEach((bucket, theirs) -> bucket(bucket).tell(new PresenceMessage.Heartbeat(List.copyOf(theirs))));
     }
 
     public EntityRef<PresenceMessage> bucketOf(String member) {

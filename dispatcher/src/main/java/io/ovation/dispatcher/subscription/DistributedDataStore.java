@@ -1,30 +1,20 @@
 package io.ovation.dispatcher.subscription;
 
 import akka.Done;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.ddata.Key;
 import akka.cluster.ddata.ORMultiMap;
 import akka.cluster.ddata.ORMultiMapKey;
-import akka.cluster.ddata.ReplicatorSettings;
-import akka.cluster.ddata.SelfUniqueAddress;
-import akka.cluster.ddata.typed.javadsl.Replicator;
-import akka.cluster.typed.Cluster;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.topic.Topic;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -46,62 +36,43 @@ import scala.jdk.javaapi.OptionConverters;
  */
 public final class DistributedDataStore implements SubscriptionStore {
 
-    /** Longer than the replicator takes to report its own timeout. */
-    private static final Duration REPLICATOR_ANSWERS_WITHIN = Duration.ofSeconds(1);
+    private final int buckets;
+    private final ReplicatedValues<ORMultiMap<String, Subscriber>> maps;
 
-    private final ActorSystem<?> system;
-    private final SubscriptionStoreSettings settings;
-    private final ActorRef<Replicator.Command> replicator;
-    private final SelfUniqueAddress self;
-
-    private DistributedDataStore(
-            ActorSystem<?> system, SubscriptionStoreSettings settings, ActorRef<Replicator.Command> replicator) {
-        this.system = system;
-        this.settings = settings;
-        this.replicator = replicator;
-        this.self = new SelfUniqueAddress(Cluster.get(system).selfMember().uniqueAddress());
+    private DistributedDataStore(int buckets, ReplicatedValues<ORMultiMap<String, Subscriber>> maps) {
+        this.buckets = buckets;
+        this.maps = maps;
     }
 
     /** Starts a replicator of its own on this node; once per actor system. */
     public static SubscriptionStore start(ActorSystem<?> system, SubscriptionStoreSettings settings) {
-        ReplicatorSettings clusterWide = ReplicatorSettings.apply(settings.distributedData());
-        ReplicatorSettings replicatorSettings =
-                clusterWide.withRoles(clusterWide.roles().incl(dataCentreRole(system)));
         return new DistributedDataStore(
-                system,
-                settings,
-                system.systemActorOf(Replicator.behavior(replicatorSettings), "ovation-subscriptions", Props.empty()));
-    }
-
-    /** The role that Akka gives to all nodes of a data centre; each keeps subscriptions of its own. */
-    private static String dataCentreRole(ActorSystem<?> system) {
-        return "dc-" + Cluster.get(system).selfMember().dataCenter();
+                settings.buckets(),
+                ReplicatedValues.start(system, settings, "ovation-subscriptions", ORMultiMap.create()));
     }
 
     @Override
     public CompletionStage<Set<Subscriber>> load(Topic topic) {
-        return read(topic, new Replicator.ReadMajority(settings.readTimeout()))
-                .handle((found, failure) ->
-                        failure == null ? CompletableFuture.completedStage(found) : read(topic, Replicator.readLocal()))
-                .thenCompose(stage -> stage);
+        return maps.read(bucket(topic))
+                .thenApply(found ->
+                        found.map(map -> latestBoots(entries(map, topic))).orElse(Set.of()));
     }
 
     @Override
     public CompletionStage<Done> add(Topic topic, Subscriber subscriber) {
-        return update(topic, new Replicator.WriteMajority(settings.writeTimeout()), map -> {
+        return maps.updateMajority(bucket(topic), map -> {
             if (entries(map, topic).stream().anyMatch(known -> known.replaces(subscriber))) {
                 return map;
             }
             ORMultiMap<String, Subscriber> rest = without(map, topic, known -> precedes(known, subscriber));
-            return rest.addBinding(self, topic.toString(), subscriber);
+            return rest.addBinding(maps.self(), topic.toString(), subscriber);
         });
     }
 
     @Override
     public CompletionStage<Done> remove(Topic topic, Subscriber subscriber) {
-        return update(
-                topic,
-                Replicator.writeLocal(),
+        return maps.updateLocal(
+                bucket(topic),
                 map -> without(map, topic, known -> known.equals(subscriber) || precedes(known, subscriber)));
     }
 
@@ -117,44 +88,8 @@ public final class DistributedDataStore implements SubscriptionStore {
         return Optional.empty();
     }
 
-    private CompletionStage<Set<Subscriber>> read(Topic topic, Replicator.ReadConsistency consistency) {
-        Key<ORMultiMap<String, Subscriber>> key = bucket(topic);
-        return AskPattern.<Replicator.Command, Replicator.GetResponse<ORMultiMap<String, Subscriber>>>ask(
-                        replicator,
-                        replyTo -> new Replicator.Get<>(key, consistency, replyTo),
-                        settings.readTimeout().plus(REPLICATOR_ANSWERS_WITHIN),
-                        system.scheduler())
-                .thenApply(response -> {
-                    if (response instanceof Replicator.GetSuccess<ORMultiMap<String, Subscriber>> success) {
-                        return latestBoots(entries(success.get(key), topic));
-                    }
-                    if (response instanceof Replicator.NotFound) {
-                        return Set.of();
-                    }
-                    throw new IllegalStateException("subscriptions of " + topic + " not read: " + response);
-                });
-    }
-
-    private CompletionStage<Done> update(
-            Topic topic,
-            Replicator.WriteConsistency consistency,
-            UnaryOperator<ORMultiMap<String, Subscriber>> change) {
-        Key<ORMultiMap<String, Subscriber>> key = bucket(topic);
-        return AskPattern.<Replicator.Command, Replicator.UpdateResponse<ORMultiMap<String, Subscriber>>>ask(
-                        replicator,
-                        replyTo -> new Replicator.Update<>(key, ORMultiMap.create(), consistency, replyTo, change),
-                        settings.writeTimeout().plus(REPLICATOR_ANSWERS_WITHIN),
-                        system.scheduler())
-                .thenApply(response -> {
-                    if (response instanceof Replicator.UpdateSuccess) {
-                        return Done.getInstance();
-                    }
-                    throw new IllegalStateException("subscription to " + topic + " not written: " + response);
-                });
-    }
-
     private Key<ORMultiMap<String, Subscriber>> bucket(Topic topic) {
-        int bucket = Math.floorMod(topic.toString().hashCode(), settings.buckets());
+        int bucket = Math.floorMod(topic.toString().hashCode(), buckets);
         return ORMultiMapKey.create("subscriptions-" + bucket);
     }
 
@@ -163,7 +98,7 @@ public final class DistributedDataStore implements SubscriptionStore {
         ORMultiMap<String, Subscriber> rest = map;
         for (Subscriber known : entries(map, topic)) {
             if (unwanted.test(known)) {
-                rest = rest.removeBinding(self, topic.toString(), known);
+                rest = rest.removeBinding(maps.self(), topic.toString(), known);
             }
         }
         return rest;

@@ -11,18 +11,18 @@ import java.util.concurrent.CompletionStage;
 /** The members' buckets, which know who is online. */
 public interface LivePresence {
 
-    /** The member has a client that is there, though it may have no stream. Fire and forget. */
-    void heartbeat(String member);
+    /** These members have clients that are there, though they may have no streams. Fire and forget. */
+    void heartbeats(List<String> members);
 
     /** @return never fails; empty if nobody can say in time */
     CompletionStage<Optional<Event.Presence>> find(String member);
 
-    /** Asks the member's bucket. */
+    /** Asks, and tells, the members' buckets. */
     static LivePresence from(PresenceRegion region, Duration timeout) {
         return new LivePresence() {
             @Override
-            public void heartbeat(String member) {
-                region.bucketOf(member).tell(new PresenceMessage.Heartbeat(List.of(member)));
+            public void heartbeats(List<String> members) {
+                region.heartbeats(members);
             }
 
             @Override

@@ -67,7 +67,7 @@ final class PublisherApi extends AllDirectives {
     private Route presence() {
         return concat(
                 handle(HttpMethods.GET, this::presences),
-                handle(HttpMethods.POST, withBody(this::heartbeat)),
+                handle(HttpMethods.POST, withBody(this::heartbeats)),
                 options(() -> complete(crossOrigin.preflight(HttpMethods.GET, HttpMethods.POST))));
     }
 
@@ -110,8 +110,8 @@ final class PublisherApi extends AllDirectives {
         return CompletableFuture.completedStage(ACCEPTED);
     }
 
-    private CompletionStage<HttpResponse> heartbeat(Request request) {
-        publishing.presence().heartbeat(requests.presence(request.body()));
+    private CompletionStage<HttpResponse> heartbeats(Request request) {
+        publishing.presence().heartbeats(requests.presence(request.body()));
         return CompletableFuture.completedStage(ACCEPTED);
     }
 

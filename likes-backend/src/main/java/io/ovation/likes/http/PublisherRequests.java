@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads what publishers send. Whatever is not right ends in a {@link ProblemException} that says what would be. */
 final class PublisherRequests {
@@ -41,22 +42,7 @@ final class PublisherRequests {
 
     /** An object, or an array of them. */
     List<LikesGiven> likes(JsonNode body) {
-        if (!body.isArray()) {
-            return List.of(likesEntry(body));
-        }
-        if (body.isEmpty() || body.size() > limits.likesPerRequest()) {
-            throw invalid(
-                    "an array of likes must have 1 to " + limits.likesPerRequest() + " entries, not " + body.size());
-        }
-        List<LikesGiven> likes = new ArrayList<>(body.size());
-        for (int index = 0; index < body.size(); index++) {
-            try {
-                likes.add(likesEntry(body.get(index)));
-            } catch (ProblemException e) {
-                throw invalid("[" + index + "]: " + e.problem().detail());
-            }
-        }
-        return likes;
+        return entries(body, "likes", this::likesEntry);
     }
 
     private LikesGiven likesEntry(JsonNode entry) {
@@ -94,9 +80,35 @@ final class PublisherRequests {
         return new TopicEvent(topic(fields), new Event.Typing(fields.requiredId("member"), typingExpiresInSeconds));
     }
 
-    /** @return whose heartbeat it is */
-    String presence(JsonNode body) {
-        return JsonFields.of(body, PRESENCE_FIELDS).requiredId("member");
+    /**
+     * An object, or an array of them.
+     *
+     * @return whose heartbeats they are
+     */
+    List<String> presence(JsonNode body) {
+        return entries(
+                body,
+                "heartbeats",
+                entry -> JsonFields.of(entry, PRESENCE_FIELDS).requiredId("member"));
+    }
+
+    private <T> List<T> entries(JsonNode body, String what, Function<JsonNode, T> read) {
+        if (!body.isArray()) {
+            return List.of(read.apply(body));
+        }
+        if (body.isEmpty() || body.size() > limits.entriesPerRequest()) {
+            throw invalid("an array of " + what + " must have 1 to " + limits.entriesPerRequest() + " entries, not "
+                    + body.size());
+        }
+        List<T> entries = new ArrayList<>(body.size());
+        for (int index = 0; index < body.size(); index++) {
+            try {
+                entries.add(read.apply(body.get(index)));
+            } catch (ProblemException e) {
+                throw invalid("[" + index + "]: " + e.problem().detail());
+            }
+        }
+        return entries;
     }
 
     private static Topic topic(JsonFields fields) {

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  * What a publisher may ask for.
  *
  * @param reactions those there are; the first is the default
- * @param likesPerRequest how many entries an array of likes may have
+ * @param entriesPerRequest how many entries an array of likes, or of heartbeats, may have
  * @param likesPerEntry the largest {@code count}
  * @param commentCharacters the longest comment, in Unicode code points
  */
-public record RequestLimits(List<String> reactions, int likesPerRequest, int likesPerEntry, int commentCharacters) {
+public record RequestLimits(List<String> reactions, int entriesPerRequest, int likesPerEntry, int commentCharacters) {
 
     private static final Pattern REACTION = Pattern.compile("[a-z0-9_-]{1,32}");
 
@@ -27,7 +27,7 @@ public record RequestLimits(List<String> reactions, int likesPerRequest, int lik
                         + "' must be 1 to 32 characters of a-z 0-9 _ -");
             }
         }
-        Require.between("ovation.likes.request.max-likes-entries", likesPerRequest, 1, 100_000);
+        Require.between("ovation.likes.request.max-entries", entriesPerRequest, 1, 100_000);
         Require.between("ovation.likes.request.max-count", likesPerEntry, 1, 1_000_000);
         Require.between("ovation.likes.request.max-comment-characters", commentCharacters, 1, 10_000);
     }

@@ -4,6 +4,8 @@ import io.ovation.loadtest.publish.OpenLoopPublisher;
 import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -14,7 +16,7 @@ import java.util.function.Consumer;
 /** One run: watch everybody, let them come online at a steady rate by a heartbeat each, and wait until they are gone. */
 final class PresenceRun {
 
-    /** Heartbeats that are not answered yet. Beyond it they are sent late, which counts. */
+    /** Requests that are not answered yet. Beyond it they are sent late, which counts. */
     private static final int MAX_IN_FLIGHT = 200;
 
     private static final long JOIN_SECONDS = 60;
@@ -64,19 +66,29 @@ final class PresenceRun {
     private void beat(PublishClient client) throws InterruptedException {
         progress.accept(settings.members() + " members come online");
         Schedule schedule = new Schedule(System.nanoTime() + LEAD_NANOS, settings.changesPerSecond());
-        for (int member = 0; member < settings.members(); member++) {
-            long intended = schedule.intendedNanos(member);
-            OpenLoopPublisher.sleepUntil(intended);
+        for (int from = 0; from < settings.members(); from += settings.membersPerRequest()) {
+            int to = Math.min(settings.members(), from + settings.membersPerRequest());
+            // Gathered as whoever holds the members' connections would.
+            OpenLoopPublisher.sleepUntil(schedule.intendedNanos(to - 1));
             inFlight.acquire();
+            send(client, schedule, from, to);
+        }
+    }
+
+    private void send(PublishClient client, Schedule schedule, int from, int to) {
+        List<Map<String, String>> heartbeats = new ArrayList<>();
+        for (int member = from; member < to; member++) {
+            long intended = schedule.intendedNanos(member);
             online.due(member, intended);
             offline.due(member, intended + settings.expiry().toNanos());
-            client.post("/presence", Map.of("member", prefix + member)).whenComplete((accepted, failure) -> {
-                inFlight.release();
-                if (failure != null) {
-                    refused.incrementAndGet();
-                }
-            });
+            heartbeats.add(Map.of("member", prefix + member));
         }
+        client.post("/presence", heartbeats).whenComplete((accepted, failure) -> {
+            inFlight.release();
+            if (failure != null) {
+                refused.addAndGet(heartbeats.size());
+            }
+        });
     }
 
     private void await(ChangeTally changes) throws InterruptedException {

@@ -26,6 +26,9 @@ record PresenceRunSettings(
 
     private static final int MAX_MEMBERS = 200_000;
 
+    /** As long as frontends gather newcomers. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     PresenceRunSettings {
         Require.positive("--duration", duration);
         Require.positive("--expiry", expiry);
@@ -43,6 +46,11 @@ record PresenceRunSettings(
 
     int warmUpMembers() {
         return (int) count(warmUp, changesPerSecond);
+    }
+
+    /** How many heartbeats are sent together. */
+    int membersPerRequest() {
+        return (int) Math.max(1, count(GATHER, changesPerSecond));
     }
 
     private static double count(Duration duration, double perSecond) {

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,8 +38,11 @@ public final class PublishClient implements AutoCloseable {
                 .build();
     }
 
-    /** @return completes when the server has accepted it; else fails with an {@link IOException} */
-    public CompletableFuture<Void> post(String path, Map<String, ?> body) {
+    /**
+     * @param body what becomes an object or an array
+     * @return completes when the server has accepted it; else fails with an {@link IOException}
+     */
+    public CompletableFuture<Void> post(String path, Object body) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
                 .timeout(TIMEOUT)
