@@ -1,3 +1,6 @@
+/** Before every event: members' presence has no ids. */
+const NONE = '0';
+
 /**
  * Where the next stream is to go on: after the last event that had an id. A stream that resumes brings each topic up to
  * date in turn, and an id of the first would skip what the others have missed; so until all of them have had their
@@ -9,7 +12,7 @@ export class ResumePoint {
   #latest;
   /** Topics that are still to be brought up to date. @type {Set<string>} */
   #awaited = new Set();
-  /** Topics that have had their first snapshot. @type {Set<string>} */
+  /** Topics that have had their first snapshot, or status. @type {Set<string>} */
   #begun = new Set();
 
   /** @param {string} [id] of an event that was told before */
@@ -31,7 +34,7 @@ export class ResumePoint {
    * @param {string[]} topics
    */
   forPoll(topics) {
-    return topics.filter(hasSnapshot).every((topic) => this.#begun.has(topic)) ? this.id : '';
+    return topics.every((topic) => this.#begun.has(topic)) ? this.id || NONE : '';
   }
 
   /** What comes now is all that there is to come. */
@@ -48,7 +51,7 @@ export class ResumePoint {
     // The latest received, not the highest: across topics ids may arrive slightly out of order, and what the server
     // therefore repeats is dropped.
     this.#latest = eventId ?? this.#latest;
-    if (name === 'snapshot') {
+    if (name === 'snapshot' || name === 'presence') {
       this.#awaited.delete(topic);
       this.#begun.add(topic);
     }

@@ -62,6 +62,14 @@ test('client_pollsOn_whereTheLastAnswerEnded', async () => {
   assert.deepEqual(comments(), ['a2', 'a3']);
 });
 
+test('client_saysThatItKnowsItsMembers_whoHaveNoIds', async () => {
+  server.pollAnswers = [[{ event: 'presence', data: { topic: 'presence:bob', member: 'bob', status: 'online' } }]];
+  connectTo({ topics: ['presence:bob'], openTimeoutMs: 20 });
+  await until(() => server.polls.length === 3);
+
+  assert.deepEqual(server.polls.map((url) => url.searchParams.get('lastEventId')), [null, '0', '0']);
+});
+
 test('client_pollsForItsTopics_asTheyChange', async () => {
   server.pollAnswers = [[snapshot(TOPIC, 'a1')]];
   connectTo({ openTimeoutMs: 20 });

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * and something is there that the client does not know; so no topic's news are passed over because those of another
  * came first.
  *
- * <p>A client that has polled before goes on from the latest id that it had. A snapshot alone is no news to it, and of
- * several topics it is told what is later than that id: the others would else be told over and over.
+ * <p>A client that has polled before goes on from the latest id that it had. How a topic stood when this poll came is no
+ * news to it, and of several topics it is told what is later than that id: the others would else be told over and over.
+ * The status of a member, which has no id, is told with the next news, in case it has changed between two polls.
  */
 final class PollAnswer {
 
     private static final String BYE = "bye";
     private static final String SNAPSHOT = "snapshot";
+    private static final String PRESENCE = "presence";
 
     /** Later than every id. */
     private static final String LAST = "~";
@@ -49,6 +51,7 @@ final class PollAnswer {
     private final Set<String> awaited = new HashSet<>();
     private final List<Told> gathered = new ArrayList<>();
     private long bytes;
+    private boolean news;
     private boolean over;
 
     /**
@@ -59,9 +62,7 @@ final class PollAnswer {
         this.several = topics.size() > 1;
         this.lastSeen = lastSeen;
         this.maxBytes = maxBytes;
-        topics.stream()
-                .filter(topic -> topic.kind() != Topic.Kind.PRESENCE)
-                .forEach(topic -> awaited.add(topic.toString()));
+        topics.forEach(topic -> awaited.add(topic.toString()));
     }
 
     /** @param frame whole events of a stream */
@@ -75,9 +76,11 @@ final class PollAnswer {
         parser.feed(frame, 0, frame.length);
         for (Told event : events) {
             over |= event.event().equals(BYE);
-            if (event.event().equals(SNAPSHOT)) {
+            boolean isBeginning = isBeginning(event);
+            if (isBeginning) {
                 awaited.remove(event.topic());
             }
+            news |= lastSeen.isEmpty() || !(isBeginning || (several && isKnown(event)));
         }
         if (lastSeen.isPresent()) {
             events.removeIf(event -> several && isKnown(event));
@@ -90,7 +93,7 @@ final class PollAnswer {
     }
 
     boolean isReady() {
-        return over || isFull() || (awaited.isEmpty() && !gathered.isEmpty());
+        return over || isFull() || (awaited.isEmpty() && news);
     }
 
     /** Whether there is more than may be waited with. */
@@ -109,6 +112,11 @@ final class PollAnswer {
         ordered.sort(
                 Comparator.comparing((Told event) -> latest.get(event.topic())).thenComparing(Told::topic));
         return Json.write(ordered);
+    }
+
+    /** Whether it says how its topic stood when this poll came. */
+    private boolean isBeginning(Told event) {
+        return event.event().equals(SNAPSHOT) || (event.event().equals(PRESENCE) && awaited.contains(event.topic()));
     }
 
     private boolean isKnown(Told event) {

@@ -13,6 +13,8 @@ class PollAnswerTest {
 
     private static final Topic CATS = Topic.video("cats");
     private static final Topic DOGS = Topic.video("dogs");
+    private static final Topic ANN = Topic.presence("ann");
+    private static final Topic BOB = Topic.presence("bob");
     private static final Optional<EventId> SEEN = Optional.of(new EventId(7));
     private static final String OPEN = "retry: 5\nevent: open\ndata: {}\n\n";
 
@@ -68,6 +70,29 @@ class PollAnswerTest {
     }
 
     @Test
+    void firstPollOfMembers_isReadyWhenTheStatusOfEachIsTold() {
+        PollAnswer answer = new PollAnswer(Set.of(ANN, BOB), Optional.empty(), 1_000);
+        gather(answer, OPEN, presence(ANN, "online"));
+        assertThat(answer.isReady()).isFalse();
+
+        gather(answer, presence(BOB, "offline"));
+
+        assertThat(answer.isReady()).isTrue();
+    }
+
+    @Test
+    void laterPollOfMembers_waitsForAChangeAndTellsAllStatuses() {
+        PollAnswer answer = new PollAnswer(Set.of(CATS, ANN), SEEN, 1_000);
+        gather(answer, OPEN, presence(ANN, "online"), snapshot(CATS, 7));
+        assertThat(answer.isReady()).isFalse();
+
+        gather(answer, presence(ANN, "offline"));
+
+        assertThat(answer.isReady()).isTrue();
+        assertThat(json(answer)).contains("online", "offline").doesNotContain("snapshot");
+    }
+
+    @Test
     void gap_isNews() {
         PollAnswer answer = new PollAnswer(Set.of(CATS), SEEN, 1_000);
 
@@ -99,6 +124,10 @@ class PollAnswerTest {
 
     private static String snapshot(Topic topic, long id) {
         return "id: " + new EventId(id) + "\nevent: snapshot\ndata: {\"topic\":\"" + topic + "\"}\n\n";
+    }
+
+    private static String presence(Topic topic, String status) {
+        return "event: presence\ndata: {\"topic\":\"" + topic + "\",\"status\":\"" + status + "\"}\n\n";
     }
 
     private static String comment(Topic topic, long id) {
