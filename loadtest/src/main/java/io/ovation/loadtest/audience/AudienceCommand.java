@@ -1,6 +1,7 @@
 package io.ovation.loadtest.audience;
 
 import com.typesafe.config.ConfigFactory;
+import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.BaseUrlConverter;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Brings the demo's simulated audience to any running system. */
@@ -45,17 +47,13 @@ public final class AudienceCommand extends LoadCommand {
             description = "Where viewers connect.")
     private @Nullable URI viewerUrl;
 
-    @Option(
-            names = "--publish-url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8081",
-            converter = BaseUrlConverter.class,
-            description = "Where likes and comments are published.")
-    private @Nullable URI publishUrl;
+    @Mixin
+    private BackendOptions backend = new BackendOptions();
 
     @Override
     protected int run() throws InterruptedException {
-        AudienceSettings settings = AudienceSettings.from(ConfigFactory.load(), viewerUrl, publishUrl, video, members);
+        AudienceSettings settings =
+                AudienceSettings.from(ConfigFactory.load(), viewerUrl, backend.publishUrl, video, members);
         long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         try (Audience audience = Audience.start(settings)) {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

@@ -2,17 +2,17 @@ package io.ovation.loadtest.broadcast;
 
 import io.ovation.common.http.Json;
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.command.BaseUrlConverter;
+import io.ovation.loadtest.command.BackendOptions;
+import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
-import io.ovation.loadtest.command.TargetOptions;
 import io.ovation.loadtest.command.TopicConverter;
 import io.ovation.loadtest.process.OpenFiles;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,13 +90,8 @@ public final class BroadcastCommand extends LoadCommand {
             description = "video:ID or conversation:ID. A new video for each run if not given.")
     private @Nullable Topic topic;
 
-    @Option(
-            names = "--publish-url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8081",
-            converter = BaseUrlConverter.class,
-            description = "Where comments are published.")
-    private @Nullable URI publishUrl;
+    @Mixin
+    private BackendOptions backend = new BackendOptions();
 
     @Option(
             names = "--max-in-flight",
@@ -106,7 +101,10 @@ public final class BroadcastCommand extends LoadCommand {
     private int maxInFlight;
 
     @Mixin
-    private TargetOptions target = new TargetOptions();
+    private FrontendOptions frontend = new FrontendOptions();
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
 
     @Option(
             names = "--server-pid",
@@ -136,14 +134,14 @@ public final class BroadcastCommand extends LoadCommand {
         if (json != null) {
             Files.write(json, Json.write(report));
         }
-        return verdict(report);
+        return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));
     }
 
     private BroadcastSettings settings() {
         String id = UUID.randomUUID().toString().substring(0, 8);
         return new BroadcastSettings(
-                target.viewerUrls,
-                publishUrl,
+                frontend.viewerUrls,
+                backend.publishUrl,
                 topic == null ? Topic.video("loadtest-" + id) : topic,
                 viewers,
                 timed == null ? viewers : timed,
@@ -152,16 +150,7 @@ public final class BroadcastCommand extends LoadCommand {
                 duration,
                 drain,
                 maxInFlight,
-                target.threads,
-                target.connectRate);
-    }
-
-    private int verdict(BroadcastReport report) {
-        if (maxP99 == null) {
-            return ExitCode.OK;
-        }
-        List<String> misses = report.misses(maxP99);
-        misses.forEach(miss -> say("Missed: " + miss));
-        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
+                client.threads,
+                client.connectRate);
     }
 }

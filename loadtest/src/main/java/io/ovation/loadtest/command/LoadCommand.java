@@ -3,6 +3,7 @@ package io.ovation.loadtest.command;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,15 @@ public abstract class LoadCommand implements Callable<Integer> {
             say("The run was interrupted");
             return ExitCode.RUN_FAILED;
         }
+    }
+
+    /**
+     * @param misses limits that the run did not meet, each told
+     * @return an {@link ExitCode}
+     */
+    protected final int verdict(List<String> misses) {
+        misses.forEach(miss -> say("Missed: " + miss));
+        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
     }
 
     /** Tells whoever watches how it goes. */

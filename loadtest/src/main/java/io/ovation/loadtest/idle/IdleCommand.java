@@ -1,10 +1,11 @@
 package io.ovation.loadtest.idle;
 
 import io.ovation.common.http.Json;
+import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
-import io.ovation.loadtest.command.TargetOptions;
 import io.ovation.loadtest.process.OpenFiles;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.viewer.ViewersMissingException;
@@ -54,7 +55,10 @@ public final class IdleCommand extends LoadCommand {
     private Duration settle = Duration.ZERO;
 
     @Mixin
-    private TargetOptions target = new TargetOptions();
+    private FrontendOptions frontend = new FrontendOptions();
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
 
     @Option(
             names = "--server-pid",
@@ -77,7 +81,7 @@ public final class IdleCommand extends LoadCommand {
     @Override
     protected int run() throws IOException, ViewersMissingException, InterruptedException {
         IdleSettings settings =
-                new IdleSettings(target.viewerUrls, viewers, topics, settle, target.threads, target.connectRate);
+                new IdleSettings(frontend.viewerUrls, viewers, topics, settle, client.threads, client.connectRate);
         ServerProcesses servers = new ServerProcesses(serverPids);
         OpenFiles.require(viewers, servers);
         IdleReport report = new IdleRun(settings, servers, this::say).execute();
@@ -85,15 +89,6 @@ public final class IdleCommand extends LoadCommand {
         if (json != null) {
             Files.write(json, Json.write(report));
         }
-        return verdict(report);
-    }
-
-    private int verdict(IdleReport report) {
-        if (maxBytes == null) {
-            return ExitCode.OK;
-        }
-        List<String> misses = report.misses(maxBytes);
-        misses.forEach(miss -> say("Missed: " + miss));
-        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
+        return maxBytes == null ? ExitCode.OK : verdict(report.misses(maxBytes));
     }
 }

@@ -1,15 +1,15 @@
 package io.ovation.loadtest.presence;
 
-import io.ovation.loadtest.command.BaseUrlConverter;
+import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
 import io.ovation.loadtest.viewer.ViewersMissingException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows how soon changes of presence reach those who watch, and whether all of them do. */
@@ -61,22 +61,11 @@ public final class PresenceCommand extends LoadCommand {
             description = "How long to wait for the last changes before they count as lost.")
     private Duration drain = Duration.ZERO;
 
-    @Option(
-            names = "--viewer-url",
-            split = ",",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            converter = BaseUrlConverter.class,
-            description = "Where members are watched; several, with commas between them, are used in turn.")
-    private List<URI> viewerUrls = List.of();
+    @Mixin
+    private FrontendOptions frontend = new FrontendOptions();
 
-    @Option(
-            names = "--publish-url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8081",
-            converter = BaseUrlConverter.class,
-            description = "Where heartbeats are sent.")
-    private @Nullable URI publishUrl;
+    @Mixin
+    private BackendOptions backend = new BackendOptions();
 
     @Option(
             names = "--max-p99",
@@ -88,14 +77,9 @@ public final class PresenceCommand extends LoadCommand {
     @Override
     protected int run() throws ViewersMissingException, InterruptedException {
         PresenceRunSettings settings =
-                new PresenceRunSettings(viewerUrls, publishUrl, rate, warmUp, duration, expiry, drain);
+                new PresenceRunSettings(frontend.viewerUrls, backend.publishUrl, rate, warmUp, duration, expiry, drain);
         PresenceReport report = new PresenceRun(settings, this::say).execute();
         print(report.table());
-        if (maxP99 == null) {
-            return ExitCode.OK;
-        }
-        List<String> misses = report.misses(maxP99);
-        misses.forEach(miss -> say("Missed: " + miss));
-        return misses.isEmpty() ? ExitCode.OK : ExitCode.LIMIT_MISSED;
+        return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));
     }
 }
