@@ -49,6 +49,10 @@ enum Database {
             SessionLocal session =
                     (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
             MVStore file = session.getDatabase().getStore().getMvStore();
+            if (!file.isPersistent()) {
+                // In memory only, as its URL says.
+                return;
+            }
             try {
                 file.commit();
                 file.executeFilestoreOperation(() -> {});
