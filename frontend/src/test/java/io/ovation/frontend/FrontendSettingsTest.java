@@ -24,7 +24,7 @@ class FrontendSettingsTest {
                 .isEqualTo(new FrontendSettings(
                         EdgeSettings.from(shipped),
                         StreamSettings.from(shipped),
-                        new DrainSettings(Duration.ofSeconds(15), Duration.ofSeconds(10)),
+                        new DrainSettings(Duration.ofSeconds(25), Duration.ofSeconds(10)),
                         new PresenceSettings(1000, Duration.ofSeconds(10), Duration.ofSeconds(5))));
     }
 

@@ -81,7 +81,7 @@ final class DistributedDataPresenceStore implements PresenceStore {
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(all -> answers.stream()
-                        .flatMap(answer -> answer.join().stream())
+                        .flatMap(answer -> answer.getNow(Optional.empty()).stream())
                         .collect(Collectors.toSet()));
     }
 
