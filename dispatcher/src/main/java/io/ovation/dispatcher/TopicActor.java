@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
@@ -91,6 +92,10 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
         this.usedAtNanos = now();
         startHousekeeping(settings.lease().dividedBy(HOUSEKEEPINGS_PER_LEASE));
         audience.inherit(known, true, now());
+        if (!leases.isEmpty() && !topicLookup.hasTotals()) {
+            // Totals can wait for Healing, lest all topics of a dispatcher that died ask at once.
+            topicLookup.start();
+        }
     }
 
     @Override
@@ -151,7 +156,7 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private Behavior<TopicMessage> onCompareTotals(TopicMessage.CompareTotals compare) {
         use();
-        eventFlow.publish(new Event.Likes(Map.of(), compare.known(), null));
+        tell(compare.known());
         healing.asked(compare);
         return this;
     }
@@ -268,11 +273,15 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
 
     private Behavior<TopicMessage> onTopicFound(TopicLookup.Found found) {
         if (topicLookup.isDone()) {
-            eventFlow.publish(new Event.Likes(Map.of(), found.totals(), null));
+            tell(found.totals());
             return this;
         }
         boolean late = topicLookup.isOverdue();
         topicLookup.done();
+        if (!late && leases.all().stream().anyMatch(Lease::isWelcomed)) {
+            // They were taken over, and may lack what was lost with the topic's earlier owner.
+            tell(found.totals());
+        }
         events.merge(found.totals(), found.comments(), found.whole());
         leases.all().stream().filter(lease -> late || !lease.isWelcomed()).forEach(this::welcome);
         healing.loaded();
@@ -316,6 +325,10 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
         Snapshot now =
                 new Snapshot(known.totals(), leases.viewers(), known.comments(), known.whole(), known.presence());
         commentFlow.welcome(lease, now, now());
+    }
+
+    private void tell(Totals totals) {
+        eventFlow.publish(new Event.Likes(Map.of(), totals, null));
     }
 
     private void countViewers() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A topic actor's question how its topic stands: to the likes backends what they hold on it, or to the bucket of a
- * member. Asked when the first subscriber comes, and until it is answered. Subscribers wait for the answer a while, then they do without until it comes.
+ * member. Asked when there is a subscriber, and until it is answered. Subscribers wait for the answer a while, then they
+ * do without until it comes.
  */
 final class TopicLookup {
 
@@ -103,8 +104,9 @@ final class TopicLookup {
         timers.cancel(new Retry());
     }
 
-    /** Asks for the totals, or the presence, once more. */
+    /** Asks for the totals, or the presence, once more; for everything if that was never done. */
     void reload() {
+        start();
         if (phase == Phase.DONE) {
             ask(0);
         }

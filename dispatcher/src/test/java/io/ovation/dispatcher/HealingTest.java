@@ -42,4 +42,17 @@ class HealingTest extends TopicFixture {
 
         assertThat(delivered(one)).isEqualTo(new Event.Likes(Map.of(), Totals.of("dc", Map.of("heart", 9L)), null));
     }
+
+    @Test
+    void subscriberTakenOver_isToldTheTotalsThoughNobodyElseComes() throws Exception {
+        store.nextLoad();
+        spawn(TOPIC, "topic-timeout = 1m");
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
+        backend.expectNoMessage(QUIET);
+
+        pass(Duration.ofSeconds(15));
+        backend.expectMessageClass(BackendMessage.LoadTopic.class).replyTo().tell(loaded(9));
+
+        assertThat(delivered(one)).isEqualTo(new Event.Likes(Map.of(), Totals.of("dc", Map.of("heart", 9L)), null));
+    }
 }

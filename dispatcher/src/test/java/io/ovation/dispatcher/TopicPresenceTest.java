@@ -74,6 +74,18 @@ class TopicPresenceTest extends TopicFixture {
         assertThat(delivered(one)).isEqualTo(ONLINE);
     }
 
+    @Test
+    void subscriberTakenOver_isToldAtOnceThatTheMemberIsGone() throws InterruptedException {
+        answer(ONLINE);
+        welcomed(one);
+
+        spawn(Topic.presence("ann"), "");
+        store.nextLoad().complete(Set.of(subscriber(one, 1)));
+        answer(OFFLINE);
+
+        assertThat(delivered(one)).isEqualTo(OFFLINE);
+    }
+
     /** Answers the next question for the member's presence. */
     private void answer(Event.Presence presence) {
         bucket.expectMessageClass(PresenceMessage.Ask.class)

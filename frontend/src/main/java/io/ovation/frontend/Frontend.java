@@ -8,12 +8,12 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.presence.DispatcherWatch;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.frontend.edge.Edge;
-import io.ovation.frontend.presence.DispatcherWatch;
 import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.stream.NodeIdentity;
 import io.ovation.frontend.stream.Streams;
@@ -79,7 +79,8 @@ public final class Frontend {
         // It goes on with what it knows: nobody else could tell it who is here.
         ActorRef<PresenceBeacon.Command> presence =
                 context.spawn(Behaviors.supervise(beacon).onFailure(SupervisorStrategy.resume()), "presence");
-        context.spawn(DispatcherWatch.create(presence), "dispatcher-watch");
+        context.spawn(
+                DispatcherWatch.create(() -> presence.tell(new PresenceBeacon.DispatcherLost())), "dispatcher-watch");
         return presence;
     }
 

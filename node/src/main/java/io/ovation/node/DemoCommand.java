@@ -7,6 +7,7 @@ import io.ovation.loadtest.audience.Audience;
 import io.ovation.loadtest.audience.AudienceSettings;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +40,8 @@ final class DemoCommand implements Callable<Integer> {
         String viewers = Addresses.url(node.addresses().viewer().orElseThrow());
         String publishers = Addresses.url(node.addresses().publish().orElseThrow());
         if (audience > 0) {
-            AudienceSettings settings =
-                    AudienceSettings.from(config, URI.create(viewers), URI.create(publishers), video, audience);
+            AudienceSettings settings = AudienceSettings.from(
+                    config, List.of(URI.create(viewers)), URI.create(publishers), video, audience);
             Audience members = Audience.start(settings);
             node.beforeStop(members::close);
         }

@@ -59,7 +59,7 @@ public final class PresenceRegion {
     public void heartbeats(List<String> members) {
         members.stream()
                 .collect(Collectors.groupingBy(settings::bucketOf))
-                .forEach((bucket, theirs) -> bucket(bucket).tell(new PresenceMessage.Heartbeat(List.copyOf(theirs))));
+                .forEach((bucket, theirs) -> bucket(bucket).tell(new PresenceMessage.Heartbeat(theirs)));
     }
 
     public EntityRef<PresenceMessage> bucketOf(String member) {

@@ -256,9 +256,12 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
         }
     }
 
-    /** Not while the store has not been read and heartbeats have not had their time: members may well be online. */
+    /**
+     * Not while the store has not been read, or may lack what a dispatcher that is lost has not told it, and heartbeats
+     * have not had their time: members may well be online.
+     */
     private boolean knowsItsMembers() {
-        return loaded
+        return (loaded && !environment.loss().isRecent(now()))
                 || now() - startedAtNanos
                         >= environment.settings().shared().expiry().toNanos();
     }

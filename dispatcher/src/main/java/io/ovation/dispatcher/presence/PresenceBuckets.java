@@ -1,11 +1,13 @@
 package io.ovation.dispatcher.presence;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.presence.DispatcherWatch;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.TopicMessage;
@@ -41,12 +43,14 @@ public final class PresenceBuckets {
             ActorSystem<?> system, PresenceBucketSettings settings, PresenceStore store, InstantSource clock) {
         TopicRegion topics = TopicRegion.connect(system);
         PresenceRegion buckets = PresenceRegion.connect(system, settings.shared());
+        RecentLoss loss = new RecentLoss(settings.shared().expiry());
         PresenceEnvironment environment = new PresenceEnvironment(
                 settings,
                 store,
                 // Every data centre hears the same heartbeats and comes to the same conclusion by itself.
                 (member, presence) -> topics.topic(Topic.presence(member)).tell(new TopicMessage.Forward(presence)),
                 (bucket, message) -> tellOthers(system, buckets, bucket, message),
+                loss,
                 System::nanoTime,
                 clock);
         PresenceRegion region = PresenceRegion.host(
@@ -56,8 +60,15 @@ public final class PresenceBuckets {
                         PresenceBucket.create(Integer.parseInt(entity.getEntityId()), environment, entity.getShard()));
         Behavior<PresenceSweep.Command> sweep = PresenceSweep.create(
                 store, settings.sweepInterval(), bucket -> region.bucket(bucket).tell(new PresenceMessage.Wake()));
-        system.systemActorOf(
+        ActorRef<PresenceSweep.Command> sweeper = system.systemActorOf(
                 Behaviors.supervise(sweep).onFailure(SupervisorStrategy.restart()), "presence-sweep", Props.empty());
+        system.systemActorOf(
+                DispatcherWatch.create(() -> {
+                    loss.happened(System.nanoTime());
+                    sweeper.tell(new PresenceSweep.Sweep());
+                }),
+                "presence-dispatcher-watch",
+                Props.empty());
         return region;
     }
 

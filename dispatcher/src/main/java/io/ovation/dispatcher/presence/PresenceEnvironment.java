@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param changes tells those who watch a member, in this data centre
  * @param elsewhere tells the bucket with that number in every other data centre
+ * @param loss of a dispatcher
  * @param nanoTime as {@link System#nanoTime()}, for everything that has a duration
  * @param clock for what is shown to people
  */
@@ -19,5 +20,6 @@ record PresenceEnvironment(
         PresenceStore store,
         BiConsumer<String, Event.Presence> changes,
         BiConsumer<Integer, PresenceMessage> elsewhere,
+        RecentLoss loss,
         LongSupplier nanoTime,
         InstantSource clock) {}

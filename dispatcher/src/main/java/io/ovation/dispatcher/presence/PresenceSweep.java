@@ -20,7 +20,8 @@ final class PresenceSweep extends AbstractBehavior<PresenceSweep.Command> {
 
     sealed interface Command {}
 
-    private record Sweep() implements Command {}
+    /** Time to sweep; also when a dispatcher is lost. */
+    record Sweep() implements Command {}
 
     private record Found(Set<Integer> buckets) implements Command {}
 

@@ -37,7 +37,8 @@ public final class ReplicatedValues<D extends ReplicatedData> {
 
     private record Change<D>(boolean needsMajority, UnaryOperator<D> change) {}
 
-    private record Access<D>(Batches<Object, Optional<D>> reads, Batches<Change<D>, Done> updates) {}
+    private record Access<D extends ReplicatedData>(
+            Batches<Key<D>, Optional<D>> reads, Batches<Change<D>, Done> updates) {}
 
     private final ActorSystem<?> system;
     private final SubscriptionStoreSettings settings;

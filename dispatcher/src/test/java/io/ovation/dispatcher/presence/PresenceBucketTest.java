@@ -31,6 +31,7 @@ class PresenceBucketTest {
     private final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
     private final ManualTime manualTime = ManualTime.get(testKit.system());
     private final AtomicLong nanoTime = new AtomicLong();
+    private final RecentLoss loss = new RecentLoss(Duration.ofSeconds(15));
     private final ScriptedPresenceStore store = new ScriptedPresenceStore();
     private final TestProbe<Change> changes = testKit.createTestProbe(Change.class);
     private final TestProbe<PresenceMessage> elsewhere = testKit.createTestProbe(PresenceMessage.class);
@@ -126,6 +127,16 @@ class PresenceBucketTest {
 
         assertThat(eventually("bob").online()).isTrue();
         assertThat(ask("ann").online()).isTrue();
+    }
+
+    @Test
+    void bucketThatStartsAfterALoss_doesNotTakeWhomTheStoreLacksForOffline() throws Exception {
+        loss.happened(0);
+        store.nextLoad().complete(Map.of());
+
+        assertThat(ask("ann")).isNull();
+        pass(Duration.ofSeconds(15));
+        assertThat(ask("ann")).isEqualTo(Event.Presence.NEVER);
     }
 
     @Test
@@ -263,6 +274,7 @@ class PresenceBucketTest {
                 store,
                 (member, presence) -> changes.getRef().tell(new Change(member, presence)),
                 (number, message) -> elsewhere.getRef().tell(message),
+                loss,
                 nanoTime::get,
                 () -> START.plusNanos(nanoTime.get()));
         return testKit.spawn(PresenceBucket.create(7, environment, shard.getRef()));

@@ -27,10 +27,12 @@ final class ScriptedPresenceStore implements PresenceStore {
 
     @Override
     public CompletionStage<Done> write(int bucket, Map<String, PresenceRecord> members) {
-        writes.add(members);
-        return failing
+        // Decided before the test hears of it, and maybe says otherwise.
+        CompletionStage<Done> done = failing
                 ? CompletableFuture.failedStage(new IllegalStateException("the store is down"))
                 : CompletableFuture.completedStage(Done.getInstance());
+        writes.add(members);
+        return done;
     }
 
     @Override

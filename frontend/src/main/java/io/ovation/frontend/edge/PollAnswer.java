@@ -74,16 +74,14 @@ final class PollAnswer {
             }
         });
         parser.feed(frame, 0, frame.length);
+        events.removeIf(this::isKnown);
         for (Told event : events) {
             over |= event.event().equals(BYE);
             boolean isBeginning = isBeginning(event);
             if (isBeginning) {
                 awaited.remove(event.topic());
             }
-            news |= lastSeen.isEmpty() || !(isBeginning || (several && isKnown(event)));
-        }
-        if (lastSeen.isPresent()) {
-            events.removeIf(event -> several && isKnown(event));
+            news |= lastSeen.isEmpty() || !isBeginning;
         }
         if (lastSeen.isEmpty()
                 || !events.stream().allMatch(event -> event.event().equals(SNAPSHOT))) {
@@ -120,7 +118,9 @@ final class PollAnswer {
     }
 
     private boolean isKnown(Told event) {
-        return event.event().equals("comment")
+        return several
+                && lastSeen.isPresent()
+                && event.event().equals("comment")
                 && event.id() != null
                 && event.id().compareTo(lastSeen.get().toString()) <= 0;
     }

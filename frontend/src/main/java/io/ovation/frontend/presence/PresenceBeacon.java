@@ -33,7 +33,7 @@ public final class PresenceBeacon extends AbstractBehavior<PresenceBeacon.Comman
     public record Ended(String member) implements Command {}
 
     /** A dispatcher is gone, and with it what it heard last. */
-    record DispatcherLost() implements Command {}
+    public record DispatcherLost() implements Command {}
 
     private record Gathered() implements Command {}
 

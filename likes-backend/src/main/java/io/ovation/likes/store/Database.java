@@ -40,9 +40,9 @@ enum Database {
 
         /**
          * H2's commit returns before its background threads have written the changes, whatever {@code WRITE_DELAY} says;
-         * a process killed meanwhile loses them. {@code CHECKPOINT SYNC} is not enough: it takes changes for written
-         * that those threads have only been given, and that happens. So it is done by hand, and in between waits for
-         * everything that they have been given.
+         * a process killed meanwhile loses them. {@code CHECKPOINT SYNC} does nothing for changes that those threads
+         * have been given and not written yet, as its source shows. So this does by hand what it does, and in between
+         * waits for them.
          */
         @Override
         void makeDurable(Connection connection) throws SQLException {

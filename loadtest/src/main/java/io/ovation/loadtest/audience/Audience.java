@@ -6,6 +6,7 @@ import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ public final class Audience implements AutoCloseable {
     private void begin() {
         lastMomentNanos = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
         for (int number = 0; number < settings.members(); number++) {
-            Member member = new Member(Members.name(number));
+            Member member = new Member(number);
             in(script.untilJoin(), member::connect);
         }
         repeat(script::untilNextLike, () -> like(script.nextLike()));
@@ -119,8 +120,10 @@ public final class Audience implements AutoCloseable {
         private boolean open;
         private int failures;
 
-        Member(String name) {
-            request = new StreamRequest(settings.viewerUrl(), Topic.video(settings.video())).withMember(name);
+        Member(int number) {
+            URI frontend =
+                    settings.viewerUrls().get(number % settings.viewerUrls().size());
+            request = new StreamRequest(frontend, Topic.video(settings.video())).withMember(Members.name(number));
         }
 
         void connect() {

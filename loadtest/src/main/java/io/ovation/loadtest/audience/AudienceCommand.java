@@ -2,11 +2,10 @@ package io.ovation.loadtest.audience;
 
 import com.typesafe.config.ConfigFactory;
 import io.ovation.loadtest.command.BackendOptions;
-import io.ovation.loadtest.command.BaseUrlConverter;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
+import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,8 @@ public final class AudienceCommand extends LoadCommand {
             description = "How long they stay. Until interrupted if not given.")
     private @Nullable Duration duration;
 
-    @Option(
-            names = "--viewer-url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            converter = BaseUrlConverter.class,
-            description = "Where viewers connect.")
-    private @Nullable URI viewerUrl;
+    @Mixin
+    private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
     private BackendOptions backend = new BackendOptions();
@@ -53,7 +47,7 @@ public final class AudienceCommand extends LoadCommand {
     @Override
     protected int run() throws InterruptedException {
         AudienceSettings settings =
-                AudienceSettings.from(ConfigFactory.load(), viewerUrl, backend.publishUrl, video, members);
+                AudienceSettings.from(ConfigFactory.load(), frontend.viewerUrls, backend.publishUrl, video, members);
         long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         try (Audience audience = Audience.start(settings)) {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

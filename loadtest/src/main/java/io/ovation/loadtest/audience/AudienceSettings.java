@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * Who watches, and how lively they are; {@code ovation.audience} in this module's {@code reference.conf} explains each.
  *
- * @param viewerUrl scheme, host and port of a frontend
+ * @param viewerUrls scheme, host and port of each frontend; members use them in turn
  * @param publishUrl scheme, host and port of a likes backend
  */
-public record AudienceSettings(URI viewerUrl, URI publishUrl, String video, int members, Liveliness liveliness) {
+public record AudienceSettings(List<URI> viewerUrls, URI publishUrl, String video, int members, Liveliness liveliness) {
 
     public AudienceSettings {
         Topic.requireId("video", video);
@@ -21,9 +21,10 @@ public record AudienceSettings(URI viewerUrl, URI publishUrl, String video, int 
     }
 
     /** @param config of the whole application */
-    public static AudienceSettings from(Config config, URI viewerUrl, URI publishUrl, String video, int members) {
+    public static AudienceSettings from(
+            Config config, List<URI> viewerUrls, URI publishUrl, String video, int members) {
         return new AudienceSettings(
-                viewerUrl, publishUrl, video, members, Liveliness.from(config.getConfig("ovation.audience")));
+                viewerUrls, publishUrl, video, members, Liveliness.from(config.getConfig("ovation.audience")));
     }
 
     /** How often members do what, and within which bounds. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.loadtest.audience.AudienceSettings.Liveliness;
 import java.net.URI;
+import java.util.List;
 
 /** Settings for tests: what the module ships, with overrides. */
 final class Settings {
@@ -12,7 +13,7 @@ final class Settings {
 
     static AudienceSettings with(URI url, int members, String overrides) {
         Config config = ConfigFactory.parseString(overrides).withFallback(ConfigFactory.defaultReference());
-        return AudienceSettings.from(config, url, url, "42", members);
+        return AudienceSettings.from(config, List.of(url), url, "42", members);
     }
 
     static Liveliness liveliness(String overrides) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One stream, and everything that came on it. */
 public final class Viewer implements AutoCloseable {
@@ -47,12 +46,22 @@ public final class Viewer implements AutoCloseable {
 
     /** Watches {@code topics}, and has got the snapshot of each. */
     public static Viewer watch(URI frontend, String... topics) {
-        String query = Stream.of(topics).map(topic -> "topic=" + topic).collect(Collectors.joining("&"));
+        return watch(frontend, List.of(topics), "snapshot");
+    }
+
+    /** Watches the presence of {@code members}, and has been told how each stands. */
+    public static Viewer watchMembers(URI frontend, List<String> members) {
+        return watch(
+                frontend, members.stream().map(member -> "presence:" + member).toList(), "presence");
+    }
+
+    private static Viewer watch(URI frontend, List<String> topics, String firstEvent) {
+        String query = topics.stream().map(topic -> "topic=" + topic).collect(Collectors.joining("&"));
         Viewer viewer = new Viewer(
                 HttpRequest.newBuilder(frontend.resolve("/v1/stream?" + query)).build());
         viewer.await("open");
-        for (int snapshots = 0; snapshots < topics.length; snapshots++) {
-            viewer.await("snapshot");
+        for (int topic = 0; topic < topics.size(); topic++) {
+            viewer.await(firstEvent);
         }
         return viewer;
     }

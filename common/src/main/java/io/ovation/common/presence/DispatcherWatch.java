@@ -1,6 +1,5 @@
-package io.ovation.frontend.presence;
+package io.ovation.common.presence;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.ClusterEvent.MemberRemoved;
@@ -8,12 +7,13 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.ovation.common.protocol.Role;
 
-/** Tells the beacon when a dispatcher is lost: the buckets that start elsewhere are not to wait for their next beat. */
+/** Says when a dispatcher is lost: the buckets it held are not to wait for whatever else would start them elsewhere. */
 public final class DispatcherWatch {
 
     private DispatcherWatch() {}
 
-    public static Behavior<MemberRemoved> create(ActorRef<PresenceBeacon.Command> beacon) {
+    /** @param lost runs in this actor */
+    public static Behavior<MemberRemoved> create(Runnable lost) {
         return Behaviors.setup(context -> {
             Cluster.get(context.getSystem())
                     .subscriptions()
@@ -21,7 +21,7 @@ public final class DispatcherWatch {
             return Behaviors.receive(MemberRemoved.class)
                     .onMessage(MemberRemoved.class, removed -> {
                         if (removed.member().hasRole(Role.DISPATCHER.label())) {
-                            beacon.tell(new PresenceBeacon.DispatcherLost());
+                            lost.run();
                         }
                         return Behaviors.same();
                     })
