@@ -1,6 +1,7 @@
 package io.ovation.dispatcher;
 
 import akka.actor.typed.ActorSystem;
+import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.typed.Cluster;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
@@ -11,13 +12,17 @@ import java.util.Set;
 /** Those of Akka's multi-data-centre membership. */
 final class ClusterDataCentres implements DataCentres {
 
+    private record Seen(CurrentClusterState state, Set<String> others) {}
+
     private final Cluster cluster;
     private final TopicRegion topics;
+    private volatile Seen seen;
 
     /** @param topics those of this data centre */
     ClusterDataCentres(ActorSystem<?> system, TopicRegion topics) {
         this.cluster = Cluster.get(system);
         this.topics = topics;
+        this.seen = look(cluster.state());
     }
 
     @Override
@@ -25,11 +30,21 @@ final class ClusterDataCentres implements DataCentres {
         return cluster.selfMember().dataCenter();
     }
 
+    /** Every topic asks every few seconds, and the cluster seldom changes. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // A change of the cluster is another object.
     public Set<String> others() {
-        Set<String> others = new HashSet<>(cluster.state().getAllDataCenters());
+        CurrentClusterState state = cluster.state();
+        if (seen.state() != state) {
+            seen = look(state);
+        }
+        return seen.others();
+    }
+
+    private Seen look(CurrentClusterState state) {
+        Set<String> others = new HashSet<>(state.getAllDataCenters());
         others.remove(own());
-        return others;
+        return new Seen(state, Set.copyOf(others));
     }
 
     @Override

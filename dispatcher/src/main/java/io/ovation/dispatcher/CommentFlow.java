@@ -103,6 +103,9 @@ final class CommentFlow {
 
     /** To be called whenever a subscriber has gone: nobody waits for it any more. */
     void settle(long nowNanos) {
+        if (origins.areSettled()) {
+            return;
+        }
         LongStream lacking = Stream.of(leases.lacking(), peers.lacking(nowNanos), unstored.lacking())
                 .flatMapToLong(OptionalLong::stream);
         origins.settle(lacking.min().orElse(origins.taken() + 1));

@@ -27,6 +27,7 @@ final class Origins {
 
     private final Map<Origin, State> origins = new LinkedHashMap<>(16, 0.75f, true);
     private long taken;
+    private long settled;
 
     /** @return whether it is to be published now, under the number {@link #taken()} */
     boolean receive(Origin from, Position position) {
@@ -57,8 +58,14 @@ final class Origins {
         return taken;
     }
 
+    /** Whether everybody has every comment. */
+    boolean areSettled() {
+        return settled == taken;
+    }
+
     /** Everybody has every comment with a number below that. */
     void settle(long number) {
+        settled = number - 1;
         origins.forEach((origin, state) -> {
             Taken last = null;
             while (!state.underWay.isEmpty() && state.underWay.peekFirst().number() < number) {

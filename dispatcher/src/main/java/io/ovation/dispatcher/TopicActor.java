@@ -2,10 +2,9 @@ package io.ovation.dispatcher;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
@@ -26,11 +25,38 @@ import java.util.concurrent.ThreadLocalRandom;
  * ends when nobody has used it for a while. If it fails it is not restarted in place: sharding starts it anew for the
  * next message, and it resumes from the store.
  */
-final class TopicActor extends AbstractBehavior<TopicMessage> {
+final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 
     private record Housekeeping() implements TopicMessage {}
 
     private static final int HOUSEKEEPINGS_PER_LEASE = 6;
+
+    private static final Handlers<TopicActor, TopicMessage> HANDLERS = new Handlers<TopicActor, TopicMessage>()
+            .on(TopicMessage.Publish.class, TopicActor::onPublish)
+            .on(TopicMessage.PublishComment.class, TopicActor::onPublishComment)
+            .on(TopicMessage.Forward.class, TopicActor::onForward)
+            .on(TopicMessage.ForwardComment.class, TopicActor::onForwardComment)
+            .on(TopicMessage.CompareTotals.class, TopicActor::onCompareTotals)
+            .on(TopicMessage.Received.class, TopicActor::onReceived)
+            .on(TopicMessage.Subscribe.class, TopicActor::onSubscribe)
+            .on(TopicMessage.Renew.class, TopicActor::onRenew)
+            .on(TopicMessage.Unsubscribe.class, TopicActor::onUnsubscribe)
+            .on(TopicMessage.Describe.class, TopicActor::onDescribe)
+            .on(TopicMessage.Stop.class, (topic, any) -> topic.onStop())
+            .on(Audience.Gone.class, TopicActor::onGone)
+            .on(Audience.NotRecorded.class, TopicActor::onNotRecorded)
+            .on(CommentFlow.Stored.class, TopicActor::onStored)
+            .on(CommentFlow.Repeat.class, (topic, any) -> topic.onRepeat())
+            .on(EventFlow.LikeWindowOver.class, (topic, any) -> topic.onLikeWindowOver())
+            .on(EventFlow.ViewerWindowOver.class, (topic, any) -> topic.onViewerWindowOver())
+            .on(Housekeeping.class, (topic, any) -> topic.onHousekeeping())
+            .on(SubscriberLookup.Found.class, TopicActor::onSubscribersFound)
+            .on(SubscriberLookup.Failed.class, (topic, any) -> topic.onSubscribersFailed())
+            .on(SubscriberLookup.Retry.class, (topic, any) -> topic.onSubscribersRetry())
+            .on(TopicLookup.Found.class, TopicActor::onTopicFound)
+            .on(TopicLookup.PresenceFound.class, TopicActor::onPresenceFound)
+            .on(TopicLookup.Overdue.class, (topic, any) -> topic.onTopicOverdue())
+            .on(TopicLookup.Retry.class, (topic, any) -> topic.onTopicRetry());
 
     /** @param shard is told when the topic is idle */
     static Behavior<TopicMessage> create(
@@ -99,34 +125,8 @@ final class TopicActor extends AbstractBehavior<TopicMessage> {
     }
 
     @Override
-    public Receive<TopicMessage> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(TopicMessage.Publish.class, this::onPublish)
-                .onMessage(TopicMessage.PublishComment.class, this::onPublishComment)
-                .onMessage(TopicMessage.Forward.class, this::onForward)
-                .onMessage(TopicMessage.ForwardComment.class, this::onForwardComment)
-                .onMessage(TopicMessage.CompareTotals.class, this::onCompareTotals)
-                .onMessage(TopicMessage.Received.class, this::onReceived)
-                .onMessage(TopicMessage.Subscribe.class, this::onSubscribe)
-                .onMessage(TopicMessage.Renew.class, this::onRenew)
-                .onMessage(TopicMessage.Unsubscribe.class, this::onUnsubscribe)
-                .onMessage(TopicMessage.Describe.class, this::onDescribe)
-                .onMessage(TopicMessage.Stop.class, stop -> onStop())
-                .onMessage(Audience.Gone.class, this::onGone)
-                .onMessage(Audience.NotRecorded.class, this::onNotRecorded)
-                .onMessage(CommentFlow.Stored.class, this::onStored)
-                .onMessage(CommentFlow.Repeat.class, repeat -> onRepeat())
-                .onMessage(EventFlow.LikeWindowOver.class, over -> onLikeWindowOver())
-                .onMessage(EventFlow.ViewerWindowOver.class, over -> onViewerWindowOver())
-                .onMessage(Housekeeping.class, now -> onHousekeeping())
-                .onMessage(SubscriberLookup.Found.class, this::onSubscribersFound)
-                .onMessage(SubscriberLookup.Failed.class, failed -> onSubscribersFailed())
-                .onMessage(SubscriberLookup.Retry.class, retry -> onSubscribersRetry())
-                .onMessage(TopicLookup.Found.class, this::onTopicFound)
-                .onMessage(TopicLookup.PresenceFound.class, this::onPresenceFound)
-                .onMessage(TopicLookup.Overdue.class, overdue -> onTopicOverdue())
-                .onMessage(TopicLookup.Retry.class, retry -> onTopicRetry())
-                .build();
+    public Behavior<TopicMessage> onMessage(TopicMessage message) {
+        return HANDLERS.handle(this, message);
     }
 
     private Behavior<TopicMessage> onPublish(TopicMessage.Publish publish) {

@@ -11,14 +11,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import scala.jdk.javaapi.OptionConverters;
 
 /**
@@ -71,18 +68,22 @@ final class DistributedDataPresenceStore implements PresenceStore {
         });
     }
 
+    /** Bucket after bucket, so that whatever else the replicator is to do need not wait for all of them. */
     @Override
     public CompletionStage<Set<Integer>> online() {
-        List<CompletableFuture<Optional<Integer>>> answers = IntStream.range(
-                        0, settings.shared().buckets())
-                .mapToObj(bucket -> maps.readLocal(key(bucket))
-                        .thenApply(map -> Optional.of(bucket).filter(number -> hasOnline(number, texts(map))))
-                        .toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(all -> answers.stream()
-                        .flatMap(answer -> answer.getNow(Optional.empty()).stream())
-                        .collect(Collectors.toSet()));
+        return online(0, new HashSet<>());
+    }
+
+    private CompletionStage<Set<Integer>> online(int bucket, Set<Integer> found) {
+        if (bucket == settings.shared().buckets()) {
+            return CompletableFuture.completedStage(found);
+        }
+        return maps.readLocal(key(bucket)).thenCompose(map -> {
+            if (hasOnline(bucket, texts(map))) {
+                found.add(bucket);
+            }
+            return online(bucket + 1, found);
+        });
     }
 
     /** The local copy lasts as long as this node. */
