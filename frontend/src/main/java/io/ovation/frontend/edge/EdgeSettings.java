@@ -59,13 +59,18 @@ public record EdgeSettings(
         Require.port(PREFIX + "publish-port", publishPort);
     }
 
+    /** With one for each of two processors, whatever else there is to do waits its turn; one alone could not keep up. */
+    static int loopsFor(int processors) {
+        return processors <= 2 ? processors : processors - 1;
+    }
+
     public static EdgeSettings from(Config config) {
         Config edge = config.getConfig("ovation.frontend.edge");
         int loops = edge.getInt("loops");
         return new EdgeSettings(
                 config.getString("ovation.bind-host"),
                 edge.getInt("port"),
-                loops == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() - 1) : loops,
+                loops == 0 ? loopsFor(Runtime.getRuntime().availableProcessors()) : loops,
                 edge.getInt("max-streams"),
                 edge.getInt("max-visitors"),
                 bytes(edge, "max-pending-bytes"),

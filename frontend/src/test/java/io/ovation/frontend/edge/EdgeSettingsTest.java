@@ -17,7 +17,7 @@ class EdgeSettingsTest {
                 .isEqualTo(new EdgeSettings(
                         "127.0.0.1",
                         8080,
-                        Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+                        EdgeSettings.loopsFor(Runtime.getRuntime().availableProcessors()),
                         100_000,
                         20_000,
                         65_536,
@@ -35,6 +35,12 @@ class EdgeSettingsTest {
     @Test
     void from_takesTheNumberOfLoopsGiven() {
         assertThat(with("ovation.frontend.edge.loops = 7").loops()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 2", "8, 7"})
+    void oneProcessorOfThreeAndMoreHasNoLoop(int processors, int loops) {
+        assertThat(EdgeSettings.loopsFor(processors)).isEqualTo(loops);
     }
 
     @ParameterizedTest
