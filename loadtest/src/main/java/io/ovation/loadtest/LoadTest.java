@@ -5,6 +5,7 @@ import io.ovation.loadtest.broadcast.BroadcastCommand;
 import io.ovation.loadtest.command.ExitCode;
 import io.ovation.loadtest.idle.IdleCommand;
 import io.ovation.loadtest.presence.PresenceCommand;
+import io.ovation.loadtest.room.RoomCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,13 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         usageHelpAutoWidth = true,
         description = "Puts load on a running system over its public interfaces and tells how it fared.",
-        subcommands = {BroadcastCommand.class, IdleCommand.class, AudienceCommand.class, PresenceCommand.class})
+        subcommands = {
+            BroadcastCommand.class,
+            RoomCommand.class,
+            IdleCommand.class,
+            AudienceCommand.class,
+            PresenceCommand.class
+        })
 public final class LoadTest implements Runnable {
 
     private static final String LOGBACK = "logback.configurationFile";

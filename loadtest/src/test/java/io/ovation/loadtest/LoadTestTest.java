@@ -24,6 +24,13 @@ class LoadTestTest {
                     broadcast --viewer-url https://localhost      | must be like http://127.0.0.1:8080
                     broadcast --publish-url http://localhost/x    | must be like http://127.0.0.1:8080
                     broadcast --server-pid 999999999              | there is no process 999999999
+                    broadcast --silent -1                         | --silent must be from 0 to 1000000, not -1
+                    room --viewers 0                              | --viewers must be from 1 to 1000000, not 0
+                    room --viewers 5 --timed 6                    | --timed must be from 1 to 5, not 6
+                    room --connections 0                          | --connections must be from 1 to 10000, not 0
+                    room --rate 0                                 | --rate must be more than 0 and at most 100000
+                    room --duration 0s                            | --duration must be longer than zero
+                    room --topic presence:anna                    | it must be video:ID or conversation:ID
                     idle                                          | Missing required option: '--server-pid=PID
                     idle --server-pid 1 --viewers 5 --topics 6    | --topics must be from 1 to 5, not 6
                     audience --members 0                          | must be from 1 to 100000, not 0
@@ -46,11 +53,11 @@ class LoadTestTest {
         CommandLineRun run = CommandLineRun.of();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_ARGUMENTS);
-        assertThat(run.err()).contains("say what to do: broadcast, idle, audience, presence");
+        assertThat(run.err()).contains("say what to do: broadcast, room, idle, audience, presence");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broadcast", "idle", "audience"})
+    @ValueSource(strings = {"broadcast", "room", "idle", "audience"})
     void help_tellsOptionsDefaultsAndExitCodes(String subcommand) {
         CommandLineRun run = CommandLineRun.of(subcommand, "--help");
 

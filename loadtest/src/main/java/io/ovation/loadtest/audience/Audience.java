@@ -3,6 +3,7 @@ package io.ovation.loadtest.audience;
 import io.netty.channel.EventLoop;
 import io.ovation.common.topic.Topic;
 import io.ovation.loadtest.publish.PublishClient;
+import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerClient;
@@ -127,7 +128,7 @@ public final class Audience implements AutoCloseable {
         }
 
         void connect() {
-            client.connect(loop, request, this, Duration.ZERO);
+            client.connect(loop, request, this, Habit.AT_ONCE);
         }
 
         @Override

@@ -53,6 +53,16 @@ public final class BroadcastCommand extends LoadCommand {
     private @Nullable Integer timed;
 
     @Option(
+            names = "--silent",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many more viewers open a stream and then read nothing. Tells how many of them the server"
+                    + " had disconnected at the end and, with --server-pid, its memory before they came, with garbage"
+                    + " collected where jcmd can reach it, and at its highest. That includes the heap which publishing"
+                    + " has touched: compare with a run of few of them.")
+    private int silent;
+
+    @Option(
             names = "--rate",
             paramLabel = "PER-SECOND",
             defaultValue = "20",
@@ -128,7 +138,7 @@ public final class BroadcastCommand extends LoadCommand {
     protected int run() throws IOException, ViewersMissingException, InterruptedException {
         BroadcastSettings settings = settings();
         ServerProcesses servers = new ServerProcesses(serverPids);
-        OpenFiles.require(viewers, servers);
+        OpenFiles.require(viewers + silent, servers);
         BroadcastReport report = new BroadcastRun(settings, servers, this::say).execute();
         print(report.table());
         if (json != null) {
@@ -145,6 +155,7 @@ public final class BroadcastCommand extends LoadCommand {
                 topic == null ? Topic.video("loadtest-" + id) : topic,
                 viewers,
                 timed == null ? viewers : timed,
+                silent,
                 rate,
                 warmUp,
                 duration,

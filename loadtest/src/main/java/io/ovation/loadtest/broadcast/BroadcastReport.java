@@ -1,6 +1,7 @@
 package io.ovation.loadtest.broadcast;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ovation.loadtest.process.Pace;
 import io.ovation.loadtest.report.Latencies;
 import io.ovation.loadtest.report.Table;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency from the intended time of an event to its receipt by a viewer
  * @param publisherLateness by how much events were sent later than intended; part of the latency
  * @param serverResidentBytes at the end, with all viewers connected; null if no process was named
+ * @param silent null if no viewers were asked for who read nothing
  * @param reasons why events were refused or viewers disconnected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +32,7 @@ record BroadcastReport(
         Latencies publisherLateness,
         Pace pace,
         @Nullable Long serverResidentBytes,
+        @Nullable SilentReport silent,
         List<String> reasons) {
 
     private static final double LATE_MILLIS = 10;
@@ -76,6 +79,9 @@ record BroadcastReport(
             table.row("server CPU per frame", Table.decimal(pace.serverMicrosPerFrame()) + " µs")
                     .row("server CPU", Table.decimal(pace.serverCores()) + " cores")
                     .row("server resident memory", Table.megabytes(serverResidentBytes));
+        }
+        if (silent != null) {
+            silent.addTo(table);
         }
         return table.row("own CPU", Table.decimal(pace.ownCores()) + " cores") + notes();
     }

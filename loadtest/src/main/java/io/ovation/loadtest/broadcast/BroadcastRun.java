@@ -1,11 +1,14 @@
 package io.ovation.loadtest.broadcast;
 
+import io.ovation.loadtest.process.Pace;
+import io.ovation.loadtest.process.Reading;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
 import io.ovation.loadtest.publish.Publications;
 import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.report.Latencies;
+import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerFleet;
 import io.ovation.loadtest.viewer.ViewersMissingException;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastRun {
 
     private static final Duration ANSWERS = Duration.ofSeconds(15);
-    private static final Duration UNTIMED_READ_EVERY = Duration.ofSeconds(1);
+    private static final Habit UNTIMED = Habit.every(Duration.ofSeconds(1));
     private static final Duration LEAD = Duration.ofMillis(500);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -54,18 +57,22 @@ final class BroadcastRun {
             OpenLoopPublisher publisher;
             Pace pace;
             Long residentBytes;
-            try (fleet) {
+            SilentReport silentReport;
+            try (fleet;
+                    SilentViewers silent = new SilentViewers(settings, servers)) {
                 fleet.connect(
                         this::viewer,
                         settings.connectRate(),
                         open -> progress.accept("connected " + open + " of " + settings.viewers()));
+                silent.connect(progress);
                 Schedule schedule = new Schedule(System.nanoTime() + LEAD.toNanos(), settings.eventsPerSecond());
                 publisher = publisher(client, schedule);
                 pace = publish(publisher, schedule);
                 drain(publisher);
                 residentBytes = servers.isEmpty() ? null : servers.residentBytes();
+                silentReport = silent.end();
             }
-            return report(publisher, fleet, pace, residentBytes);
+            return report(publisher, fleet, pace, residentBytes, silentReport);
         }
     }
 
@@ -75,9 +82,8 @@ final class BroadcastRun {
         ViewerTally tally = new ViewerTally(
                 run, timed ? settings.warmUpEvents() : settings.events(), publications, loop, System::nanoTime);
         viewers.add(tally);
-        StreamRequest request = new StreamRequest(
-                settings.viewerUrls().get(number % settings.viewerUrls().size()), settings.topic());
-        return new ViewerFleet.Viewer(request, tally, timed ? Duration.ZERO : UNTIMED_READ_EVERY);
+        StreamRequest request = new StreamRequest(settings.viewerUrl(number), settings.topic());
+        return new ViewerFleet.Viewer(request, tally, timed ? Habit.AT_ONCE : UNTIMED);
     }
 
     private OpenLoopPublisher publisher(PublishClient client, Schedule schedule) {
@@ -113,7 +119,11 @@ final class BroadcastRun {
     }
 
     private BroadcastReport report(
-            OpenLoopPublisher publisher, ViewerFleet fleet, Pace pace, @Nullable Long residentBytes) {
+            OpenLoopPublisher publisher,
+            ViewerFleet fleet,
+            Pace pace,
+            @Nullable Long residentBytes,
+            @Nullable SilentReport silent) {
         Histogram latencies = new Histogram(loops.get(0).latencies());
         loops.forEach(loop -> latencies.add(loop.latencies()));
         Delivery delivery = Delivery.of(viewers, publications.accepted(), publisher.failed(), fleet.disconnected());
@@ -129,6 +139,7 @@ final class BroadcastRun {
                 Latencies.of(publisher.lateness()),
                 pace,
                 residentBytes,
+                silent,
                 Stream.concat(publisher.reasons().stream(), fleet.reasons().stream())
                         .toList());
     }

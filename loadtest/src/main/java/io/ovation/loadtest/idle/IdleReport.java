@@ -1,6 +1,7 @@
 package io.ovation.loadtest.idle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ovation.loadtest.process.Memory;
 import io.ovation.loadtest.report.Table;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.ovation.loadtest.idle;
 
+import io.ovation.loadtest.process.Memory;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;

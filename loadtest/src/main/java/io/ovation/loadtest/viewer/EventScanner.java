@@ -19,6 +19,7 @@ final class EventScanner {
     private static final long OPEN = pack("open");
     private static final long COMMENT = pack("comment");
     private static final long GAP = pack("gap");
+    private static final long SAMPLED = pack("sampled");
     private static final long TOO_LONG = -1;
 
     /** Where in a line the next byte is. */
@@ -34,6 +35,7 @@ final class EventScanner {
     private Place place = Place.FIELD;
     private long word;
     private long eventName;
+    private boolean opened;
 
     EventScanner(StreamListener listener) {
         this.listener = listener;
@@ -48,6 +50,11 @@ final class EventScanner {
                 case COMMENT_DATA, REST -> at = onValue(bytes, at, to);
             }
         }
+    }
+
+    /** Whether the {@code open} event has come. */
+    boolean opened() {
+        return opened;
     }
 
     private void onField(byte b) {
@@ -98,9 +105,12 @@ final class EventScanner {
         if (eventName == COMMENT && stamp.found()) {
             listener.onStamp(stamp.run(), stamp.sequence(), stamp.intendedNanos());
         } else if (eventName == OPEN) {
+            opened = true;
             listener.onOpen();
         } else if (eventName == GAP) {
             listener.onGap();
+        } else if (eventName == SAMPLED) {
+            listener.onSampled();
         }
         stamp.reset();
         eventName = 0;

@@ -12,6 +12,9 @@ public interface StreamListener {
     /** The server says that something was lost here. */
     default void onGap() {}
 
+    /** The server says that more was said than it shows. */
+    default void onSampled() {}
+
     /**
      * The connection is over, or could not be made. Called once, and last.
      *

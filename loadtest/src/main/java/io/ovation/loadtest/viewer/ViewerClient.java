@@ -8,33 +8,29 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.time.Duration;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.ovation.loadtest.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Opens streams over real sockets, on few event loops: epoll where it exists, NIO elsewhere. */
+/** Opens streams over real sockets, on few event loops. */
 public final class ViewerClient implements AutoCloseable {
 
     private static final int READ_BYTES = 8 * 1024;
-    private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+
+    /** The kernel doubles it, and what it then takes in before it closes the window is soon there. */
+    private static final int SILENT_RECEIVE_BYTES = 4 * 1024;
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
+    private final ChannelGroup silent = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     public ViewerClient(int threads) {
-        group = new MultiThreadIoEventLoopGroup(
-                threads,
-                new DefaultThreadFactory("ovation-viewers", true),
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        group = Transport.eventLoops(threads, "ovation-viewers");
         for (EventExecutor loop : group) {
             loops.add((EventLoop) loop);
         }
@@ -49,15 +45,22 @@ public final class ViewerClient implements AutoCloseable {
      * Opens a stream.
      *
      * @param listener called on {@code loop} only
-     * @param readEvery how long it leaves what comes once its stream is open; zero to read at once
      */
-    public void connect(EventLoop loop, StreamRequest request, StreamListener listener, Duration readEvery) {
-        Bootstrap bootstrap = bootstrap(loop).handler(new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new ViewerHandler(request.encode(), listener, readEvery));
-            }
-        });
+    public void connect(EventLoop loop, StreamRequest request, StreamListener listener, Habit habit) {
+        Bootstrap bootstrap = Transport.connections(loop)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new ViewerHandler(request.encode(), listener, habit));
+                        if (habit.silent()) {
+                            silent.add(channel);
+                        }
+                    }
+                });
+        if (habit.silent()) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, SILENT_RECEIVE_BYTES);
+        }
         if (request.source() != null) {
             bootstrap.localAddress(request.source());
         }
@@ -69,21 +72,14 @@ public final class ViewerClient implements AutoCloseable {
         });
     }
 
+    /** Lets those read from now on who were silent: only then does one hear that the server has ended its stream. */
+    void endSilence() {
+        silent.forEach(channel -> channel.config().setAutoRead(true));
+    }
+
     /** Closes every connection; when it returns, no listener is called any more. */
     @Override
     public void close() {
         group.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-
-    private static Bootstrap bootstrap(EventLoop loop) {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                .option(ChannelOption.TCP_NODELAY, true);
-        // With a source address of its own each connection would else take a port that no other destination can use.
-        return Epoll.isAvailable()
-                ? bootstrap.channel(EpollSocketChannel.class).option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
-                : bootstrap.channel(NioSocketChannel.class);
     }
 }

@@ -14,15 +14,11 @@ import java.util.function.IntFunction;
 /** Many viewers who connect once, at a bounded rate, and stay. One that goes away is counted, not replaced. */
 public final class ViewerFleet implements AutoCloseable {
 
-    /**
-     * One viewer: where it connects, and who listens on its event loop.
-     *
-     * @param readEvery how long it leaves what comes; zero to read at once
-     */
-    public record Viewer(StreamRequest request, StreamListener listener, Duration readEvery) {
+    /** One viewer: where it connects, and who listens on its event loop. */
+    public record Viewer(StreamRequest request, StreamListener listener, Habit habit) {
 
         public Viewer(StreamRequest request, StreamListener listener) {
-            this(request, listener, Duration.ZERO);
+            this(request, listener, Habit.AT_ONCE);
         }
     }
 
@@ -84,6 +80,11 @@ public final class ViewerFleet implements AutoCloseable {
         progress.accept(open.get());
     }
 
+    /** Lets those read from now on who were silent, so that those whose stream is over become known. */
+    public void endSilence() {
+        client.endSilence();
+    }
+
     /** How many had an open stream and lost it. */
     public int disconnected() {
         return disconnected.get();
@@ -108,7 +109,7 @@ public final class ViewerFleet implements AutoCloseable {
                 client.loop(number),
                 source == null ? request : request.from(source),
                 new Watched(viewer.listener()),
-                viewer.readEvery());
+                viewer.habit());
     }
 
     private ViewersMissingException missing() {
@@ -142,6 +143,11 @@ public final class ViewerFleet implements AutoCloseable {
         @Override
         public void onGap() {
             listener.onGap();
+        }
+
+        @Override
+        public void onSampled() {
+            listener.onSampled();
         }
 
         @Override

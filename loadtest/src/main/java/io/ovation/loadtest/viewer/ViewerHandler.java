@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.ProtocolException;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One viewer's connection: sends the request, then reads head, chunks and events in place. One that is not to read at
- * once leaves what comes to the kernel for a while.
+ * once leaves what comes to the kernel, for a while or for good.
  */
 final class ViewerHandler extends ChannelInboundHandlerAdapter {
 
@@ -25,18 +24,18 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
 
     private final StreamListener listener;
     private final EventScanner events;
-    private final Duration readEvery;
+    private final Habit habit;
     private byte @Nullable [] request;
     private @Nullable ResponseHead head = new ResponseHead();
     private @Nullable ChunkedBody chunks;
     private boolean refused;
+    private boolean readsAtOnce = true;
     private String closeReason = "the server closed the connection";
 
-    /** @param readEvery zero to read at once */
-    ViewerHandler(byte[] request, StreamListener listener, Duration readEvery) {
+    ViewerHandler(byte[] request, StreamListener listener, Habit habit) {
         this.request = request;
         this.listener = listener;
-        this.readEvery = readEvery;
+        this.habit = habit;
         this.events = new EventScanner(listener);
     }
 
@@ -74,14 +73,18 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void readLater(Channel channel) {
-        if (readEvery.isZero() || !channel.config().isAutoRead()) {
+        if (habit.isAtOnce() || !readsAtOnce || !events.opened()) {
             return;
         }
+        readsAtOnce = false;
         channel.config().setAutoRead(false);
-        long first = ThreadLocalRandom.current().nextLong(readEvery.toNanos());
-        Future<?> reading = channel.eventLoop()
-                .scheduleAtFixedRate(channel::read, first, readEvery.toNanos(), TimeUnit.NANOSECONDS);
-        channel.closeFuture().addListener(closed -> reading.cancel(false));
+        if (habit.silent()) {
+            return;
+        }
+        long every = habit.every().toNanos();
+        long first = ThreadLocalRandom.current().nextLong(every);
+        Future<?> reads = channel.eventLoop().scheduleAtFixedRate(channel::read, first, every, TimeUnit.NANOSECONDS);
+        channel.closeFuture().addListener(closed -> reads.cancel(false));
     }
 
     private int readHead(ChannelHandlerContext context, ByteBuf bytes) throws ProtocolException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.http.Json;
+import io.ovation.loadtest.process.Pace;
 import io.ovation.loadtest.report.Latencies;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,7 @@ class BroadcastReportTest {
                 new Latencies(100, 0, 0, 0, 0, 0),
                 new Pace(5, 1_000, 200, 0.5, 8, 0.25),
                 256L << 20,
+                null,
                 List.of());
     }
 }

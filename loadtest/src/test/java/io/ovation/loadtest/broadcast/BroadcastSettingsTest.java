@@ -40,6 +40,6 @@ class BroadcastSettingsTest {
     private static BroadcastSettings settings(double rate, Duration warmUp, Duration duration) {
         URI url = URI.create("http://127.0.0.1:1");
         return new BroadcastSettings(
-                List.of(url), url, Topic.video("v"), 10, 3, rate, warmUp, duration, Duration.ZERO, 10, 1, 100);
+                List.of(url), url, Topic.video("v"), 10, 3, 0, rate, warmUp, duration, Duration.ZERO, 10, 1, 100);
     }
 }

@@ -2,6 +2,7 @@ package io.ovation.loadtest.idle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.loadtest.process.Memory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -22,9 +22,11 @@ class EventScannerTest {
             + "id: 0192\nevent: likes\ndata: {\"added\":{\"heart\":1}}\n\n"
             + comment("nothing to see")
             + "event: gap\ndata: {\"reason\":\"slow\"}\n\n"
+            + "event: sampled\ndata: {\"shown\":30,\"of\":2000}\n\n"
             + comment("~~load:12~load:~" + SECOND.text() + FIRST.text());
 
-    private static final List<String> EVENTS = List.of("open", Heard.stamp(FIRST), "gap", Heard.stamp(SECOND));
+    private static final List<String> EVENTS =
+            List.of("open", Heard.stamp(FIRST), "gap", "sampled", Heard.stamp(SECOND));
 
     @Test
     void scanner_findsTheSameWhereverTheStreamIsCutInTwo() {

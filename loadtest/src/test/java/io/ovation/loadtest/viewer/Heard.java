@@ -27,4 +27,9 @@ final class Heard implements StreamListener {
     public void onGap() {
         all.add("gap");
     }
+
+    @Override
+    public void onSampled() {
+        all.add("sampled");
+    }
 }

@@ -1,4 +1,4 @@
-package io.ovation.loadtest.broadcast;
+package io.ovation.loadtest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ovation.loadtest.broadcast;
+package io.ovation.loadtest.process;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param serverMicrosPerFrame processor time of the server for each frame delivered
  */
-record Pace(
+public record Pace(
         double seconds,
         long frames,
         double framesPerSecond,
@@ -15,7 +15,7 @@ record Pace(
         double serverMicrosPerFrame,
         double ownCores) {
 
-    static Pace between(Reading begin, Reading end) {
+    public static Pace between(Reading begin, Reading end) {
         double seconds = (end.nanos() - begin.nanos()) / 1e9;
         long frames = end.frames() - begin.frames();
         double serverSeconds = seconds(end.serverCpu().minus(begin.serverCpu()));

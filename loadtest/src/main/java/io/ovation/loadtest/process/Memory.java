@@ -1,6 +1,5 @@
-package io.ovation.loadtest.idle;
+package io.ovation.loadtest.process;
 
-import io.ovation.loadtest.process.ServerProcesses;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param collected whether its garbage was collected just before
  * @param heapBytes null if the server does not say
  */
-record Memory(
+public record Memory(
         boolean collected, long residentBytes, @Nullable Long heapBytes) {
 
-    static Memory read(ServerProcesses servers) throws IOException {
+    public static Memory read(ServerProcesses servers) throws IOException {
         boolean collected = servers.collectGarbage();
         long resident = servers.residentBytes();
         Long heap = servers.heapBytes().isPresent() ? servers.heapBytes().getAsLong() : null;

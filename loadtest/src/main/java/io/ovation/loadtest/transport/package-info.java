@@ -1,0 +1,2 @@
+/** Sockets and the event loops that serve them. */
+package io.ovation.loadtest.transport;
