@@ -7,7 +7,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
-import io.ovation.common.presence.DispatcherWatch;
+import io.ovation.common.protocol.DispatcherWatch;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.TopicMessage;

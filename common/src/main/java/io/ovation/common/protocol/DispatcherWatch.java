@@ -1,11 +1,10 @@
-package io.ovation.common.presence;
+package io.ovation.common.protocol;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.ClusterEvent.MemberRemoved;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
-import io.ovation.common.protocol.Role;
 
 /** Says when a dispatcher is lost: the buckets it held are not to wait for whatever else would start them elsewhere. */
 public final class DispatcherWatch {
