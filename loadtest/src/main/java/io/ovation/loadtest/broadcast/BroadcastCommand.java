@@ -1,23 +1,19 @@
 package io.ovation.loadtest.broadcast;
 
-import io.ovation.common.http.Json;
-import io.ovation.common.topic.Topic;
 import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
 import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
-import io.ovation.loadtest.command.TopicConverter;
+import io.ovation.loadtest.command.ReportOptions;
+import io.ovation.loadtest.command.ServerOptions;
+import io.ovation.loadtest.command.TopicOptions;
 import io.ovation.loadtest.process.OpenFiles;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -93,12 +89,8 @@ public final class BroadcastCommand extends LoadCommand {
             description = "How long to wait for the last frames before they count as lost.")
     private Duration drain = Duration.ZERO;
 
-    @Option(
-            names = "--topic",
-            paramLabel = "TOPIC",
-            converter = TopicConverter.class,
-            description = "video:ID or conversation:ID. A new video for each run if not given.")
-    private @Nullable Topic topic;
+    @Mixin
+    private TopicOptions about = new TopicOptions();
 
     @Mixin
     private BackendOptions backend = new BackendOptions();
@@ -116,16 +108,11 @@ public final class BroadcastCommand extends LoadCommand {
     @Mixin
     private ClientOptions client = new ClientOptions();
 
-    @Option(
-            names = "--server-pid",
-            split = ",",
-            paramLabel = "PID",
-            showDefaultValue = Visibility.NEVER,
-            description = "The server's processes, with commas between them: adds their processor time and memory.")
-    private List<Long> serverPids = List.of();
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
-    private @Nullable Path json;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Option(
             names = "--max-p99",
@@ -137,22 +124,19 @@ public final class BroadcastCommand extends LoadCommand {
     @Override
     protected int run() throws IOException, ViewersMissingException, InterruptedException {
         BroadcastSettings settings = settings();
-        ServerProcesses servers = new ServerProcesses(serverPids);
+        ServerProcesses servers = server.processes();
         OpenFiles.require(viewers + silent, servers);
         BroadcastReport report = new BroadcastRun(settings, servers, this::say).execute();
         print(report.table());
-        if (json != null) {
-            Files.write(json, Json.write(report));
-        }
+        reports.write(report);
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));
     }
 
     private BroadcastSettings settings() {
-        String id = UUID.randomUUID().toString().substring(0, 8);
         return new BroadcastSettings(
                 frontend.viewerUrls,
                 backend.publishUrl,
-                topic == null ? Topic.video("loadtest-" + id) : topic,
+                about.topic(),
                 viewers,
                 timed == null ? viewers : timed,
                 silent,

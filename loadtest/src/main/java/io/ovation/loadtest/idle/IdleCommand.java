@@ -1,17 +1,15 @@
 package io.ovation.loadtest.idle;
 
-import io.ovation.common.http.Json;
 import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
 import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
+import io.ovation.loadtest.command.ReportOptions;
 import io.ovation.loadtest.process.OpenFiles;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +67,8 @@ public final class IdleCommand extends LoadCommand {
             description = "The server's processes, with commas between them.")
     private List<Long> serverPids = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
-    private @Nullable Path json;
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Option(
             names = "--max-bytes",
@@ -86,9 +84,7 @@ public final class IdleCommand extends LoadCommand {
         OpenFiles.require(viewers, servers);
         IdleReport report = new IdleRun(settings, servers, this::say).execute();
         print(report.table());
-        if (json != null) {
-            Files.write(json, Json.write(report));
-        }
+        reports.write(report);
         return maxBytes == null ? ExitCode.OK : verdict(report.misses(maxBytes));
     }
 }

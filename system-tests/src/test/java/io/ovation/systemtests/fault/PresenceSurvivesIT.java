@@ -29,7 +29,7 @@ class PresenceSurvivesIT {
 
     // The bounds in docs/decisions/0008-presence.md.
     private static final Duration GONE_AMID_MOVES = EXPIRY.multipliedBy(2);
-    private static final Duration GONE_WITH_BOTH = Duration.ofSeconds(27);
+    private static final Duration GONE_WITH_BOTH = Duration.ofSeconds(28);
 
     /** From the event to when this test has seen it. */
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(1);
