@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.async.InPlace;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.protocol.Services;
 import java.time.Duration;
@@ -35,11 +36,11 @@ public final class LikesBackendCheck implements Supplier<CompletionStage<Boolean
         if (known || !needsBackend()) {
             return CompletableFuture.completedFuture(true);
         }
-        return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
+        return InPlace.of(AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
                         system.receptionist(),
                         replyTo -> Receptionist.find(Services.likesBackends(system), replyTo),
                         PATIENCE,
-                        system.scheduler())
+                        system.scheduler()))
                 .thenApply(listing -> {
                     if (listing.getServiceInstances(Services.likesBackends(system))
                             .isEmpty()) {

@@ -1,5 +1,6 @@
 package io.ovation.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,10 @@ import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +132,21 @@ class NodeIT {
     }
 
     @Test
+    void node_startsNoThreadForWhatItIsAsked() throws Exception {
+        Node node = start(TestConfig.of(data));
+        String publishers = Addresses.url(node.addresses().publish().orElseThrow());
+        askEverything(publishers, 10);
+        long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+
+        askEverything(publishers, 100);
+
+        assertThat(ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - before)
+                .as("threads started for 400 requests")
+                .isLessThan(100);
+        await(node.stop());
+    }
+
+    @Test
     void node_thatServesViewers_isReadyWithoutItsRedis() throws Exception {
         int nobody;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -152,6 +172,30 @@ class NodeIT {
         } catch (Exception e) {
             return Launcher.reason(e);
         }
+    }
+
+    private static void askEverything(String publishers, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            call(publishers + "/likes", "{\"video\":\"42\",\"reaction\":\"heart\"}");
+            call(publishers + "/comments", "{\"video\":\"42\",\"member\":\"ann\",\"text\":\"hello\"}");
+            call(publishers + "/videos/42", null);
+            call(publishers + "/presence?member=ann", null);
+        }
+    }
+
+    /** On this thread: the newer HTTP client would start threads of its own. */
+    private static void call(String url, @Nullable String body) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        if (body != null) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body.getBytes(UTF_8));
+            }
+        }
+        assertThat(connection.getResponseCode()).as(url).isBetween(200, 202);
+        connection.getInputStream().readAllBytes();
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -11,6 +11,7 @@ import akka.cluster.ddata.ReplicatorSettings;
 import akka.cluster.ddata.SelfUniqueAddress;
 import akka.cluster.ddata.typed.javadsl.Replicator;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.async.InPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +121,11 @@ public final class ReplicatedValues<D extends ReplicatedData> {
     }
 
     private CompletionStage<Optional<D>> get(Key<D> key, Replicator.ReadConsistency consistency) {
-        return AskPattern.<Replicator.Command, Replicator.GetResponse<D>>ask(
+        return InPlace.of(AskPattern.<Replicator.Command, Replicator.GetResponse<D>>ask(
                         replicator,
                         replyTo -> new Replicator.Get<>(key, consistency, replyTo),
                         settings.readTimeout().plus(REPLICATOR_ANSWERS_WITHIN),
-                        system.scheduler())
+                        system.scheduler()))
                 .thenApply(response -> {
                     if (response instanceof Replicator.GetSuccess<D> success) {
                         return Optional.of(success.get(key));
@@ -140,12 +141,12 @@ public final class ReplicatedValues<D extends ReplicatedData> {
         Replicator.WriteConsistency consistency = changes.stream().anyMatch(Change::needsMajority)
                 ? new Replicator.WriteMajority(settings.writeTimeout())
                 : Replicator.writeLocal();
-        return AskPattern.<Replicator.Command, Replicator.UpdateResponse<D>>ask(
+        return InPlace.of(AskPattern.<Replicator.Command, Replicator.UpdateResponse<D>>ask(
                         replicator,
                         replyTo -> new Replicator.Update<>(
                                 key, initial, consistency, replyTo, value -> changed(value, changes)),
                         settings.writeTimeout().plus(REPLICATOR_ANSWERS_WITHIN),
-                        system.scheduler())
+                        system.scheduler()))
                 .thenApply(response -> {
                     if (response instanceof Replicator.UpdateSuccess) {
                         return Done.getInstance();

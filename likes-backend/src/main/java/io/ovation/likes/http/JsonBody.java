@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.MediaType;
 import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.async.InPlace;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
@@ -33,9 +34,7 @@ final class JsonBody {
             throw Problem.unsupportedMediaType("Content-Type must be application/json")
                     .asException();
         }
-        return request.entity()
-                .withSizeLimit(maxBytes)
-                .toStrict(timeout.toMillis(), materializer)
+        return InPlace.of(request.entity().withSizeLimit(maxBytes).toStrict(timeout.toMillis(), materializer))
                 .exceptionally(this::explain)
                 .thenApply(body -> Json.read(body.getData().toArray()));
     }

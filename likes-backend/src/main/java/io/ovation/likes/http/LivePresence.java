@@ -1,5 +1,6 @@
 package io.ovation.likes.http;
 
+import io.ovation.common.async.InPlace;
 import io.ovation.common.event.Event;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.PresenceRegion;
@@ -27,8 +28,9 @@ public interface LivePresence {
 
             @Override
             public CompletionStage<Optional<Event.Presence>> find(String member) {
-                return region.bucketOf(member)
-                        .<PresenceMessage.Answer>ask(replyTo -> new PresenceMessage.Ask(member, replyTo), timeout)
+                return InPlace.of(region.bucketOf(member)
+                                .<PresenceMessage.Answer>ask(
+                                        replyTo -> new PresenceMessage.Ask(member, replyTo), timeout))
                         .handle((answer, failure) ->
                                 answer == null ? Optional.empty() : Optional.ofNullable(answer.presence()));
             }

@@ -5,6 +5,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.SystemMaterializer;
+import io.ovation.common.async.InPlace;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -21,10 +22,10 @@ public final class PublisherServer {
             ActorSystem<?> system, ApiSettings settings, Publishing publishing) {
         PublisherApi api = new PublisherApi(
                 settings, publishing, SystemMaterializer.get(system).materializer());
-        return Http.get(system)
-                .newServerAt(settings.host(), settings.port())
-                .withSettings(serverSettings(system, settings))
-                .bind(api.routes().handler(system))
+        return InPlace.of(Http.get(system)
+                        .newServerAt(settings.host(), settings.port())
+                        .withSettings(serverSettings(system, settings))
+                        .bind(api.routes().handler(system)))
                 .exceptionally(failure -> {
                     throw new CompletionException(explain(settings, failure));
                 });

@@ -1,0 +1,2 @@
+/** How what comes later is gone on with. */
+package io.ovation.common.async;

@@ -1,0 +1,47 @@
+package io.ovation.common.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import scala.concurrent.Promise;
+import scala.jdk.javaapi.FutureConverters;
+
+class InPlaceTest {
+
+    private final Promise<String> promise = Promise.apply();
+    private final CompletionStage<String> stage = FutureConverters.asJava(promise.future());
+
+    @Test
+    void steps_runOnTheThreadThatCompletes() {
+        CompletableFuture<Thread> thread = InPlace.of(stage).thenApply(value -> Thread.currentThread());
+
+        promise.success("done");
+
+        assertThat(thread).isCompletedWithValue(Thread.currentThread());
+    }
+
+    @Test
+    void steps_ofWhatIsComplete_runAtOnce() {
+        promise.success("done");
+
+        assertThat(InPlace.of(stage).thenApply(value -> Thread.currentThread()))
+                .isCompletedWithValue(Thread.currentThread());
+    }
+
+    @Test
+    void failure_isPassedOn() {
+        IllegalStateException failure = new IllegalStateException("down");
+        CompletableFuture<String> inPlace = InPlace.of(stage);
+
+        promise.failure(failure);
+
+        assertThat(inPlace)
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withCause(failure);
+    }
+}
