@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Which comments are not known to be published, and which backend is to do it. Ages are measured by the database's
- * clock alone. Nobody waits for a row that another backend has locked, so nobody waits in a circle.
+ * clock alone. No claim waits for a row that another backend has locked, so nobody waits in a circle.
  */
 final class OutboxTable {
 
@@ -109,22 +110,17 @@ final class OutboxTable {
     }
 
     /**
-     * One that is being claimed by somebody else stays: it is published once more then, and removed by them. In two
-     * steps, because H2 evaluates a subselect with {@code FOR UPDATE} for each row, which took 100 ms for 100 comments.
+     * Waits for what somebody else is claiming at this moment, which waits for nobody. In the order of the ids, because
+     * backends that took over from one another may remove the same. One by one, because H2 compares each row with each
+     * element of an array: 2 000 rows took it 80 ms.
      */
     void remove(Connection connection, Collection<String> ids) throws SQLException {
-        List<String> locked = lock(connection, ids);
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM comment_outbox WHERE id = ANY(?)")) {
-            delete.setArray(1, SqlArrays.texts(connection, locked.toArray()));
-            delete.executeUpdate();
-        }
-    }
-
-    private static List<String> lock(Connection connection, Collection<String> ids) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM comment_outbox WHERE id = ANY(?) FOR UPDATE SKIP LOCKED")) {
-            select.setArray(1, SqlArrays.texts(connection, ids.toArray()));
-            return ids(select);
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM comment_outbox WHERE id = ?")) {
+            for (String id : new TreeSet<>(ids)) {
+                delete.setString(1, id);
+                delete.addBatch();
+            }
+            delete.executeBatch();
         }
     }
 
