@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The way from the node's topics to one event loop. Broadcasts that the loop has not taken up yet are counted: past a
+ * The way from the node's topics to one event loop. Broadcasts that have not reached all viewers yet are counted: past a
  * bound further ones are refused, so that a loop which cannot keep up costs a bounded amount of memory.
  */
 final class LoopLink {
@@ -43,8 +43,8 @@ final class LoopLink {
         return true;
     }
 
-    /** The loop has taken up a broadcast or an echo. */
-    void taken() {
+    /** A broadcast or an echo has reached those whom it is for. */
+    void done() {
         backlog.decrementAndGet();
     }
 

@@ -12,7 +12,6 @@ import io.ovation.common.event.EventId;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,13 +64,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private record Ended(ActorRef<Connection.Command> connection) implements Command {}
 
-    private record EndOfTurn() implements Command {}
+    private record NextTurn() implements Command {}
 
     private record Tick() implements Command {}
 
     private record DrainTick(Drain drain, Duration reconnectWithin) implements Command {}
 
-    private static final EndOfTurn END_OF_TURN = new EndOfTurn();
+    private static final NextTurn NEXT_TURN = new NextTurn();
 
     static Behavior<Command> create(
             int index,
@@ -86,6 +85,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         }));
     }
 
+    private final ActorRef<Command> self;
     private final TimerScheduler<Command> timers;
     private final StreamSettings settings;
     private final Greeting greeting;
@@ -95,9 +95,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     private final Connection.Recovery recovery = new Recovery();
     private final Audience<ActorRef<Connection.Command>> audience = new Audience<>();
     private final Members<ActorRef<Connection.Command>> members = new Members<>();
-    private final Turn turn = new Turn();
-    private final Turn passiveTurn = new Turn();
+    private final Rounds<ActorRef<Connection.Command>> rounds = new Rounds<>(audience, ActorRef::tell);
     private final Heartbeats<ActorRef<Connection.Command>> heartbeats = new Heartbeats<>();
+    private boolean isTurnDue;
 
     private LoopSupervisor(
             ActorContext<Command> context,
@@ -108,12 +108,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
             ActorRef<FrontendMessage> localTopics,
             StreamMetrics metrics) {
         super(context);
+        this.self = context.getSelf();
         this.timers = timers;
         this.settings = settings;
         this.greeting = greeting;
         this.localTopics = localTopics;
         this.metrics = metrics;
-        this.link = new LoopLink(index, context.getSelf(), settings.loopBacklog());
+        this.link = new LoopLink(index, self, settings.loopBacklog());
         localTopics.tell(new LocalTopics.LoopStarted(link));
     }
 
@@ -122,7 +123,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         return newReceiveBuilder()
                 .onMessage(Broadcast.class, this::onBroadcast)
                 .onMessage(Echo.class, this::onEcho)
-                .onMessage(EndOfTurn.class, this::onEndOfTurn)
+                .onMessage(NextTurn.class, this::onNextTurn)
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(Joined.class, this::onJoined)
                 .onMessage(Change.class, this::onChange)
@@ -135,20 +136,17 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     }
 
     private Behavior<Command> onBroadcast(Broadcast broadcast) {
-        broadcast.link().taken();
-        Frame frame = broadcast.frame();
-        if (!frame.isFleeting() && !audience.passiveOf(frame.topic()).isEmpty()) {
-            passiveTurn.add(frame);
-        }
-        if (turn.add(frame)) {
+        rounds.add(broadcast.frame(), broadcast.link()::done);
+        if (!isTurnDue && !rounds.areOver()) {
+            isTurnDue = true;
             // Comes after the broadcasts that wait already.
-            getContext().getSelf().tell(END_OF_TURN);
+            self.tell(NEXT_TURN);
         }
         return this;
     }
 
     private Behavior<Command> onEcho(Echo echo) {
-        echo.link().taken();
+        echo.link().done();
         for (ActorRef<Connection.Command> connection : members.of(echo.member())) {
             if (audience.has(connection, echo.frame().topic())) {
                 connection.tell(echo.frame());
@@ -157,9 +155,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
         return this;
     }
 
-    private Behavior<Command> onEndOfTurn(EndOfTurn end) {
-        turn.end().forEach(frame -> tell(audience.of(frame.topic()), frame));
-        passiveTurn.end().forEach(frame -> tell(audience.passiveOf(frame.topic()), frame));
+    private Behavior<Command> onNextTurn(NextTurn next) {
+        rounds.turn();
+        isTurnDue = !rounds.areOver();
+        if (isTurnDue) {
+            // Comes after the connections of this turn.
+            getContext().getExecutionContext().execute(() -> self.tell(NEXT_TURN));
+        }
         return this;
     }
 
@@ -176,7 +178,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private Behavior<Command> onJoined(Joined joined) {
         // The snapshot includes what has been broadcast before it.
-        onEndOfTurn(END_OF_TURN);
+        rounds.finish(joined.topic());
         if (audience.join(joined.connection(), joined.topic())) {
             joined.snapshot().ifPresent(joined.connection()::tell);
         }
@@ -215,7 +217,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     private void setPassive(ActorRef<Connection.Command> connection, boolean passive, Set<Topic> before) {
         boolean returns = audience.isPassive(connection) && !passive;
         // What has been broadcast reaches it as it was.
-        onEndOfTurn(END_OF_TURN);
+        rounds.finish();
         audience.setPassive(connection, passive);
         if (returns) {
             Set<Topic> kept = audience.wanted(connection).stream()
@@ -244,7 +246,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     private Behavior<Command> onDrainTick(DrainTick tick) {
         // What has been broadcast reaches those who leave now, too.
-        onEndOfTurn(END_OF_TURN);
+        rounds.finish();
         int ending = tick.drain().next(audience.connections().size());
         audience.connections().stream().limit(ending).toList().forEach(connection -> {
             forget(connection);
@@ -295,11 +297,10 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
     }
 
     private void leave(Set<Topic> topics, ActorRef<Connection.Command> connection) {
-        topics.forEach(topic -> localTopics.tell(new LocalTopics.Leave(topic, link, connection)));
-    }
-
-    private static void tell(Collection<ActorRef<Connection.Command>> connections, Frame frame) {
-        connections.forEach(connection -> connection.tell(frame));
+        for (Topic topic : topics) {
+            rounds.leave(connection, topic);
+            localTopics.tell(new LocalTopics.Leave(topic, link, connection));
+        }
     }
 
     private void refresh(ActorRef<Connection.Command> connection, Set<Topic> topics) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param reconnect what viewers are told to wait before they come back, at least
  * @param patience how long a viewer may take no bytes before it is disconnected
  * @param maxTopics of one connection
- * @param loopBacklog broadcasts that may wait for an event loop
+ * @param loopBacklog broadcasts that may wait for an event loop or be on their way to its viewers
  * @param commentsPerSecond of a topic that are shown to everybody; of more, a sample
  * @param typingNames how many members who type on a topic are told by name
  * @param window how many comments of a topic are kept

@@ -389,7 +389,7 @@ class LocalTopicsTest {
         time.timePasses(TICK);
         loop.expectNoMessage(SILENCE);
 
-        first.link().taken();
+        first.link().done();
         topics.tell(viewers(4));
         // What came after the hole does not come before what fills it.
         loop.expectNoMessage(SILENCE);
@@ -399,7 +399,7 @@ class LocalTopicsTest {
                 .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"slow\"}\n\n")
                 .contains("\"viewers\":4");
 
-        first.link().taken();
+        first.link().done();
         time.timePasses(TICK);
         loop.expectNoMessage(SILENCE);
     }
@@ -604,7 +604,7 @@ class LocalTopicsTest {
     private LoopSupervisor.Joined joinedAmongBroadcasts() {
         LoopSupervisor.Command command = loop.receiveMessage();
         while (command instanceof LoopSupervisor.Broadcast broadcast) {
-            broadcast.link().taken();
+            broadcast.link().done();
             command = loop.receiveMessage();
         }
         return (LoopSupervisor.Joined) command;

@@ -28,7 +28,7 @@ class LoopLinkTest {
     void taken_makesRoomForOne() {
         link.broadcast(frame);
         link.broadcast(frame);
-        link.taken();
+        link.done();
 
         assertThat(link.broadcast(frame)).isTrue();
         assertThat(link.broadcast(frame)).isFalse();

@@ -123,6 +123,22 @@ class LoopSupervisorTest {
     }
 
     @Test
+    void broadcast_goesOnUntilItHasReachedEverybody() throws InterruptedException {
+        List<FakeChannel> channels =
+                Stream.generate(FakeChannel::new).limit(Rounds.TURN * 3 + 1).toList();
+        for (FakeChannel channel : channels) {
+            watch(channel, CATS);
+        }
+
+        broadcast(viewers(CATS, 1));
+        broadcast(viewers(CATS, 2));
+
+        for (FakeChannel channel : channels) {
+            assertThat(channel.next()).contains("\"count\":1", "\"count\":2");
+        }
+    }
+
+    @Test
     void echo_reachesTheMembersStreamsOfTheTopicAlone() throws InterruptedException {
         FakeChannel elsewhere = new FakeChannel();
         loop.tell(new LoopSupervisor.Open(ann, Set.of(CATS), Optional.of("ann"), Optional.empty()));
