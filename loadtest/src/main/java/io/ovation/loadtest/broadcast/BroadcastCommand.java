@@ -42,8 +42,8 @@ public final class BroadcastCommand extends LoadCommand {
             paramLabel = "N",
             showDefaultValue = Visibility.NEVER,
             description = {
-                "How many of them read at once and are timed. The others read once a second, which takes the reading of"
-                        + " thousands off the processors that the server needs; all are counted.",
+                "How many of them read at once and are timed. The others read when much has come, and at the end, which"
+                        + " takes the reading of thousands off the processors that the server needs; all are counted.",
                 "Default: all."
             })
     private @Nullable Integer timed;

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastRun {
 
     private static final Duration ANSWERS = Duration.ofSeconds(15);
-    private static final Habit UNTIMED = Habit.every(Duration.ofSeconds(1));
     private static final Duration LEAD = Duration.ofMillis(500);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -68,7 +67,7 @@ final class BroadcastRun {
                 Schedule schedule = new Schedule(System.nanoTime() + LEAD.toNanos(), settings.eventsPerSecond());
                 publisher = publisher(client, schedule);
                 pace = publish(publisher, schedule);
-                drain(publisher);
+                drain(publisher, fleet);
                 residentBytes = servers.isEmpty() ? null : servers.residentBytes();
                 silentReport = silent.end();
             }
@@ -83,7 +82,7 @@ final class BroadcastRun {
                 run, timed ? settings.warmUpEvents() : settings.events(), publications, loop, System::nanoTime);
         viewers.add(tally);
         StreamRequest request = new StreamRequest(settings.viewerUrl(number), settings.topic());
-        return new ViewerFleet.Viewer(request, tally, timed ? Habit.AT_ONCE : UNTIMED);
+        return new ViewerFleet.Viewer(request, tally, timed ? Habit.AT_ONCE : Habit.LATE);
     }
 
     private OpenLoopPublisher publisher(PublishClient client, Schedule schedule) {
@@ -105,8 +104,9 @@ final class BroadcastRun {
     }
 
     /** Without refusals the number of frames to come is known, and there is no need to wait for the full time. */
-    private void drain(OpenLoopPublisher publisher) throws InterruptedException {
+    private void drain(OpenLoopPublisher publisher, ViewerFleet fleet) throws InterruptedException {
         publisher.awaitAnswers(ANSWERS);
+        fleet.catchUp();
         long expected = (long) settings.viewers() * settings.events();
         long end = System.nanoTime() + settings.drain().toNanos();
         while (arrivals() < expected && System.nanoTime() < end) {

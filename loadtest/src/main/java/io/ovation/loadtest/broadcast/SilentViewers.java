@@ -63,7 +63,7 @@ final class SilentViewers implements AutoCloseable {
             return null;
         }
         Long highest = before == null ? null : Math.max(watch.highestBytes(), servers.residentBytes());
-        fleet.endSilence();
+        fleet.catchUp();
         long end = System.nanoTime() + MOMENT.toNanos();
         while (fleet.disconnected() < settings.silent() && System.nanoTime() - end < 0) {
             OpenLoopPublisher.sleepUntil(System.nanoTime() + POLL_NANOS);

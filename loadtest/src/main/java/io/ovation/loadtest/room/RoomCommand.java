@@ -45,9 +45,9 @@ public final class RoomCommand extends LoadCommand {
             paramLabel = "N",
             showDefaultValue = Visibility.NEVER,
             description = {
-                "How many of them read at once and are timed. The others read once a second, which takes the reading of"
-                        + " thousands off the processors that the server needs; what they saw is counted and checked"
-                        + " all the same.",
+                "How many of them read at once and are timed. The others read when much has come, and at the end, which"
+                        + " takes the reading of thousands off the processors that the server needs; what they saw is"
+                        + " counted and checked all the same.",
                 "Default: all."
             })
     private @Nullable Integer timed;

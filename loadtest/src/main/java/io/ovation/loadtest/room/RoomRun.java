@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class RoomRun {
 
     private static final Duration ANSWERS = Duration.ofSeconds(15);
-    private static final Habit UNTIMED = Habit.every(Duration.ofSeconds(1));
     private static final Duration LEAD = Duration.ofMillis(500);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -69,7 +68,7 @@ final class RoomRun {
                     settings.connectRate(),
                     open -> progress.accept("connected " + open + " of " + settings.viewers()));
             measured = publish(publisher);
-            drain(publisher);
+            drain(publisher, fleet);
             residentBytes = servers.isEmpty() ? null : servers.residentBytes();
         }
         return report(publisher, fleet, measured, residentBytes);
@@ -86,7 +85,7 @@ final class RoomRun {
         members.add(tally);
         StreamRequest request =
                 new StreamRequest(settings.viewerUrl(number), settings.topic()).withMember(member(number));
-        return new ViewerFleet.Viewer(request, tally, timed ? Habit.AT_ONCE : UNTIMED);
+        return new ViewerFleet.Viewer(request, tally, timed ? Habit.AT_ONCE : Habit.LATE);
     }
 
     private CrowdPublisher publisher() {
@@ -118,11 +117,12 @@ final class RoomRun {
     }
 
     /** Nothing is sent any more when the wait for own comments begins, so those that then do not come are lost. */
-    private void drain(CrowdPublisher publisher) throws InterruptedException {
+    private void drain(CrowdPublisher publisher, ViewerFleet fleet) throws InterruptedException {
         if (!publisher.awaitAnswers(ANSWERS)) {
             notes.add("not every comment was sent and answered within " + ANSWERS.toSeconds() + " s");
         }
         publisher.close();
+        fleet.catchUp();
         long end = System.nanoTime() + settings.drain().toNanos();
         while (sum(LoopTally::echoes) < publisher.accepted() && System.nanoTime() - end < 0) {
             OpenLoopPublisher.sleepUntil(System.nanoTime() + POLL_NANOS);

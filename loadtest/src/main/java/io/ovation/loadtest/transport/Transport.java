@@ -1,6 +1,7 @@
 package io.ovation.loadtest.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -10,12 +11,16 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /** Real sockets on few event loops: epoll where it exists, NIO elsewhere. */
 public final class Transport {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+
+    /** Linux's numbers of SOL_SOCKET and SO_RCVLOWAT; see socket(7). */
+    private static final ChannelOption<Integer> LEAST_READ = new IntegerUnixChannelOption("SO_RCVLOWAT", 1, 18);
 
     private Transport() {}
 
@@ -37,5 +42,15 @@ public final class Transport {
         return Epoll.isAvailable()
                 ? bootstrap.channel(EpollSocketChannel.class).option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
                 : bootstrap.channel(NioSocketChannel.class);
+    }
+
+    /**
+     * Leaves what comes with the kernel until there are so many bytes of it, which saves most wake-ups. Without epoll
+     * there is no such thing, and what comes is read at once.
+     */
+    public static void readOnceThereAre(int bytes, Channel channel) {
+        if (channel instanceof EpollSocketChannel) {
+            channel.config().setOption(LEAST_READ, bytes);
+        }
     }
 }

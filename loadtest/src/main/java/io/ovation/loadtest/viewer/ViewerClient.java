@@ -27,7 +27,7 @@ public final class ViewerClient implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
-    private final ChannelGroup silent = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup reluctant = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     public ViewerClient(int threads) {
         group = Transport.eventLoops(threads, "ovation-viewers");
@@ -53,12 +53,12 @@ public final class ViewerClient implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new ViewerHandler(request.encode(), listener, habit));
-                        if (habit.silent()) {
-                            silent.add(channel);
+                        if (habit != Habit.AT_ONCE) {
+                            reluctant.add(channel);
                         }
                     }
                 });
-        if (habit.silent()) {
+        if (habit == Habit.SILENT) {
             bootstrap.option(ChannelOption.SO_RCVBUF, SILENT_RECEIVE_BYTES);
         }
         if (request.source() != null) {
@@ -72,9 +72,9 @@ public final class ViewerClient implements AutoCloseable {
         });
     }
 
-    /** Lets those read from now on who were silent: only then does one hear that the server has ended its stream. */
-    void endSilence() {
-        silent.forEach(channel -> channel.config().setAutoRead(true));
+    /** Lets everybody read at once from now on, what was left first. */
+    void catchUp() {
+        reluctant.forEach(ViewerHandler::readAtOnce);
     }
 
     /** Closes every connection; when it returns, no listener is called any more. */

@@ -80,9 +80,12 @@ public final class ViewerFleet implements AutoCloseable {
         progress.accept(open.get());
     }
 
-    /** Lets those read from now on who were silent, so that those whose stream is over become known. */
-    public void endSilence() {
-        client.endSilence();
+    /**
+     * Lets everybody read at once from now on: those who were late get the rest of what has come, and of those who were
+     * silent one hears whose stream is over.
+     */
+    public void catchUp() {
+        client.catchUp();
     }
 
     /** How many had an open stream and lost it. */

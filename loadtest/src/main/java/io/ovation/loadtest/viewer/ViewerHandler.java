@@ -7,8 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.ovation.loadtest.transport.Transport;
 import java.net.ProtocolException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,11 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
     private static final int MAX_QUOTED_BYTES = 300;
     private static final int REFUSAL_MILLIS = 1_000;
 
+    /** Some thirty to ninety comments, different for each viewer, so that they do not all read at the same time. */
+    private static final int MIN_LATE_BYTES = 8 * 1024;
+
+    private static final int MAX_LATE_BYTES = 24 * 1024;
+
     private final StreamListener listener;
     private final EventScanner events;
     private final Habit habit;
@@ -29,7 +34,7 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
     private @Nullable ResponseHead head = new ResponseHead();
     private @Nullable ChunkedBody chunks;
     private boolean refused;
-    private boolean readsAtOnce = true;
+    private boolean hasHabit;
     private String closeReason = "the server closed the connection";
 
     ViewerHandler(byte[] request, StreamListener listener, Habit habit) {
@@ -54,7 +59,7 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
                 readRefusal(context, bytes, from);
             } else if (from >= 0) {
                 readBody(context, bytes, from);
-                readLater(context.channel());
+                takeUpHabit(context.channel());
             }
         } finally {
             bytes.release();
@@ -72,19 +77,26 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    private void readLater(Channel channel) {
-        if (habit.isAtOnce() || !readsAtOnce || !events.opened()) {
+    /** Reads whatever comes from now on, and what has been left. */
+    static void readAtOnce(Channel channel) {
+        Transport.readOnceThereAre(1, channel);
+        channel.config().setAutoRead(true);
+    }
+
+    private void takeUpHabit(Channel channel) {
+        if (hasHabit || !events.opened()) {
             return;
         }
-        readsAtOnce = false;
-        channel.config().setAutoRead(false);
-        if (habit.silent()) {
-            return;
+        hasHabit = true;
+        switch (habit) {
+            case AT_ONCE -> {}
+            case LATE -> Transport.readOnceThereAre(lateBytes(), channel);
+            case SILENT -> channel.config().setAutoRead(false);
         }
-        long every = habit.every().toNanos();
-        long first = ThreadLocalRandom.current().nextLong(every);
-        Future<?> reads = channel.eventLoop().scheduleAtFixedRate(channel::read, first, every, TimeUnit.NANOSECONDS);
-        channel.closeFuture().addListener(closed -> reads.cancel(false));
+    }
+
+    private static int lateBytes() {
+        return ThreadLocalRandom.current().nextInt(MIN_LATE_BYTES, MAX_LATE_BYTES);
     }
 
     private int readHead(ChannelHandlerContext context, ByteBuf bytes) throws ProtocolException {

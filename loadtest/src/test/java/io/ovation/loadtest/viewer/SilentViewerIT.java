@@ -63,7 +63,7 @@ class SilentViewerIT {
                         .succeedsWithin(30, TimeUnit.SECONDS)
                         .isEqualTo("stuck");
                 assertThat(gaps).hasValue(0);
-                client.endSilence();
+                client.catchUp();
 
                 assertThat(writing).succeedsWithin(30, TimeUnit.SECONDS);
                 // A close would reset the connection, because the request has not been read.
