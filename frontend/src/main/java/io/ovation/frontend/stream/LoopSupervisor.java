@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * passes each frame of a topic to every connection in it.
  *
  * <p>A connection's mailbox needs no bound of its own: it is emptied by the same thread that fills it, so it holds no
- * more than what this actor handles in one turn.
+ * more than what this actor tells in one go.
  */
 public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Command> {
 
@@ -215,11 +215,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopSupervisor.Comman
 
     /** @param before the topics that it has had already */
     private void setPassive(ActorRef<Connection.Command> connection, boolean passive, Set<Topic> before) {
-        boolean returns = audience.isPassive(connection) && !passive;
+        if (passive == audience.isPassive(connection)) {
+            return;
+        }
         // What has been broadcast reaches it as it was.
-        rounds.finish();
+        audience.wanted(connection).forEach(rounds::finish);
         audience.setPassive(connection, passive);
-        if (returns) {
+        if (!passive) {
             Set<Topic> kept = audience.wanted(connection).stream()
                     .filter(before::contains)
                     .collect(Collectors.toSet());

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and is done when it is back there. Each connection is visited once for all frames that are on their way, so that what
  * comes while others are on theirs costs no further visits, and waits for none of them.
  *
- * <p>Whoever joins does so between two rounds: a frame is for those who were there when it came.
+ * <p>It is for those who are there when it begins: whoever lets somebody join ends it first.
  *
  * @param <C> a connection
  */
@@ -26,17 +28,18 @@ final class Round<C> {
 
         private final Frame frame;
         private final Runnable done;
-        private int left;
+        private int toVisit;
 
-        Lap(Frame frame, Runnable done, int left) {
+        Lap(Frame frame, Runnable done, int toVisit) {
             this.frame = frame;
             this.done = done;
-            this.left = left;
+            this.toVisit = toVisit;
         }
     }
 
-    private final List<@Nullable C> ring;
-    private final int active;
+    private final List<C> ring;
+    private final int activeCount;
+    private final Set<C> left = new HashSet<>();
     private final Slab slab;
     private final Deque<Lap> laps = new ArrayDeque<>();
     private int next;
@@ -52,7 +55,7 @@ final class Round<C> {
         this.ring = new ArrayList<>(active.size() + passive.size());
         this.ring.addAll(active);
         this.ring.addAll(passive);
-        this.active = active.size();
+        this.activeCount = active.size();
         this.slab = slab;
     }
 
@@ -63,7 +66,7 @@ final class Round<C> {
             return;
         }
         laps.add(new Lap(frame, done, ring.size()));
-        forget();
+        dropJoined();
     }
 
     boolean isOver() {
@@ -72,10 +75,7 @@ final class Round<C> {
 
     /** It gets nothing more. */
     void leave(C connection) {
-        int index = ring.indexOf(connection);
-        if (index >= 0) {
-            ring.set(index, null);
-        }
+        left.add(connection);
     }
 
     /**
@@ -85,15 +85,15 @@ final class Round<C> {
      * @return how many were
      */
     int visit(int most, BiConsumer<C, Frame> tell) {
-        List<Frame> frames = next < active ? forActive() : forPassive();
-        int rest = Math.min((next < active ? active : ring.size()) - next, laps.element().left);
+        List<Frame> frames = next < activeCount ? forActive() : forPassive();
+        int rest = Math.min((next < activeCount ? activeCount : ring.size()) - next, laps.element().toVisit);
         if (frames.isEmpty()) {
             pass(rest);
             return 0;
         }
         int count = Math.min(rest, most);
         for (C connection : ring.subList(next, next + count)) {
-            if (connection != null) {
+            if (left.isEmpty() || !left.contains(connection)) {
                 frames.forEach(frame -> tell.accept(connection, frame));
             }
         }
@@ -103,14 +103,14 @@ final class Round<C> {
 
     private void pass(int count) {
         next = (next + count) % ring.size();
-        laps.forEach(lap -> lap.left -= count);
-        while (!laps.isEmpty() && laps.element().left == 0) {
+        laps.forEach(lap -> lap.toVisit -= count);
+        while (!laps.isEmpty() && laps.element().toVisit == 0) {
             laps.remove().done.run();
-            forget();
+            dropJoined();
         }
     }
 
-    private void forget() {
+    private void dropJoined() {
         forActive = null;
         forPassive = null;
     }

@@ -7,14 +7,14 @@ import java.util.function.BiConsumer;
 
 /**
  * What is on its way to the viewers of an event loop: a {@link Round} for each topic. Topics take turns of a few
- * connections each, so that a topic with few viewers does not wait for one with many, and neither does whatever else the
- * loop has to do.
+ * connections each, so that a topic with few viewers does not wait for one with many, and neither does what the loop is
+ * told meanwhile.
  *
  * @param <C> a connection
  */
 final class Rounds<C> {
 
-    /** Connections of a turn. What these need for their writes stays in the processor's cache. */
+    /** Connections of a turn, which takes less than a millisecond. */
     static final int TURN = 64;
 
     private final Audience<C> audience;

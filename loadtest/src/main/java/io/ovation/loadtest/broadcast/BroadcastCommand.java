@@ -44,7 +44,7 @@ public final class BroadcastCommand extends LoadCommand {
             description = {
                 "How many of them read at once and are timed. The others read when much has come, and at the end, which"
                         + " takes the reading of thousands off the processors that the server needs; all are counted.",
-                "Default: all."
+                "Default: all. Where there is no epoll, all read at once."
             })
     private @Nullable Integer timed;
 

@@ -106,6 +106,8 @@ final class BroadcastRun {
     /** Without refusals the number of frames to come is known, and there is no need to wait for the full time. */
     private void drain(OpenLoopPublisher publisher, ViewerFleet fleet) throws InterruptedException {
         publisher.awaitAnswers(ANSWERS);
+        // Those who are timed get the last event first, undisturbed.
+        OpenLoopPublisher.sleepUntil(System.nanoTime() + LEAD.toNanos());
         fleet.catchUp();
         long expected = (long) settings.viewers() * settings.events();
         long end = System.nanoTime() + settings.drain().toNanos();

@@ -48,7 +48,7 @@ public final class RoomCommand extends LoadCommand {
                 "How many of them read at once and are timed. The others read when much has come, and at the end, which"
                         + " takes the reading of thousands off the processors that the server needs; what they saw is"
                         + " counted and checked all the same.",
-                "Default: all."
+                "Default: all. Where there is no epoll, all read at once."
             })
     private @Nullable Integer timed;
 

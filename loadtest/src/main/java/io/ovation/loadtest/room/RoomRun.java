@@ -32,7 +32,7 @@ final class RoomRun {
 
     private static final Duration ANSWERS = Duration.ofSeconds(15);
     private static final Duration LEAD = Duration.ofMillis(500);
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final RoomSettings settings;
     private final ServerProcesses servers;
@@ -122,11 +122,15 @@ final class RoomRun {
             notes.add("not every comment was sent and answered within " + ANSWERS.toSeconds() + " s");
         }
         publisher.close();
+        // Those who are timed get the last sample first, undisturbed.
+        OpenLoopPublisher.sleepUntil(System.nanoTime() + LEAD.toNanos());
         fleet.catchUp();
         long end = System.nanoTime() + settings.drain().toNanos();
-        while (sum(LoopTally::echoes) < publisher.accepted() && System.nanoTime() - end < 0) {
+        long before;
+        do {
+            before = seen();
             OpenLoopPublisher.sleepUntil(System.nanoTime() + POLL_NANOS);
-        }
+        } while ((seen() > before || sum(LoopTally::echoes) < publisher.accepted()) && System.nanoTime() - end < 0);
     }
 
     private long seen() {

@@ -46,10 +46,10 @@ public final class Transport {
 
     /**
      * Leaves what comes with the kernel until there are so many bytes of it, which saves most wake-ups. Without epoll
-     * there is no such thing, and what comes is read at once.
+     * there is no such thing, and what comes is read at once. To be called on the channel's event loop.
      */
     public static void readOnceThereAre(int bytes, Channel channel) {
-        if (channel instanceof EpollSocketChannel) {
+        if (channel instanceof EpollSocketChannel && channel.isOpen()) {
             channel.config().setOption(LEAST_READ, bytes);
         }
     }

@@ -74,7 +74,7 @@ public final class ViewerClient implements AutoCloseable {
 
     /** Lets everybody read at once from now on, what was left first. */
     void catchUp() {
-        reluctant.forEach(ViewerHandler::readAtOnce);
+        reluctant.forEach(channel -> channel.eventLoop().execute(() -> ViewerHandler.readAtOnce(channel)));
     }
 
     /** Closes every connection; when it returns, no listener is called any more. */
