@@ -13,7 +13,9 @@ import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,20 +36,40 @@ final class ScriptedTopics {
 
     Behavior<TopicMessage> actor(EntityContext<TopicMessage> entity) {
         Topic topic = Topic.parse(entity.getEntityId());
+        Set<ActorRef<Void>> watched = new HashSet<>();
         return Behaviors.setup(context -> Behaviors.receive(TopicMessage.class)
-                .onMessage(TopicMessage.Stop.class, stop -> Behaviors.stopped())
+                .onMessage(
+                        TopicMessage.Stop.class,
+                        stop -> watched.isEmpty() ? Behaviors.stopped() : stopping(topic, watched))
                 .onMessage(TopicMessage.class, message -> {
                     if (message instanceof TopicMessage.Subscribe subscribe) {
                         context.watch(subscribe.subscriber().ref());
+                        watched.add(subscribe.subscriber().ref().unsafeUpcast());
                     }
                     receive(topic, message, context.getSystem().ignoreRef());
                     return Behaviors.same();
                 })
                 .onSignal(Terminated.class, ended -> {
-                    endOf(topic).countDown();
+                    ended(topic, watched, ended);
                     return Behaviors.same();
                 })
                 .build());
+    }
+
+    /** A node that stops ends its subscriber before it stops its topics, but they may hear of it in another order. */
+    private Behavior<TopicMessage> stopping(Topic topic, Set<ActorRef<Void>> watched) {
+        return Behaviors.receive(TopicMessage.class)
+                .onAnyMessage(late -> Behaviors.same())
+                .onSignal(Terminated.class, ended -> {
+                    ended(topic, watched, ended);
+                    return watched.isEmpty() ? Behaviors.stopped() : Behaviors.same();
+                })
+                .build();
+    }
+
+    private void ended(Topic topic, Set<ActorRef<Void>> watched, Terminated ended) {
+        endOf(topic).countDown();
+        watched.remove(ended.getRef());
     }
 
     /** A bucket of members that notes of whom it hears. */
