@@ -39,9 +39,9 @@ final class Round<C> {
 
     private final List<C> ring;
     private final int activeCount;
-    private final Set<C> left = new HashSet<>();
     private final Slab slab;
     private final Deque<Lap> laps = new ArrayDeque<>();
+    private Set<C> left = Set.of();
     private int next;
     private @Nullable List<Frame> forActive;
     private @Nullable List<Frame> forPassive;
@@ -75,6 +75,8 @@ final class Round<C> {
 
     /** It gets nothing more. */
     void leave(C connection) {
+        // Shared while empty, because nearly nobody leaves just then.
+        left = left.isEmpty() ? new HashSet<>() : left;
         left.add(connection);
     }
 
@@ -93,7 +95,7 @@ final class Round<C> {
         }
         int count = Math.min(rest, most);
         for (C connection : ring.subList(next, next + count)) {
-            if (left.isEmpty() || !left.contains(connection)) {
+            if (!left.contains(connection)) {
                 frames.forEach(frame -> tell.accept(connection, frame));
             }
         }

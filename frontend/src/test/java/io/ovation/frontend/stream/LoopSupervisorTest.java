@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,31 @@ class LoopSupervisorTest {
         assertThat(ann.next()).contains("\"count\":1");
         assertThat(bob.next()).contains("\"count\":2");
         assertThat(ann.rest()).isEmpty();
+    }
+
+    @Test
+    void joined_whileARoundIsUnderWayGetsWhatComesAfterTheSnapshotAlone() throws InterruptedException {
+        watch(bob, CATS);
+        open(ann, CATS);
+        CountDownLatch told = new CountDownLatch(1);
+        testKit.system()
+                .dispatchers()
+                .lookup(DispatcherSelector.fromConfig("one-thread"))
+                .execute(() -> {
+                    try {
+                        told.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+
+        broadcast(viewers(CATS, 1));
+        joined(CATS, ann, snapshot);
+        broadcast(viewers(CATS, 2));
+        told.countDown();
+
+        assertThat(ann.next()).isEqualTo(text(snapshot));
+        assertThat(ann.next()).contains("\"count\":2").doesNotContain("\"count\":1");
     }
 
     @Test
