@@ -5,7 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.Patterns;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.frontend.edge.Edge;
 import io.ovation.frontend.stream.DrainSettings;
 import io.ovation.frontend.stream.Streams;
@@ -72,7 +72,7 @@ public final class Departure {
 
     /** The topic actors watch the node's address: they hear at once when it ends. */
     private CompletionStage<Done> giveBackLeases() {
-        return InPlace.of(Patterns.gracefulStop(Adapter.toClassic(streams.localTopics()), LEASES))
+        return SameThreadStage.of(Patterns.gracefulStop(Adapter.toClassic(streams.localTopics()), LEASES))
                 .thenApply(stopped -> Done.done());
     }
 

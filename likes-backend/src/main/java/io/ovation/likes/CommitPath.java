@@ -6,7 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.http.javadsl.ServerBinding;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
@@ -35,7 +35,7 @@ record CommitPath(
 
     CompletionStage<GroupCommit.Outcome> commit(Write write) {
         Duration timeout = settings.api().commitTimeout();
-        return InPlace.of(AskPattern.ask(
+        return SameThreadStage.of(AskPattern.ask(
                 groupCommit, replyTo -> new GroupCommit.Commit(write, replyTo), timeout, system.scheduler()));
     }
 
@@ -51,7 +51,7 @@ record CommitPath(
 
     private CompletionStage<Done> finishWrites() {
         Deadline deadline = Deadline.in(settings.drainTimeout());
-        return InPlace.of(AskPattern.<GroupCommit.Command, Done>ask(
+        return SameThreadStage.of(AskPattern.<GroupCommit.Command, Done>ask(
                         groupCommit, GroupCommit.Drain::new, deadline.remaining(), system.scheduler()))
                 .thenCompose(drained -> AskPattern.<LikesPublisher.Command, Done>ask(
                         likes, LikesPublisher.Flush::new, deadline.remaining(), system.scheduler()))

@@ -6,7 +6,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.protocol.Services;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class LikesBackendCheck implements Supplier<CompletionStage<Boolean
         if (known || !needsBackend()) {
             return CompletableFuture.completedFuture(true);
         }
-        return InPlace.of(AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
+        return SameThreadStage.of(AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
                         system.receptionist(),
                         replyTo -> Receptionist.find(Services.likesBackends(system), replyTo),
                         PATIENCE,

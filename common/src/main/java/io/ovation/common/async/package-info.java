@@ -1,2 +1,2 @@
-/** How what comes later is gone on with. */
+/** Stages whose steps run on the thread that completes them. */
 package io.ovation.common.async;

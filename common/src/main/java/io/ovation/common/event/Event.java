@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on a topic and is told once, without acknowledgement: what is lost heals with the next, or
- * does not matter. A {@link Comment} is not among them.
+ * Something that happened on a topic and is told once: what is lost heals with the next, or does not matter. What must
+ * not get lost is an entry of the topic's log instead. Whoever has to tell the kinds apart implements {@link Visitor}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -20,6 +20,19 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Presence.class, name = "presence"),
 })
 public sealed interface Event extends WireMessage {
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each kind. */
+    interface Visitor<R> {
+        R likes(Likes likes);
+
+        R typing(Typing typing);
+
+        R viewers(Viewers viewers);
+
+        R presence(Presence presence);
+    }
 
     /**
      * Likes that were counted.
@@ -33,6 +46,11 @@ public sealed interface Event extends WireMessage {
             Totals totals,
             @Nullable Double mediaTime) implements Event {
 
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.likes(this);
+        }
+
         /** Both as one: what was added adds up, and of two totals the larger is the later. */
         public Likes merge(Likes later) {
             Map<String, Long> both = new TreeMap<>(added);
@@ -42,10 +60,22 @@ public sealed interface Event extends WireMessage {
     }
 
     /** A member is writing a comment; over after the given time unless it is said again. */
-    record Typing(String member, int expiresInSeconds) implements Event {}
+    record Typing(String member, int expiresInSeconds) implements Event {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.typing(this);
+        }
+    }
 
     /** How many connections watch the topic. */
-    record Viewers(int count) implements Event {}
+    record Viewers(int count) implements Event {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.viewers(this);
+        }
+    }
 
     /**
      * Whether a member is there; the last one holds.
@@ -53,6 +83,11 @@ public sealed interface Event extends WireMessage {
      * @param lastActiveAt of the last heartbeat; null if none is remembered
      */
     record Presence(boolean online, @Nullable Instant lastActiveAt) implements Event {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.presence(this);
+        }
 
         /** Of a member who was never there, or not for so long that nobody remembers. */
         public static final Presence NEVER = new Presence(false, null);

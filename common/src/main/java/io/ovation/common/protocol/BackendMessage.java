@@ -1,42 +1,85 @@
 package io.ovation.common.protocol;
 
 import akka.actor.typed.ActorRef;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.LogRange;
+import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
 import java.util.List;
 
-/** What a likes backend understands: {@link Wire} from other nodes, and what its own module tells it. */
+/**
+ * What a likes backend understands: {@link Wire} and {@link LogMessage.Fetch} from other nodes, and what its own module
+ * tells it. A question that it cannot answer it does not answer: whoever asks waits for so long, which covers a lost
+ * message alike.
+ */
 public interface BackendMessage {
 
     /** What other nodes may ask a backend, and what it answers. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = LoadTopic.class, name = "load-topic"),
-        @JsonSubTypes.Type(value = TopicLoaded.class, name = "topic-loaded"),
-        @JsonSubTypes.Type(value = CommentsPublished.class, name = "comments-published"),
-        @JsonSubTypes.Type(value = StoreComment.class, name = "store-comment"),
-        @JsonSubTypes.Type(value = CommentStored.class, name = "comment-stored"),
-    })
     sealed interface Wire extends BackendMessage, WireMessage {}
 
-    /** What does the store hold on this topic? Answered with {@link TopicLoaded}, or not at all if the store fails. */
-    record LoadTopic(Topic topic, int recentComments, ActorRef<TopicLoaded> replyTo) implements Wire {}
-
-    /** @param comments the most recent ones, oldest first */
-    record TopicLoaded(Topic topic, Totals totals, List<Comment> comments) implements Wire {}
-
-    /** Every subscriber of the topic has the comments of that stream up to that. */
-    record CommentsPublished(Topic topic, long stream, long sequence) implements Wire {}
+    /** What does the store hold on this topic? Answered with {@link TopicLoaded}. */
+    record LoadTopic(Topic topic, ActorRef<TopicLoaded> replyTo) implements Wire {}
 
     /**
-     * Keep a comment of another data centre, unless it is kept already. Answered with {@link CommentStored}, or not at
-     * all if the store fails.
+     * @param latest the end of the log, as much as fits into a message
+     * @param source who can be asked for what is before it
      */
-    record StoreComment(Topic topic, Comment comment, ActorRef<CommentStored> replyTo) implements Wire {}
+    record TopicLoaded(Topic topic, Totals totals, LogRange latest, ActorRef<LogMessage> source) implements Wire {}
 
-    /** It is on the disk. */
-    record CommentStored(Topic topic, String comment) implements Wire {}
+    /** How far are these? At most {@link Bounds#TOPICS_PER_MESSAGE}; answered with {@link TopicsCompared}, or several. */
+    record CompareTopics(List<Topic> topics, ActorRef<TopicsCompared> replyTo) implements Wire {}
+
+    /** @param source who can be asked for entries */
+    record TopicsCompared(List<Standing> standings, ActorRef<LogMessage> source) implements Wire {}
+
+    /** How a topic stands in the store. */
+    record Standing(Topic topic, Mark mark, Totals totals) implements WireMessage {}
+
+    /**
+     * Keep what another data centre has logged, in its order: what is not known yet, at the next positions of this data
+     * centre's own log. Answered with {@link RemoteCursor}, or with {@link RemoteBusy}.
+     *
+     * @param gap whether it is too late to be shown one by one
+     */
+    record CommitRemote(Topic topic, String dataCentre, LogRange range, boolean gap, ActorRef<RemoteReply> replyTo)
+            implements Wire {}
+
+    /**
+     * The other data centre's log is not what it was. Go back to the first of these places whose entry is known here.
+     * Answered like {@link CommitRemote}.
+     */
+    record RealignRemote(Topic topic, String dataCentre, List<LogMessage.Place> places, ActorRef<RemoteReply> replyTo)
+            implements Wire {}
+
+    /** What becomes of {@link CommitRemote} and {@link RealignRemote}. */
+    sealed interface RemoteReply extends WireMessage {
+        Topic topic();
+
+        String dataCentre();
+    }
+
+    /** Everything of the other data centre's log up to that mark is here; if that is not what was sent, it was refused. */
+    record RemoteCursor(Topic topic, String dataCentre, Mark mark) implements RemoteReply {}
+
+    /** Too much waits for the store; try again later. */
+    record RemoteBusy(Topic topic, String dataCentre, long retryAfterMillis) implements RemoteReply {}
+
+    /**
+     * How far are all topics that have a log? Answered with {@link LogsListed}, page by page in the order of their names.
+     *
+     * @param after the name of a topic; empty to begin
+     */
+    record ListLogs(String after, ActorRef<LogsListed> replyTo) implements Wire {}
+
+    /** @param logs at most {@link Bounds#TOPICS_PER_MESSAGE}; none if there are no more */
+    record LogsListed(List<LogEnd> logs) implements Wire {}
+
+    /** How far have the logs of another data centre been taken in? Answered with {@link CursorsRead}. */
+    record ReadCursors(String dataCentre, List<Topic> topics, ActorRef<CursorsRead> replyTo) implements Wire {}
+
+    /** @param cursors of those topics of which anything was taken in */
+    record CursorsRead(String dataCentre, List<LogEnd> cursors) implements Wire {}
+
+    /** How far a log goes, or has been taken in. */
+    record LogEnd(Topic topic, Mark mark) implements WireMessage {}
 }

@@ -1,50 +1,57 @@
 package io.ovation.common.protocol;
 
 import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.ovation.common.delivery.Position;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.log.LogRange;
+import io.ovation.common.log.Mark;
+import io.ovation.common.memory.Droppable;
 import io.ovation.common.topic.Topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a frontend node understands: {@link Wire} from other nodes, and what its own module tells it. */
+/** What a frontend node understands: {@link Wire} and {@link LogMessage} from other nodes, and what its own module tells it. */
 public interface FrontendMessage {
 
     /** What other nodes may tell a frontend. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Deliver.class, name = "deliver"),
-        @JsonSubTypes.Type(value = DeliverComment.class, name = "deliver-comment"),
-        @JsonSubTypes.Type(value = Subscribed.class, name = "subscribed"),
-        @JsonSubTypes.Type(value = ChangeTopics.class, name = "change-topics"),
-    })
     sealed interface Wire extends FrontendMessage, WireMessage {}
 
-    /** Give this to every viewer of the topic. Fire and forget. */
-    record Deliver(Topic topic, Event event) implements Wire {}
+    /**
+     * Give this to every viewer of the topic. Fire and forget.
+     *
+     * @param mark how far the topic's log has come, as far as the topic actor knows; null if it does not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Deliver(Topic topic, Event event, @Nullable Mark mark, ActorRef<LogMessage> source)
+            implements Wire, Droppable {
 
-    /** What a topic actor sends a subscriber in order, and repeats until {@link TopicMessage.Received}. */
-    sealed interface Acknowledged extends Wire {
-
-        Topic topic();
-
-        Position position();
-
-        ActorRef<TopicMessage> sender();
+        @Override
+        public int bytes() {
+            return Bounds.SMALL_MESSAGE_BYTES;
+        }
     }
 
-    /** Give this to every viewer of the topic. */
-    record DeliverComment(Topic topic, Position position, Comment comment, ActorRef<TopicMessage> sender)
-            implements Acknowledged {}
-
-    /** The subscription holds; every later event of the topic follows on the same path. */
-    record Subscribed(Topic topic, Position position, Snapshot snapshot, ActorRef<TopicMessage> sender)
-            implements Acknowledged {}
+    /**
+     * The subscription holds; what follows comes on the same path.
+     *
+     * @param presence of the member whom the topic is about; null if it is about none, or nobody knows
+     * @param latest the end of the log; null if the topic has none, or no likes backend has told in time: then another
+     *     such message follows when one has
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Subscribed(
+            Topic topic,
+            Totals totals,
+            int viewers,
+            Event.@Nullable Presence presence,
+            @Nullable LogRange latest,
+            ActorRef<LogMessage> source)
+            implements Wire {}
 
     /**
      * Changes what one connection watches. Answered with {@link TopicsReply}.

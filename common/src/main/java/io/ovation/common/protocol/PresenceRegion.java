@@ -1,20 +1,12 @@
 package io.ovation.common.protocol;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.sharding.typed.ShardingEnvelope;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.cluster.typed.Cluster;
 import io.ovation.common.presence.PresenceSettings;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,12 +15,11 @@ public final class PresenceRegion {
 
     private static final EntityTypeKey<PresenceMessage> KEY = EntityTypeKey.create(PresenceMessage.class, "presence");
 
-    private final ClusterSharding sharding;
+    private final EntityRegion<PresenceMessage> region;
     private final PresenceSettings settings;
-    private final Map<String, ActorRef<ShardingEnvelope<PresenceMessage>>> proxies = new ConcurrentHashMap<>();
 
-    private PresenceRegion(ClusterSharding sharding, PresenceSettings settings) {
-        this.sharding = sharding;
+    private PresenceRegion(EntityRegion<PresenceMessage> region, PresenceSettings settings) {
+        this.region = region;
         this.settings = settings;
     }
 
@@ -37,22 +28,12 @@ public final class PresenceRegion {
             ActorSystem<?> system,
             PresenceSettings settings,
             Function<EntityContext<PresenceMessage>, Behavior<PresenceMessage>> actor) {
-        ClusterSharding sharding = ClusterSharding.get(system);
-        sharding.init(Entity.of(KEY, actor::apply)
-                .withStopMessage(new PresenceMessage.Stop())
-                .withRole(Role.DISPATCHER.label()));
-        return new PresenceRegion(sharding, settings);
+        return new PresenceRegion(EntityRegion.host(system, KEY, new PresenceMessage.Stop(), actor), settings);
     }
 
     /** Reaches buckets from any node. */
     public static PresenceRegion connect(ActorSystem<?> system, PresenceSettings settings) {
-        ClusterSharding sharding = ClusterSharding.get(system);
-        // On a dispatcher the region belongs to host(): whoever initialises first decides its behaviour.
-        if (!Cluster.get(system).selfMember().hasRole(Role.DISPATCHER.label())) {
-            sharding.init(Entity.of(KEY, context -> Behaviors.<PresenceMessage>empty())
-                    .withRole(Role.DISPATCHER.label()));
-        }
-        return new PresenceRegion(sharding, settings);
+        return new PresenceRegion(EntityRegion.connect(system, KEY), settings);
     }
 
     /** Says of these members that they are there: one message for each bucket that holds some of them. */
@@ -67,16 +48,11 @@ public final class PresenceRegion {
     }
 
     public EntityRef<PresenceMessage> bucket(int bucket) {
-        return sharding.entityRefFor(KEY, Integer.toString(bucket));
+        return region.entity(Integer.toString(bucket));
     }
 
     /** The same bucket in another data centre. */
     public EntityRef<PresenceMessage> bucket(int bucket, String dataCentre) {
-        proxies.computeIfAbsent(
-                dataCentre,
-                there -> sharding.init(Entity.of(KEY, context -> Behaviors.<PresenceMessage>empty())
-                        .withRole(Role.DISPATCHER.label())
-                        .withDataCenter(there)));
-        return sharding.entityRefFor(KEY, Integer.toString(bucket), dataCentre);
+        return region.entity(Integer.toString(bucket), dataCentre);
     }
 }

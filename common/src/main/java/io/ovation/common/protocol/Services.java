@@ -9,11 +9,13 @@ public final class Services {
 
     private Services() {}
 
-    /** The likes backends of this node's data centre. Those of others count other likes. */
+    /** The likes backends of this node's data centre. Those of others have other logs. */
     public static ServiceKey<BackendMessage> likesBackends(ActorSystem<?> system) {
-        return ServiceKey.create(
-                BackendMessage.class,
-                "likes-backends-" + Cluster.get(system).selfMember().dataCenter());
+        return likesBackends(Cluster.get(system).selfMember().dataCenter());
+    }
+
+    public static ServiceKey<BackendMessage> likesBackends(String dataCentre) {
+        return ServiceKey.create(BackendMessage.class, "likes-backends-" + dataCentre);
     }
 
     /** One frontend node, so that any other can reach the connections it holds. */

@@ -1,76 +1,61 @@
 package io.ovation.common.protocol;
 
 import akka.actor.typed.ActorRef;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.ovation.common.delivery.Position;
-import io.ovation.common.event.Comment;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.Mark;
+import io.ovation.common.memory.Droppable;
 import io.ovation.common.topic.Topic;
+import org.jspecify.annotations.Nullable;
 
-/** What a topic actor understands: {@link Wire} from other nodes, and what its own file tells it. */
+/** What a topic actor understands: {@link Wire} and {@link LogMessage} from other nodes, and what its own module tells it. */
 public interface TopicMessage {
 
     /** What other roles may tell a topic actor. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Publish.class, name = "publish"),
-        @JsonSubTypes.Type(value = PublishComment.class, name = "publish-comment"),
-        @JsonSubTypes.Type(value = Forward.class, name = "forward"),
-        @JsonSubTypes.Type(value = ForwardComment.class, name = "forward-comment"),
-        @JsonSubTypes.Type(value = CompareTotals.class, name = "compare-totals"),
-        @JsonSubTypes.Type(value = Received.class, name = "received"),
-        @JsonSubTypes.Type(value = Subscribe.class, name = "subscribe"),
-        @JsonSubTypes.Type(value = Renew.class, name = "renew"),
-        @JsonSubTypes.Type(value = Unsubscribe.class, name = "unsubscribe"),
-        @JsonSubTypes.Type(value = Describe.class, name = "describe"),
-        @JsonSubTypes.Type(value = Description.class, name = "description"),
-        @JsonSubTypes.Type(value = Stop.class, name = "stop"),
-    })
     sealed interface Wire extends TopicMessage, WireMessage {}
 
     /** Tell everybody who watches, here and in the other data centres. Fire and forget. */
-    record Publish(Event event) implements Wire {}
+    record Publish(Event event) implements Wire, Droppable {
 
-    /**
-     * Tell everybody who watches, in this order for each sender. Answered with
-     * {@link BackendMessage.CommentsPublished} once every subscriber has it.
-     *
-     * @param sender also tells one backend's comments from another's
-     */
-    record PublishComment(Position position, Comment comment, ActorRef<BackendMessage> sender) implements Wire {}
+        @Override
+        public int bytes() {
+            return Bounds.SMALL_MESSAGE_BYTES;
+        }
+    }
 
     /**
      * What was published in another data centre, or is found out in each by itself: tell everybody who watches in this
      * one, and no other.
      */
-    record Forward(Event event) implements Wire {}
+    record Forward(Event event) implements Wire, Droppable {
 
-    /** The same for a comment. Answered with {@link Received}. */
-    record ForwardComment(String dataCentre, Position position, Comment comment, ActorRef<TopicMessage> sender)
-            implements Wire {}
+        @Override
+        public int bytes() {
+            return Bounds.SMALL_MESSAGE_BYTES;
+        }
+    }
 
     /** What another data centre knows was counted. Answered with {@link Forward} if more is known here. */
     record CompareTotals(Totals known, ActorRef<TopicMessage> replyTo) implements Wire {}
 
     /**
-     * A receiver has everything of a stream up to that.
-     *
-     * @param receiver the node of a subscriber, or the data centre of a topic actor
-     */
-    record Received(String receiver, long stream, long sequence) implements Wire {}
-
-    /**
-     * The first viewer of a topic has come to a frontend node. Answered with {@link FrontendMessage.Subscribed};
-     * may be repeated until it is.
+     * The first viewer of a topic has come to a frontend node, or that has to begin anew. Answered with
+     * {@link FrontendMessage.Subscribed}; may be repeated until it is.
      *
      * @param viewers on that node
      */
     record Subscribe(Subscriber subscriber, int viewers) implements Wire {}
 
-    /** Extends the lease of a subscription and says how many viewers there are now. Answered only if it was unknown. */
-    record Renew(Subscriber subscriber, int viewers) implements Wire {}
+    /**
+     * Extends the lease of a subscription and says how many viewers there are now. Answered if the subscription was
+     * unknown, or if the log is further than the subscriber.
+     *
+     * @param mark how far the subscriber has followed the log; null if the topic has none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Renew(
+            Subscriber subscriber, int viewers, @Nullable Mark mark) implements Wire {}
 
     /** The last viewer has left that boot of that node. */
     record Unsubscribe(Subscriber subscriber) implements Wire {}

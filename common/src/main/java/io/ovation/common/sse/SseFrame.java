@@ -2,7 +2,7 @@ package io.ovation.common.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ovation.common.event.EventId;
+import io.ovation.common.log.EventId;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -13,27 +13,39 @@ import java.io.ByteArrayOutputStream;
 public final class SseFrame {
 
     private static final byte[] ID = "id: ".getBytes(UTF_8);
-    private static final byte[] EVENT = "\nevent: ".getBytes(UTF_8);
+    private static final byte[] EVENT = "event: ".getBytes(UTF_8);
     private static final byte[] DATA = "\ndata: ".getBytes(UTF_8);
     private static final byte[] END = "\n\n".getBytes(UTF_8);
 
     private SseFrame() {}
 
-    /** @param json one line */
+    /**
+     * An event from which a stream can be resumed.
+     *
+     * @param json one line
+     */
     public static byte[] event(EventId id, String name, byte[] json) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(64 + json.length);
-        if (!id.equals(EventId.NONE)) {
-            frame.writeBytes(ID);
-            frame.writeBytes(id.toString().getBytes(UTF_8));
-            frame.writeBytes(EVENT);
-        } else {
-            frame.write(EVENT, 1, EVENT.length - 1);
-        }
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(96 + json.length);
+        frame.writeBytes(ID);
+        frame.writeBytes(id.toString().getBytes(UTF_8));
+        frame.write('\n');
+        write(frame, name, json);
+        return frame.toByteArray();
+    }
+
+    /** @param json one line */
+    public static byte[] event(String name, byte[] json) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(32 + json.length);
+        write(frame, name, json);
+        return frame.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream frame, String name, byte[] json) {
+        frame.writeBytes(EVENT);
         frame.writeBytes(name.getBytes(UTF_8));
         frame.writeBytes(DATA);
         frame.writeBytes(json);
         frame.writeBytes(END);
-        return frame.toByteArray();
     }
 
     /** A line that clients ignore; keeps proxies from giving up on a silent stream. */

@@ -11,7 +11,7 @@ import akka.cluster.ddata.ReplicatorSettings;
 import akka.cluster.ddata.SelfUniqueAddress;
 import akka.cluster.ddata.typed.javadsl.Replicator;
 import akka.cluster.typed.Cluster;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ public final class ReplicatedValues<D extends ReplicatedData> {
     }
 
     private CompletionStage<Optional<D>> get(Key<D> key, Replicator.ReadConsistency consistency) {
-        return InPlace.of(AskPattern.<Replicator.Command, Replicator.GetResponse<D>>ask(
+        return SameThreadStage.of(AskPattern.<Replicator.Command, Replicator.GetResponse<D>>ask(
                         replicator,
                         replyTo -> new Replicator.Get<>(key, consistency, replyTo),
                         settings.readTimeout().plus(REPLICATOR_ANSWERS_WITHIN),
@@ -141,7 +141,7 @@ public final class ReplicatedValues<D extends ReplicatedData> {
         Replicator.WriteConsistency consistency = changes.stream().anyMatch(Change::needsMajority)
                 ? new Replicator.WriteMajority(settings.writeTimeout())
                 : Replicator.writeLocal();
-        return InPlace.of(AskPattern.<Replicator.Command, Replicator.UpdateResponse<D>>ask(
+        return SameThreadStage.of(AskPattern.<Replicator.Command, Replicator.UpdateResponse<D>>ask(
                         replicator,
                         replyTo -> new Replicator.Update<>(
                                 key, initial, consistency, replyTo, value -> changed(value, changes)),

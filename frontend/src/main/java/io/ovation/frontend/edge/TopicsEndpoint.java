@@ -8,7 +8,7 @@ import akka.actor.typed.receptionist.ServiceKey;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.JsonFields;
 import io.ovation.common.http.Problem;
@@ -94,7 +94,7 @@ final class TopicsEndpoint {
             return CompletableFuture.completedFuture(Optional.of(localTopics));
         }
         ServiceKey<FrontendMessage> key = Services.frontend(name);
-        CompletionStage<Receptionist.Listing> listing = InPlace.of(AskPattern.ask(
+        CompletionStage<Receptionist.Listing> listing = SameThreadStage.of(AskPattern.ask(
                 system.receptionist(), replyTo -> Receptionist.find(key, replyTo), TIMEOUT, system.scheduler()));
         return listing.thenApply(
                 found -> found.getServiceInstances(key).stream().findFirst());
@@ -106,7 +106,7 @@ final class TopicsEndpoint {
             List<Topic> subscribe,
             List<Topic> unsubscribe,
             Optional<Boolean> passive) {
-        return InPlace.of(AskPattern.ask(
+        return SameThreadStage.of(AskPattern.ask(
                 holder,
                 replyTo -> new FrontendMessage.ChangeTopics(connection, subscribe, unsubscribe, passive, replyTo),
                 TIMEOUT,

@@ -5,7 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.MediaType;
 import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
@@ -34,7 +34,7 @@ final class JsonBody {
             throw Problem.unsupportedMediaType("Content-Type must be application/json")
                     .asException();
         }
-        return InPlace.of(request.entity().withSizeLimit(maxBytes).toStrict(timeout.toMillis(), materializer))
+        return SameThreadStage.of(request.entity().withSizeLimit(maxBytes).toStrict(timeout.toMillis(), materializer))
                 .exceptionally(this::explain)
                 .thenApply(body -> Json.read(body.getData().toArray()));
     }

@@ -1,6 +1,6 @@
 package io.ovation.likes.http;
 
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.event.Event;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.PresenceRegion;
@@ -28,7 +28,7 @@ public interface LivePresence {
 
             @Override
             public CompletionStage<Optional<Event.Presence>> find(String member) {
-                return InPlace.of(region.bucketOf(member)
+                return SameThreadStage.of(region.bucketOf(member)
                                 .<PresenceMessage.Answer>ask(
                                         replyTo -> new PresenceMessage.Ask(member, replyTo), timeout))
                         .handle((answer, failure) ->

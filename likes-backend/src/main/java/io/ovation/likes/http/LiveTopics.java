@@ -1,6 +1,6 @@
 package io.ovation.likes.http;
 
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
@@ -17,7 +17,7 @@ public interface LiveTopics {
 
     /** Asks the topic's actor. */
     static LiveTopics from(TopicRegion region, Duration timeout) {
-        return topic -> InPlace.of(region.topic(topic).ask(TopicMessage.Describe::new, timeout))
+        return topic -> SameThreadStage.of(region.topic(topic).ask(TopicMessage.Describe::new, timeout))
                 .handle((description, failure) -> Optional.ofNullable(description));
     }
 }

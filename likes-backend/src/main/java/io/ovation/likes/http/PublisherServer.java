@@ -5,7 +5,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.SystemMaterializer;
-import io.ovation.common.async.InPlace;
+import io.ovation.common.async.SameThreadStage;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -22,7 +22,7 @@ public final class PublisherServer {
             ActorSystem<?> system, ApiSettings settings, Publishing publishing) {
         PublisherApi api = new PublisherApi(
                 settings, publishing, SystemMaterializer.get(system).materializer());
-        return InPlace.of(Http.get(system)
+        return SameThreadStage.of(Http.get(system)
                         .newServerAt(settings.host(), settings.port())
                         .withSettings(serverSettings(system, settings))
                         .bind(api.routes().handler(system)))

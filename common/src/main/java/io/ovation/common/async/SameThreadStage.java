@@ -11,22 +11,22 @@ import java.util.concurrent.CompletionStage;
  * pool that Akka does not know of elsewhere. So every stage that comes from an ask, a request's entity or a binding goes
  * through here, or names an executor in its first step.
  */
-public final class InPlace {
+public final class SameThreadStage {
 
-    private InPlace() {}
+    private SameThreadStage() {}
 
     /** @return completes like the stage, and its steps run at once, on the thread that completes it */
     public static <T> CompletableFuture<T> of(CompletionStage<T> stage) {
-        CompletableFuture<T> inPlace = new CompletableFuture<>();
+        CompletableFuture<T> sameThread = new CompletableFuture<>();
         stage.whenCompleteAsync(
                 (value, failure) -> {
                     if (failure == null) {
-                        inPlace.complete(value);
+                        sameThread.complete(value);
                     } else {
-                        inPlace.completeExceptionally(failure);
+                        sameThread.completeExceptionally(failure);
                     }
                 },
                 Runnable::run);
-        return inPlace;
+        return sameThread;
     }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import scala.concurrent.Promise;
 import scala.jdk.javaapi.FutureConverters;
 
-class InPlaceTest {
+class SameThreadStageTest {
 
     private final Promise<String> promise = Promise.apply();
     private final CompletionStage<String> stage = FutureConverters.asJava(promise.future());
 
     @Test
     void steps_runOnTheThreadThatCompletes() {
-        CompletableFuture<Thread> thread = InPlace.of(stage).thenApply(value -> Thread.currentThread());
+        CompletableFuture<Thread> thread = SameThreadStage.of(stage).thenApply(value -> Thread.currentThread());
 
         promise.success("done");
 
@@ -28,18 +28,18 @@ class InPlaceTest {
     void steps_ofWhatIsComplete_runAtOnce() {
         promise.success("done");
 
-        assertThat(InPlace.of(stage).thenApply(value -> Thread.currentThread()))
+        assertThat(SameThreadStage.of(stage).thenApply(value -> Thread.currentThread()))
                 .isCompletedWithValue(Thread.currentThread());
     }
 
     @Test
     void failure_isPassedOn() {
         IllegalStateException failure = new IllegalStateException("down");
-        CompletableFuture<String> inPlace = InPlace.of(stage);
+        CompletableFuture<String> sameThread = SameThreadStage.of(stage);
 
         promise.failure(failure);
 
-        assertThat(inPlace)
+        assertThat(sameThread)
                 .failsWithin(0, TimeUnit.SECONDS)
                 .withThrowableOfType(ExecutionException.class)
                 .withCause(failure);

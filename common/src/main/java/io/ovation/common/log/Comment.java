@@ -1,4 +1,4 @@
-package io.ovation.common.event;
+package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a member said.
  *
- * @param id unique across data centres; the same for every copy and retry of one comment
  * @param at when its first data centre accepted it, to the millisecond
  * @param mediaTime seconds into the video at which the member said it, if known
  * @param featured whether the publisher vouches that the member is one whom the audience came for
@@ -19,10 +18,16 @@ public record Comment(
         String text,
         Instant at,
         @Nullable Double mediaTime,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean featured) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean featured)
+        implements EntryBody {
 
-    /** Of a member who is not featured. */
-    public Comment(String id, String member, String text, Instant at, @Nullable Double mediaTime) {
-        this(id, member, text, at, mediaTime, false);
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.comment(this);
+    }
+
+    @Override
+    public int textBytes() {
+        return Utf8.length(id) + Utf8.length(member) + Utf8.length(text);
     }
 }

@@ -1,0 +1,15 @@
+package io.ovation.common.log;
+
+/** A comment that was retracted. It keeps its place, so that the log's numbers and checks stay what they are. */
+public record Emptied(String id) implements EntryBody {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.emptied(this);
+    }
+
+    @Override
+    public int textBytes() {
+        return Utf8.length(id);
+    }
+}
