@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import akka.serialization.SerializationExtension;
 import akka.serialization.jackson.JacksonCborSerializer;
 import com.typesafe.config.ConfigFactory;
-import io.ovation.common.delivery.Position;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.Comment;
+import io.ovation.common.log.Emptied;
+import io.ovation.common.log.Entry;
+import io.ovation.common.log.EntryBody;
+import io.ovation.common.log.LogRange;
+import io.ovation.common.log.Mark;
+import io.ovation.common.log.Retraction;
 import io.ovation.common.topic.Topic;
 import java.io.NotSerializableException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,16 +42,20 @@ class WireMessageTest {
     private static final ActorTestKit TEST_KIT = ActorTestKit.create("wire", ConfigFactory.load());
 
     private static final Topic TOPIC = Topic.video("42");
-    private static final Position POSITION = new Position(1_234_567_890_123L, 1, 2);
+    private static final Instant AT = Instant.parse("2026-01-01T12:00:00.123Z");
     private static final Totals TOTALS =
             Totals.of("east", Map.of("heart", 3_000_000_000L, "wow", 1L)).merge(Totals.of("west", Map.of("heart", 1L)));
-    private static final Comment COMMENT =
-            new Comment("c-1", "ann", "ä€😀 \"quoted\"\n", Instant.parse("2026-01-01T12:00:00.123Z"), 12.5);
-    private static final Event.Presence PRESENCE = new Event.Presence(true, Instant.parse("2026-01-01T12:00:00.123Z"));
-    private static final Comment COMMENT_OUTSIDE_A_VIDEO =
-            new Comment("c-2", "bob", "", Instant.parse("2026-01-01T12:00:00Z"), null);
-    private static final Comment FEATURED =
-            new Comment("c-3", "eve", "hi", Instant.parse("2026-01-01T12:00:00Z"), null, true);
+    private static final Mark MARK = new Mark(7, Long.MIN_VALUE);
+    private static final LogRange RANGE = new LogRange(
+            Mark.START,
+            new Mark(9, Long.MAX_VALUE),
+            List.of(
+                    entry(1, "east", new Comment("c-1", "ann", "ä€😀 \"quoted\"\n", AT, 12.5, false)),
+                    entry(2, null, new Comment("c-2", "bob", "", AT, null, true)),
+                    entry(4, "west", new Retraction("r-1", "c-1", "ann")),
+                    entry(5, "west", new Retraction("r-2", "c-2", null)),
+                    entry(6, "west", new Emptied("c-3"))));
+    private static final Event.Presence PRESENCE = new Event.Presence(true, AT);
     private static final Subscriber SUBSCRIBER = new Subscriber(
             "node-1", Long.MAX_VALUE, probe(FrontendMessage.class).getRef());
 
@@ -69,40 +81,36 @@ class WireMessageTest {
                 new PresenceMessage.Wake(),
                 new PresenceMessage.Stop(),
                 SUBSCRIBER,
+                MARK,
+                RANGE,
+                LogRange.empty(MARK),
+                RANGE.entries().get(0),
+                new LogMessage.Entries(TOPIC, null, RANGE, false, log()),
+                new LogMessage.Entries(TOPIC, "west", LogRange.empty(MARK), true, log()),
+                new LogMessage.Tail(TOPIC, null, MARK, log()),
+                new LogMessage.Tail(TOPIC, "west", MARK, log()),
+                new LogMessage.Fetch(TOPIC, null, MARK, 9, 2_000, log()),
+                new LogMessage.Fetch(TOPIC, "west", MARK, 7, 2_000, log()),
+                new LogMessage.FetchBefore(TOPIC, null, MARK, 2_000, log()),
+                new LogMessage.Busy(TOPIC, null, 500),
+                new LogMessage.Diverged(TOPIC, "west", MARK, List.of(new LogMessage.Place(Mark.START, "c-1"))),
+                new LogMessage.Place(MARK, "c-1"),
                 new TopicMessage.Publish(new Event.Viewers(7)),
                 new TopicMessage.Publish(
                         new Event.Likes(Map.of("heart", 2L), Totals.of("east", Map.of("heart", 3L)), null)),
                 new TopicMessage.Subscribe(SUBSCRIBER, 3),
-                new TopicMessage.Renew(SUBSCRIBER, 3),
+                new TopicMessage.Renew(SUBSCRIBER, 3, MARK),
+                new TopicMessage.Renew(SUBSCRIBER, 3, null),
                 new TopicMessage.Unsubscribe(SUBSCRIBER),
                 new TopicMessage.Describe(probe(TopicMessage.Description.class).getRef()),
                 new TopicMessage.Description(TOPIC, 7, TOTALS),
                 new TopicMessage.Stop(),
-                new TopicMessage.PublishComment(
-                        POSITION, COMMENT, probe(BackendMessage.class).getRef()),
                 new TopicMessage.Forward(new Event.Typing("ann", 5)),
-                new TopicMessage.ForwardComment(
-                        "east", POSITION, COMMENT, probe(TopicMessage.class).getRef()),
                 new TopicMessage.CompareTotals(TOTALS, probe(TopicMessage.class).getRef()),
-                new TopicMessage.Received("node", 7, 9),
-                new FrontendMessage.Deliver(TOPIC, new Event.Typing("ann", 5)),
-                new FrontendMessage.DeliverComment(
-                        TOPIC, POSITION, COMMENT, probe(TopicMessage.class).getRef()),
-                new FrontendMessage.Subscribed(
-                        TOPIC,
-                        POSITION,
-                        Snapshot.EMPTY,
-                        probe(TopicMessage.class).getRef()),
-                new FrontendMessage.Subscribed(
-                        TOPIC,
-                        POSITION,
-                        new Snapshot(TOTALS, 7, List.of(COMMENT, COMMENT_OUTSIDE_A_VIDEO, FEATURED), true),
-                        probe(TopicMessage.class).getRef()),
-                new FrontendMessage.Subscribed(
-                        TOPIC,
-                        POSITION,
-                        new Snapshot(Totals.NONE, 0, List.of(), false, PRESENCE),
-                        probe(TopicMessage.class).getRef()),
+                new FrontendMessage.Deliver(TOPIC, new Event.Typing("ann", 5), MARK, log()),
+                new FrontendMessage.Deliver(TOPIC, PRESENCE, null, log()),
+                new FrontendMessage.Subscribed(TOPIC, TOTALS, 7, null, RANGE, log()),
+                new FrontendMessage.Subscribed(TOPIC, Totals.NONE, 0, PRESENCE, null, log()),
                 new FrontendMessage.ChangeTopics(
                         "connection",
                         List.of(TOPIC, Topic.presence("ann")),
@@ -119,15 +127,91 @@ class WireMessageTest {
                 new FrontendMessage.TooManyTopics(100),
                 new FrontendMessage.UnknownConnection(),
                 new BackendMessage.LoadTopic(
-                        TOPIC, 50, probe(BackendMessage.TopicLoaded.class).getRef()),
-                new BackendMessage.TopicLoaded(TOPIC, TOTALS, List.of(COMMENT)),
-                new BackendMessage.TopicLoaded(TOPIC, Totals.NONE, List.of()),
-                new BackendMessage.CommentsPublished(TOPIC, 7, 9),
-                new BackendMessage.StoreComment(
+                        TOPIC, probe(BackendMessage.TopicLoaded.class).getRef()),
+                new BackendMessage.TopicLoaded(TOPIC, TOTALS, RANGE, log()),
+                new BackendMessage.CompareTopics(
+                        List.of(TOPIC),
+                        probe(BackendMessage.TopicsCompared.class).getRef()),
+                new BackendMessage.TopicsCompared(List.of(new BackendMessage.Standing(TOPIC, MARK, TOTALS)), log()),
+                new BackendMessage.Standing(TOPIC, MARK, TOTALS),
+                new BackendMessage.CommitRemote(
                         TOPIC,
-                        COMMENT,
-                        probe(BackendMessage.CommentStored.class).getRef()),
-                new BackendMessage.CommentStored(TOPIC, "id"));
+                        "west",
+                        RANGE,
+                        true,
+                        probe(BackendMessage.RemoteReply.class).getRef()),
+                new BackendMessage.RealignRemote(
+                        TOPIC,
+                        "west",
+                        List.of(new LogMessage.Place(MARK, "c-1")),
+                        probe(BackendMessage.RemoteReply.class).getRef()),
+                new BackendMessage.RemoteCursor(TOPIC, "west", MARK),
+                new BackendMessage.RemoteBusy(TOPIC, "west", 500),
+                new BackendMessage.ListLogs(
+                        "video:42", probe(BackendMessage.LogsListed.class).getRef()),
+                new BackendMessage.LogsListed(List.of(new BackendMessage.LogEnd(TOPIC, MARK))),
+                new BackendMessage.ReadCursors(
+                        "west",
+                        List.of(TOPIC),
+                        probe(BackendMessage.CursorsRead.class).getRef()),
+                new BackendMessage.CursorsRead("west", List.of(new BackendMessage.LogEnd(TOPIC, MARK))));
+    }
+
+    /** The largest that settings allow: full pages of the longest texts, ids of full length, as many topics as fit. */
+    static Stream<WireMessage> largest() {
+        LogRange page = fullPage();
+        List<Topic> topics = IntStream.range(0, Bounds.TOPICS_PER_MESSAGE)
+                .mapToObj(number -> Topic.conversation("c".repeat(124) + (1_000 + number)))
+                .toList();
+        Topic topic = topics.get(0);
+        List<BackendMessage.LogEnd> ends = topics.stream()
+                .map(each -> new BackendMessage.LogEnd(each, new Mark(Long.MAX_VALUE, Long.MIN_VALUE)))
+                .toList();
+        String dataCentre = "d".repeat(64);
+        return Stream.of(
+                new LogMessage.Entries(topic, dataCentre, page, true, log()),
+                new FrontendMessage.Subscribed(topic, TOTALS, Integer.MAX_VALUE, null, page, log()),
+                new BackendMessage.TopicLoaded(topic, TOTALS, page, log()),
+                new BackendMessage.CommitRemote(
+                        topic,
+                        dataCentre,
+                        page,
+                        true,
+                        probe(BackendMessage.RemoteReply.class).getRef()),
+                new BackendMessage.CompareTopics(
+                        topics, probe(BackendMessage.TopicsCompared.class).getRef()),
+                new BackendMessage.LogsListed(ends),
+                new BackendMessage.ReadCursors(
+                        dataCentre,
+                        topics,
+                        probe(BackendMessage.CursorsRead.class).getRef()),
+                new BackendMessage.CursorsRead(dataCentre, ends));
+    }
+
+    private static LogRange fullPage() {
+        List<Entry> entries = new ArrayList<>();
+        for (int position = 1; position <= 100; position++) {
+            entries.add(entry(
+                    position,
+                    "d".repeat(64),
+                    new Comment(
+                            "i".repeat(36),
+                            "m".repeat(128),
+                            position % 2 == 0 ? "😀".repeat(500) : "x",
+                            AT,
+                            Double.MAX_VALUE,
+                            true)));
+        }
+        return LogRange.of(Mark.START, entries).pages().get(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("largest")
+    void largestMessage_fitsTwiceIntoAFrame(WireMessage message) {
+        byte[] bytes =
+                SerializationExtension.get(TEST_KIT.system()).serialize(message).get();
+
+        assertThat(bytes.length).isBetween(LogRange.PAGE_BYTES / 2, Bounds.MESSAGE_BYTES);
     }
 
     @ParameterizedTest
@@ -151,6 +235,8 @@ class WireMessageTest {
                         TopicMessage.Wire.class,
                         FrontendMessage.Wire.class,
                         FrontendMessage.TopicsReply.class,
+                        LogMessage.class,
+                        BackendMessage.RemoteReply.class,
                         BackendMessage.Wire.class,
                         PresenceMessage.Wire.class)
                 .flatMap(WireMessageTest::messages);
@@ -162,6 +248,14 @@ class WireMessageTest {
     private static Stream<Class<?>> messages(Class<?> protocol) {
         return Stream.of(protocol.getPermittedSubclasses())
                 .flatMap(type -> type.isSealed() ? messages(type) : Stream.of(type));
+    }
+
+    private static Entry entry(long position, @Nullable String origin, EntryBody body) {
+        return new Entry(new Mark(position, -position), origin, AT, body);
+    }
+
+    private static ActorRef<LogMessage> log() {
+        return probe(LogMessage.class).getRef();
     }
 
     private static <T> TestProbe<T> probe(Class<T> messages) {

@@ -3,8 +3,10 @@ package io.ovation.common.sse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ovation.common.event.EventId;
+import io.ovation.common.log.EventId;
+import io.ovation.common.log.Mark;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,18 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written can be read, and what the standard says about reading holds. */
 class SseTest {
 
-    private static final EventId ID = new EventId(0x1234);
+    private static final EventId ID = new EventId(Instant.ofEpochMilli(0x1234), new Mark(7, -1));
 
     @Test
     void event_isWrittenAsIdNameAndData() {
         assertThat(text(SseFrame.event(ID, "likes", "{}".getBytes(UTF_8))))
-                .isEqualTo("id: 0000000000001234\nevent: likes\ndata: {}\n\n");
+                .isEqualTo("id: 000000001234-7-ffffffffffffffff\nevent: likes\ndata: {}\n\n");
     }
 
     @Test
     void eventWithoutId_leavesTheLastOneInForce() {
-        assertThat(text(SseFrame.event(EventId.NONE, "open", "{}".getBytes(UTF_8))))
-                .isEqualTo("event: open\ndata: {}\n\n");
+        assertThat(text(SseFrame.event("open", "{}".getBytes(UTF_8)))).isEqualTo("event: open\ndata: {}\n\n");
     }
 
     @Test
@@ -38,7 +39,7 @@ class SseTest {
     void stream_isReadHoweverItIsCut() {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         stream.writeBytes(SseFrame.retry(2500));
-        stream.writeBytes(SseFrame.event(EventId.NONE, "open", "{\"node\":\"ä€😀\"}".getBytes(UTF_8)));
+        stream.writeBytes(SseFrame.event("open", "{\"node\":\"ä€😀\"}".getBytes(UTF_8)));
         stream.writeBytes(SseFrame.comment("keep"));
         stream.writeBytes(SseFrame.event(ID, "likes", "{\"a\":\"b: c\"}".getBytes(UTF_8)));
         byte[] bytes = stream.toByteArray();

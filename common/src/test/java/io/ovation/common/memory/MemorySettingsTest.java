@@ -1,0 +1,33 @@
+package io.ovation.common.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+
+class MemorySettingsTest {
+
+    @Test
+    void shares_areThoseOfTheSettings() {
+        assertThat(MemorySettings.from(ConfigFactory.load())).isEqualTo(new MemorySettings(0.2, 0.1, 0.12, 0.08));
+    }
+
+    @Test
+    void shares_areAtMostHalfOfTheHeapTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MemorySettings(0.2, 0.1, 0.12, 0.09))
+                .withMessageContaining("ovation.memory.windows");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MemorySettings(0, 0.1, 0.12, 0.08))
+                .withMessageContaining("ovation.memory.windows must be a share");
+    }
+
+    @Test
+    void replays_areBounded_howeverLargeTheHeapIs() {
+        MemorySettings settings = new MemorySettings(0.2, 0.1, 0.12, 0.08);
+
+        assertThat(settings.replayBytes(100 << 20)).isEqualTo(8 << 20);
+        assertThat(settings.replayBytes(8L << 30)).isEqualTo(64 << 20);
+    }
+}
