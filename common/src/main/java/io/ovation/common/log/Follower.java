@@ -55,6 +55,7 @@ public final class Follower<S> {
     private boolean behind;
     private int attempts;
     private long askAtNanos;
+    private long askedTo;
 
     /** @param window where what is taken goes; nobody else adds to it */
     public Follower(LogWindow window, FollowerSettings settings, RandomGenerator random) {
@@ -91,11 +92,12 @@ public final class Follower<S> {
         return taken;
     }
 
-    /** Takes nothing any more until it is started: its history is not that of the log. */
+    /** Takes nothing any more until it is started: its history is not that of the log, nor may be what waits. */
     public void stop() {
         started = false;
         doubtful = false;
         behind = false;
+        forgetHeld();
     }
 
     /** @return what is taken now */
@@ -145,7 +147,8 @@ public final class Follower<S> {
         Duration bounded = wait.compareTo(settings.retryAtMost()) < 0 ? wait : settings.retryAtMost();
         attempts++;
         askAtNanos = nowNanos + (long) (bounded.toNanos() * (1 + 0.25 * random.nextDouble()));
-        return Optional.of(new Question<>(mark(), missingTo(), asked));
+        askedTo = missingTo();
+        return Optional.of(new Question<>(mark(), askedTo, asked));
     }
 
     /** How many numbers it is behind, as far as it knows. */
@@ -214,10 +217,28 @@ public final class Follower<S> {
         Mark end = it.range().through();
         if (end.equals(mark())) {
             doubtful = false;
+            if (it.range().after().equals(end) && attempts > 0 && askedTo > end.position()) {
+                endsHere();
+            }
         } else if (!window.knows(end)) {
             doubt(it.source(), nowNanos);
         }
         window.prepend(it.range(), nowNanos);
+    }
+
+    /**
+     * Whoever was asked for more has none. What is held belongs to another history, or came meanwhile and will be told
+     * again.
+     */
+    private void endsHere() {
+        target = mark().position();
+        forgetHeld();
+    }
+
+    private void forgetHeld() {
+        held.clear();
+        heldEntries = 0;
+        heldBytes = 0;
     }
 
     private void hold(Held<S> it) {

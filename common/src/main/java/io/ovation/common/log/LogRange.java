@@ -5,6 +5,7 @@ import io.ovation.common.protocol.WireMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that a log has after one mark, up to and including another. A number in between that is not among the
@@ -72,6 +73,11 @@ public record LogRange(Mark after, Mark through, List<Entry> entries) implements
     /** The same range, in which all other entries count as void. */
     public LogRange only(Predicate<Entry> wanted) {
         return new LogRange(after, through, entries.stream().filter(wanted).toList());
+    }
+
+    /** The same range with each entry as it becomes. */
+    public LogRange map(UnaryOperator<Entry> change) {
+        return new LogRange(after, through, entries.stream().map(change).toList());
     }
 
     /** The same in ranges of at most {@link #PAGE_BYTES}, in order. */

@@ -291,6 +291,29 @@ class FollowerTest {
     }
 
     @Test
+    void log_thatEndsWhereItHasCome_hasNothingOfWhatWaits() {
+        start(4);
+        receive(6, 8);
+        follower.ask(now);
+
+        assertThat(receive(4, 4)).isEmpty();
+
+        assertThat(follower.askAtNanos()).isEmpty();
+        assertThat(follower.lag()).isZero();
+        assertThat(follower.skip(now + 60_000 * MILLI)).isEmpty();
+    }
+
+    @Test
+    void whatWaited_isForgotten_whenTheHistoriesDiverge() {
+        start(4);
+        receive(6, 8);
+        follower.stop();
+
+        assertThat(follower.start(log.upTo(3, "restored").range(0, 3), now)).isEmpty();
+        assertThat(follower.askAtNanos()).isEmpty();
+    }
+
+    @Test
     void whatWasLoggedBeforeTheWindow_goesBeforeIt() {
         follower.start(log.range(10, 12), now);
 
