@@ -7,12 +7,10 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.http.javadsl.ServerBinding;
 import io.ovation.common.async.SameThreadStage;
-import io.ovation.common.protocol.BackendMessage;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
-import io.ovation.likes.outbox.CommentPublisher;
-import io.ovation.likes.outbox.OutboxRoom;
 import io.ovation.likes.publish.LikesPublisher;
+import io.ovation.likes.publish.LogPublisher;
 import io.ovation.likes.store.LikesStore;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -26,10 +24,9 @@ record CommitPath(
         LikesSettings settings,
         LikesStore store,
         Executor blocking,
-        OutboxRoom room,
         ActorRef<GroupCommit.Command> groupCommit,
         ActorRef<LikesPublisher.Command> likes,
-        ActorRef<BackendMessage> comments) {
+        ActorRef<LogPublisher.Command> log) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitPath.class);
 
@@ -55,10 +52,10 @@ record CommitPath(
                         groupCommit, GroupCommit.Drain::new, deadline.remaining(), system.scheduler()))
                 .thenCompose(drained -> AskPattern.<LikesPublisher.Command, Done>ask(
                         likes, LikesPublisher.Flush::new, deadline.remaining(), system.scheduler()))
-                .thenCompose(flushed -> AskPattern.<BackendMessage, Done>ask(
-                        comments, CommentPublisher.AwaitPublished::new, deadline.remaining(), system.scheduler()))
+                .thenCompose(flushed -> AskPattern.<LogPublisher.Command, Done>ask(
+                        log, LogPublisher.Flush::new, deadline.remaining(), system.scheduler()))
                 .exceptionally(failure -> {
-                    warn();
+                    LOG.warn("Not everything was committed and published within {}", settings.drainTimeout());
                     return Done.getInstance();
                 });
     }
@@ -67,18 +64,10 @@ record CommitPath(
         return binding.terminate(settings.drainTimeout())
                 .handleAsync(
                         (terminated, failure) -> {
-                            comments.tell(new CommentPublisher.Stop());
                             store.close();
                             return Done.getInstance();
                         },
                         blocking);
-    }
-
-    private void warn() {
-        LOG.warn(
-                "Not everything was committed and published within {}; {} comments are published by the next start",
-                settings.drainTimeout(),
-                room.taken());
     }
 
     /** A moment until which several steps have to be done. */

@@ -1,10 +1,11 @@
 package io.ovation.likes;
 
-import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.MailboxSelector;
+import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -12,25 +13,27 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.http.javadsl.ServerBinding;
-import io.micrometer.core.instrument.Metrics;
+import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.likes.commit.GroupCommit;
-import io.ovation.likes.http.LivePresence;
-import io.ovation.likes.http.LiveTopics;
 import io.ovation.likes.http.PublisherServer;
 import io.ovation.likes.http.Publishing;
-import io.ovation.likes.outbox.CommentPublisher;
-import io.ovation.likes.outbox.CommentSink;
-import io.ovation.likes.outbox.OutboxRoom;
+import io.ovation.likes.http.view.LivePresence;
+import io.ovation.likes.http.view.LiveTopics;
+import io.ovation.likes.log.LogReader;
+import io.ovation.likes.log.LogRequests;
 import io.ovation.likes.publish.EventSink;
 import io.ovation.likes.publish.LikesPublisher;
-import io.ovation.likes.store.JdbcLikesStore;
+import io.ovation.likes.publish.LogPublisher;
+import io.ovation.likes.publish.LogSink;
 import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.StoreReads;
+import io.ovation.likes.store.jdbc.JdbcLikesStore;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -43,14 +46,16 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
 
     private record StoreOpened(LikesStore store) implements Command {}
 
-    private record Recovered(CommitPath path) implements Command {}
+    private record FormerTold(Parts parts) implements Command {}
 
-    private record Bound(ServerBinding binding, CommitPath path, ActorRef<BackendMessage> requests)
-            implements Command {}
+    private record Bound(ServerBinding binding, Parts parts) implements Command {}
 
-    private record StoreFailed(Throwable failure) implements Command {}
+    private record StoreNotOpened(Throwable failure) implements Command {}
 
-    private record BindFailed(Throwable failure, LikesStore store) implements Command {}
+    private record StartFailed(Throwable failure, LikesStore store) implements Command {}
+
+    /** What stands on the store. */
+    private record Parts(CommitPath path, StoreReads reads, ActorRef<BackendMessage> logReader) {}
 
     /**
      * Starts a likes backend as a child of {@code context}'s actor. It ends with the actor system, by tasks of
@@ -83,38 +88,39 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         this.region = TopicRegion.connect(system);
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(() -> JdbcLikesStore.open(settings.store()), commitExecutor),
-                (store, failure) -> failure == null ? new StoreOpened(store) : new StoreFailed(failure));
+                (store, failure) -> failure == null ? new StoreOpened(store) : new StoreNotOpened(failure));
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(StoreOpened.class, this::onStoreOpened)
-                .onMessage(Recovered.class, this::onRecovered)
+                .onMessage(FormerTold.class, this::onFormerTold)
                 .onMessage(Bound.class, this::onBound)
-                .onMessage(StoreFailed.class, this::onStoreFailed)
-                .onMessage(BindFailed.class, this::onBindFailed)
+                .onMessage(StoreNotOpened.class, this::onStoreNotOpened)
+                .onMessage(StartFailed.class, this::onStartFailed)
                 .build();
     }
 
-    /** What an earlier process left behind is published first. */
+    /** What the version before has left unpublished is told of first. */
     private Behavior<Command> onStoreOpened(StoreOpened opened) {
-        CommitPath path = spawnCommitPath(opened.store());
-        ActorRef<Done> recovered = getContext().messageAdapter(Done.class, done -> new Recovered(path));
-        path.comments().tell(new CommentPublisher.AwaitRecovery(recovered));
+        LikesStore store = opened.store();
+        Parts parts = spawnParts(store);
+        ActorRef<LogPublisher.Command> log = parts.path().log();
+        Runnable tell = () -> store.tellUnpublished(marks -> log.tell(new LogPublisher.Publish(List.of(), marks)));
+        getContext()
+                .pipeToSelf(
+                        CompletableFuture.runAsync(tell, commitExecutor),
+                        (done, failure) -> failure == null ? new FormerTold(parts) : new StartFailed(failure, store));
         return this;
     }
 
-    private Behavior<Command> onRecovered(Recovered recovered) {
-        CommitPath path = recovered.path();
-        StoreReads reads =
-                new StoreReads(path.store(), readExecutor, settings.store().waitingReads());
-        ActorRef<BackendMessage> requests =
-                spawn(BackendRequests.create(reads, path::commit, settings.dataCentre()), "requests");
+    private Behavior<Command> onFormerTold(FormerTold told) {
+        Parts parts = told.parts();
         Publishing publishing = new Publishing(
-                path::commit,
+                parts.path()::commit,
                 EventSink.of(region),
-                reads,
+                parts.reads(),
                 LiveTopics.from(region, settings.api().viewersTimeout()),
                 LivePresence.from(
                         PresenceRegion.connect(getContext().getSystem(), settings.presence()),
@@ -124,26 +130,32 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 .pipeToSelf(
                         PublisherServer.bind(getContext().getSystem(), settings.api(), publishing),
                         (binding, failure) -> failure == null
-                                ? new Bound(binding, path, requests)
-                                : new BindFailed(failure, path.store()));
+                                ? new Bound(binding, parts)
+                                : new StartFailed(failure, parts.path().store()));
         return this;
     }
 
     private Behavior<Command> onBound(Bound bound) {
-        bound.path().closeWithSystem(bound.binding());
+        Parts parts = bound.parts();
+        CommitPath path = parts.path();
+        path.closeWithSystem(bound.binding());
+        ActorRef<BackendMessage> requests = spawn(
+                LogRequests.create(parts.logReader(), path.groupCommit(), path.store(), commitExecutor),
+                "log-requests",
+                MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         getContext()
                 .getSystem()
                 .receptionist()
-                .tell(Receptionist.register(Services.likesBackends(getContext().getSystem()), bound.requests()));
+                .tell(Receptionist.register(Services.likesBackends(getContext().getSystem()), requests));
         started.complete(bound.binding().localAddress());
         return this;
     }
 
-    private Behavior<Command> onStoreFailed(StoreFailed failed) {
+    private Behavior<Command> onStoreNotOpened(StoreNotOpened failed) {
         return giveUp(failed.failure());
     }
 
-    private Behavior<Command> onBindFailed(BindFailed failed) {
+    private Behavior<Command> onStartFailed(StartFailed failed) {
         commitExecutor.execute(failed.store()::close);
         return giveUp(failed.failure());
     }
@@ -153,29 +165,36 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         return Behaviors.stopped();
     }
 
-    private CommitPath spawnCommitPath(LikesStore store) {
-        OutboxRoom room = new OutboxRoom(settings.outbox().limit());
-        Metrics.gauge("ovation.likes.comments.under-way", room, OutboxRoom::taken);
+    private Parts spawnParts(LikesStore store) {
+        StoreReads reads = new StoreReads(store, readExecutor, settings.store().waitingReads());
+        ActorRef<BackendMessage> reader = spawn(
+                LogReader.create(reads, settings.log(), settings.dataCentre()),
+                "log-reader",
+                MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         ActorRef<LikesPublisher.Command> likes = spawn(
                 LikesPublisher.create(EventSink.of(region), settings.window(), settings.openWindows()),
-                "likes-publisher");
-        ActorRef<BackendMessage> comments = spawn(
-                CommentPublisher.create(CommentSink.of(region), store, commitExecutor, room, settings.outbox()),
-                "comment-publisher");
+                "likes-publisher",
+                Props.empty());
+        ActorRef<LogPublisher.Command> log = spawn(
+                LogPublisher.create(
+                        LogSink.of(region), reader.narrow(), settings.log().tails()),
+                "log-publisher",
+                Props.empty());
         ActorRef<GroupCommit.Command> groupCommit = spawn(
                 GroupCommit.create(
                         store,
                         commitExecutor,
-                        settings.queuedWrites(),
+                        settings.commit(),
                         settings.dataCentre(),
-                        room,
-                        new GroupCommit.Publishers(likes, comments)),
-                "group-commit");
-        return new CommitPath(
-                getContext().getSystem(), settings, store, commitExecutor, room, groupCommit, likes, comments);
+                        new GroupCommit.Publishers(likes, log)),
+                "group-commit",
+                Props.empty());
+        CommitPath path =
+                new CommitPath(getContext().getSystem(), settings, store, commitExecutor, groupCommit, likes, log);
+        return new Parts(path, reads, reader);
     }
 
-    private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-        return getContext().spawn(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart()), name);
+    private <T> ActorRef<T> spawn(Behavior<T> behavior, String name, Props props) {
+        return getContext().spawn(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart()), name, props);
     }
 }

@@ -3,9 +3,10 @@ package io.ovation.likes;
 import com.typesafe.config.Config;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
+import io.ovation.likes.commit.CommitSettings;
 import io.ovation.likes.http.ApiSettings;
-import io.ovation.likes.http.RequestLimits;
-import io.ovation.likes.outbox.OutboxSettings;
+import io.ovation.likes.http.request.RequestLimits;
+import io.ovation.likes.log.LogSettings;
 import io.ovation.likes.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,16 +14,16 @@ import java.time.Duration;
 /**
  * The settings of the likes backend; {@code reference.conf} says what each means.
  *
- * @param dataCentre which totals are counted as
+ * @param dataCentre which totals are counted as, and which entries are accepted by
  */
 public record LikesSettings(
         String dataCentre,
         Duration window,
         int openWindows,
-        int queuedWrites,
         Duration drainTimeout,
+        CommitSettings commit,
         StoreSettings store,
-        OutboxSettings outbox,
+        LogSettings log,
         ApiSettings api,
         PresenceSettings presence) {
 
@@ -31,7 +32,10 @@ public record LikesSettings(
         Require.positive("ovation.likes.window", window);
         Require.positive("ovation.likes.open-windows", openWindows);
         Require.between(
-                "ovation.likes.queued-writes", queuedWrites, api.limits().entriesPerRequest(), Integer.MAX_VALUE);
+                "ovation.likes.queued-writes",
+                commit.queuedWrites(),
+                api.limits().entriesPerRequest(),
+                Integer.MAX_VALUE);
         Require.positive("ovation.likes.drain-timeout", drainTimeout);
         if (api.commitTimeout().compareTo(store.timeout()) < 0) {
             throw new IllegalArgumentException(
@@ -46,10 +50,10 @@ public record LikesSettings(
                 root.getString("ovation.data-centre"),
                 likes.getDuration("window"),
                 likes.getInt("open-windows"),
-                likes.getInt("queued-writes"),
                 likes.getDuration("drain-timeout"),
+                new CommitSettings(likes.getInt("queued-writes"), likes.getInt("queued-pages")),
                 store(root),
-                outbox(likes.getConfig("outbox")),
+                log(likes.getConfig("log")),
                 api(root.getString("ovation.bind-host"), likes),
                 PresenceSettings.from(root));
     }
@@ -64,28 +68,11 @@ public record LikesSettings(
                 store.getString("password"),
                 store.getInt("readers"),
                 store.getInt("waiting-reads"),
-                store.getDuration("timeout"),
-                root.getString("ovation.data-centre") + "/" + backend(root, url));
+                store.getDuration("timeout"));
     }
 
-    /** An H2 file serves one backend, whatever its address; those that share a database differ by theirs. */
-    private static String backend(Config root, String url) {
-        String configured = root.getString("ovation.likes.store.backend");
-        if (!configured.isEmpty()) {
-            return configured;
-        }
-        return url.startsWith("jdbc:h2:")
-                ? "embedded"
-                : root.getString("ovation.host") + ":" + root.getInt("ovation.likes.port");
-    }
-
-    private static OutboxSettings outbox(Config outbox) {
-        return new OutboxSettings(
-                outbox.getInt("limit"),
-                outbox.getInt("per-topic"),
-                outbox.getDuration("repeat-after"),
-                outbox.getDuration("remove-after"),
-                outbox.getDuration("take-over-after"));
+    private static LogSettings log(Config log) {
+        return new LogSettings(log.getInt("fetch-readers"), log.getInt("waiting-fetches"), log.getInt("tails"));
     }
 
     /** H2 refuses a relative path that does not start with a dot. */
@@ -105,17 +92,18 @@ public record LikesSettings(
                 http.getDuration("viewers-timeout"),
                 http.getDuration("retry-after"),
                 http.getString("allow-origin"),
-                http.getInt("comments"),
-                http.getInt("max-comments"),
+                http.getBoolean("retraction"),
                 likes.getDuration("typing-expiry"),
-                limits(likes.getConfig("request")));
+                limits(likes.getConfig("request"), http));
     }
 
-    private static RequestLimits limits(Config request) {
+    private static RequestLimits limits(Config request, Config http) {
         return new RequestLimits(
                 request.getStringList("reactions"),
                 request.getInt("max-entries"),
                 request.getInt("max-count"),
-                request.getInt("max-comment-characters"));
+                request.getInt("max-comment-characters"),
+                http.getInt("comments"),
+                http.getInt("max-comments"));
     }
 }

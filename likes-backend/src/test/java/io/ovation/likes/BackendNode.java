@@ -1,26 +1,32 @@
 package io.ovation.likes;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.ovation.common.delivery.Inbound;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.Comment;
+import io.ovation.common.log.Entry;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.PresenceRegion;
+import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.publish.TopicEvent;
-import io.ovation.likes.store.NewComment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +49,22 @@ final class BackendNode implements AutoCloseable {
 
     private static final Totals ELSEWHERE = Totals.of("elsewhere", Map.of("heart", 5L));
 
-    /** Its topic actor keeps silent when asked for viewers, and acknowledges no comment. */
+    /** Its topic actor keeps silent when asked for viewers. */
     static final Topic SILENT = Topic.video("silent");
 
     final BlockingQueue<TopicEvent> published = new LinkedBlockingQueue<>();
-    final BlockingQueue<NewComment> comments = new LinkedBlockingQueue<>();
+    final BlockingQueue<LogMessage.Entries> ranges = new LinkedBlockingQueue<>();
+    final BlockingQueue<LogMessage.Tail> tails = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Logged> entries = new LinkedBlockingQueue<>();
+
+    /** An entry and the topic that was told of it. */
+    record Logged(Topic topic, Entry entry) {
+
+        Comment comment() {
+            return entry.comment().orElseThrow();
+        }
+    }
+
     /** When members who are online were last active. */
     static final Instant SEEN = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -116,13 +133,41 @@ final class BackendNode implements AutoCloseable {
         return next;
     }
 
-    /** Which comment was published next, whichever the topic. */
-    NewComment nextComment() throws InterruptedException {
-        NewComment next = comments.poll(15, TimeUnit.SECONDS);
+    /** Which entry was published next, whichever the topic. */
+    Logged nextEntry() throws InterruptedException {
+        Logged next = entries.poll(15, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("no comment was published within 15 seconds");
+            throw new AssertionError("no entry was published within 15 seconds");
         }
         return next;
+    }
+
+    /** Of which topic it was said next how far its log is. */
+    LogMessage.Tail nextTail() throws InterruptedException {
+        LogMessage.Tail next = tails.poll(15, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was said of any log within 15 seconds");
+        }
+        return next;
+    }
+
+    void forgetWhatWasPublished() {
+        published.clear();
+        ranges.clear();
+        tails.clear();
+        entries.clear();
+    }
+
+    /** By which other nodes know the likes backend. */
+    ActorRef<BackendMessage> backend() {
+        TestProbe<Receptionist.Listing> listings = TestProbe.create(Receptionist.Listing.class, system);
+        ServiceKey<BackendMessage> key = Services.likesBackends(system);
+        system.receptionist().tell(Receptionist.subscribe(key, listings.ref()));
+        Set<ActorRef<BackendMessage>> backends;
+        do {
+            backends = listings.receiveMessage(Duration.ofSeconds(15)).getServiceInstances(key);
+        } while (backends.isEmpty());
+        return backends.iterator().next();
     }
 
     /** Members of whom it has heard are online. */
@@ -149,14 +194,18 @@ final class BackendNode implements AutoCloseable {
 
     private Behavior<TopicMessage> topicActor(EntityContext<TopicMessage> entity) {
         Topic topic = Topic.parse(entity.getEntityId());
-        Inbound inbound = new Inbound();
         return Behaviors.receive(TopicMessage.class)
                 .onMessage(TopicMessage.Publish.class, publish -> {
                     published.add(new TopicEvent(topic, publish.event()));
                     return Behaviors.same();
                 })
-                .onMessage(TopicMessage.PublishComment.class, publish -> {
-                    take(topic, publish, inbound);
+                .onMessage(LogMessage.Entries.class, range -> {
+                    ranges.add(range);
+                    range.range().entries().forEach(entry -> entries.add(new Logged(topic, entry)));
+                    return Behaviors.same();
+                })
+                .onMessage(LogMessage.Tail.class, tail -> {
+                    tails.add(tail);
                     return Behaviors.same();
                 })
                 .onMessage(TopicMessage.Describe.class, count -> {
@@ -169,16 +218,6 @@ final class BackendNode implements AutoCloseable {
                 })
                 .onMessage(TopicMessage.Stop.class, stop -> Behaviors.stopped())
                 .build();
-    }
-
-    private void take(Topic topic, TopicMessage.PublishComment publish, Inbound inbound) {
-        Inbound.Verdict verdict = inbound.receive(publish.position());
-        if (verdict == Inbound.Verdict.NEXT) {
-            comments.add(NewComment.ours(topic, publish.comment()));
-        }
-        if (verdict != Inbound.Verdict.EARLY && !topic.equals(SILENT)) {
-            publish.sender().tell(new BackendMessage.CommentsPublished(topic, inbound.stream(), inbound.received()));
-        }
     }
 
     /** Ends as a node does that is told to: through coordinated shutdown. */

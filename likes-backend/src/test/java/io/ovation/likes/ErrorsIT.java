@@ -113,6 +113,8 @@ class ErrorsIT {
         "/likes, GET, POST",
         "/likes, DELETE, POST",
         "/comments, PUT, POST",
+        "/comments/42, GET, DELETE",
+        "/comments/42, POST, DELETE",
         "/typing, GET, POST",
         "/videos/42, POST, GET"
     })

@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
-import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.receptionist.Receptionist;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.Comment;
+import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage;
-import io.ovation.common.protocol.Services;
+import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,9 +24,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,26 +56,17 @@ class LifecycleIT {
             ApiClient api = new ApiClient(node.address());
             assertAccepted(api.post("/likes", "{\"video\":\"42\",\"count\":7}"));
             comment(api);
-            TestProbe<Receptionist.Listing> listings = TestProbe.create(Receptionist.Listing.class, node.system);
             TestProbe<BackendMessage.TopicLoaded> loaded =
                     TestProbe.create(BackendMessage.TopicLoaded.class, node.system);
 
-            node.system
-                    .receptionist()
-                    .tell(Receptionist.subscribe(Services.likesBackends(node.system), listings.ref()));
-            Set<ActorRef<BackendMessage>> backends = listings.fishForMessage(
-                            Duration.ofSeconds(10),
-                            listing -> listing.getServiceInstances(Services.likesBackends(node.system))
-                                            .isEmpty()
-                                    ? FishingOutcomes.continueAndIgnore()
-                                    : FishingOutcomes.complete())
-                    .get(0)
-                    .getServiceInstances(Services.likesBackends(node.system));
-            backends.iterator().next().tell(new BackendMessage.LoadTopic(Topic.video("42"), 10, loaded.ref()));
+            node.backend().tell(new BackendMessage.LoadTopic(Topic.video("42"), loaded.ref()));
 
             BackendMessage.TopicLoaded answer = loaded.receiveMessage();
             assertThat(answer.totals()).isEqualTo(Totals.of("west", Map.of("heart", 7L)));
-            assertThat(answer.comments()).extracting(Comment::text).containsExactly("hi");
+            assertThat(answer.latest().entries())
+                    .flatExtracting(entry -> entry.comment().stream().toList())
+                    .extracting(Comment::text)
+                    .containsExactly("hi");
         }
     }
 
@@ -94,6 +81,21 @@ class LifecycleIT {
         node.close();
 
         assertThat(node.published).hasSize(1);
+    }
+
+    @Test
+    void shutdown_publishesComments_andSaysOnceMoreHowFarTheirLogIs() throws Exception {
+        BackendNode node = BackendNode.start(directory, "");
+        ApiClient api = new ApiClient(node.address());
+        comment(api);
+        Mark first = node.nextEntry().entry().mark();
+        String body = "{\"video\":\"42\",\"member\":\"ada\",\"text\":\"bye\"}";
+        String last = json(api.post("/comments", body)).get("id").textValue();
+
+        node.close();
+
+        assertThat(node.nextEntry().entry().mark()).isEqualTo(first.next(last));
+        assertThat(node.tails).extracting(LogMessage.Tail::mark).contains(first.next(last));
     }
 
     @Test

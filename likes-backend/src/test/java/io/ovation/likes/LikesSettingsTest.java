@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.likes.log.LogSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,10 @@ class LikesSettingsTest {
                 .containsExactly("heart", "like", "clap", "laugh", "wow", "fire");
         assertThat(settings.api().limits().entriesPerRequest()).isEqualTo(1_000);
         assertThat(settings.window()).isEqualTo(Duration.ofMillis(100));
-        assertThat(settings.queuedWrites()).isEqualTo(20_000);
+        assertThat(settings.commit().queuedWrites()).isEqualTo(20_000);
+        assertThat(settings.commit().queuedPages()).isEqualTo(64);
+        assertThat(settings.log()).isEqualTo(new LogSettings(2, 200, 100_000));
+        assertThat(settings.api().retraction()).isFalse();
         assertThat(settings.dataCentre()).isEqualTo("default");
     }
 
@@ -43,18 +47,6 @@ class LikesSettingsTest {
                 .doesNotContain("hunter2");
     }
 
-    @Test
-    void backend_isKnownByItsDataCentreAndAddressOrTheNameItIsGiven() {
-        String postgres = "ovation.likes.store.url = \"jdbc:postgresql://db/likes\"\n";
-
-        assertThat(with("").store().backend()).isEqualTo("default/embedded");
-        assertThat(with(postgres).store().backend()).isEqualTo("default/127.0.0.1:8081");
-        assertThat(with(postgres + "ovation.data-centre = west, ovation.likes.store.backend = b1")
-                        .store()
-                        .backend())
-                .isEqualTo("west/b1");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "ovation.data-centre = \"\", ovation.data-centre must not be empty",
@@ -62,17 +54,16 @@ class LikesSettingsTest {
         "ovation.likes.window = 0s, ovation.likes.window must be longer than zero",
         "ovation.likes.open-windows = 0, ovation.likes.open-windows must be",
         "ovation.likes.queued-writes = 999, ovation.likes.queued-writes must be from 1000",
+        "ovation.likes.queued-pages = 0, ovation.likes.queued-pages must be",
+        "ovation.likes.log.fetch-readers = 0, ovation.likes.log.fetch-readers must be",
+        "ovation.likes.log.waiting-fetches = 0, ovation.likes.log.waiting-fetches must be",
+        "ovation.likes.log.tails = 0, ovation.likes.log.tails must be",
         "ovation.likes.drain-timeout = 0s, ovation.likes.drain-timeout must be longer than zero",
         "ovation.likes.typing-expiry = 500ms, ovation.likes.typing-expiry must be whole seconds",
         "ovation.likes.store.url = \"jdbc:mysql://db\", ovation.likes.store.url must start with jdbc:h2:",
         "ovation.likes.store.readers = 0, ovation.likes.store.readers must be",
         "ovation.likes.store.waiting-reads = 0, ovation.likes.store.waiting-reads must be",
         "ovation.likes.store.timeout = 100ms, ovation.likes.store.timeout must be at least 250 ms",
-        "ovation.likes.outbox.limit = 0, ovation.likes.outbox.limit must be",
-        "ovation.likes.outbox.per-topic = 10001, ovation.likes.outbox.per-topic must be from 1 to 10000",
-        "ovation.likes.outbox.repeat-after = 0s, ovation.likes.outbox.repeat-after must be",
-        "ovation.likes.outbox.remove-after = 0s, ovation.likes.outbox.remove-after must be",
-        "ovation.likes.outbox.take-over-after = 1ms, ovation.likes.outbox.take-over-after must be at least 100 ms",
         "ovation.likes.request.reactions = [], ovation.likes.request.reactions must name at least one",
         "ovation.likes.request.reactions = [\"♥\"], ovation.likes.request.reactions: '♥' must be",
         "ovation.likes.request.max-entries = 0, ovation.likes.request.max-entries must be",

@@ -5,9 +5,9 @@ import static io.ovation.likes.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.Comment;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.publish.TopicEvent;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -48,8 +48,7 @@ class PublishIT {
 
     @BeforeEach
     void forgetWhatWasPublished() {
-        node.published.clear();
-        node.comments.clear();
+        node.forgetWhatWasPublished();
     }
 
     @Test
@@ -90,7 +89,7 @@ class PublishIT {
                 api.post("/comments", "{\"video\":\"talk\",\"member\":\"ada\",\"text\":\"¡hola! 👋\",\"mediaTime\":7}");
 
         assertThat(response.statusCode()).isEqualTo(202);
-        Comment published = node.nextComment().comment();
+        Comment published = node.nextEntry().comment();
         assertThat(json(response)).hasToString("{\"id\":\"" + published.id() + "\"}");
         assertThat(published.text()).isEqualTo("¡hola! 👋");
         assertThat(video("talk").get("comments"))
@@ -102,7 +101,7 @@ class PublishIT {
     void commentOfAConversation_isPublishedThere() throws Exception {
         api.post("/comments", "{\"conversation\":\"c\",\"member\":\"ada\",\"text\":\"hi\"}");
 
-        assertThat(node.nextComment().topic()).isEqualTo(Topic.conversation("c"));
+        assertThat(node.nextEntry().topic()).isEqualTo(Topic.conversation("c"));
     }
 
     @Test
@@ -113,8 +112,8 @@ class PublishIT {
         assertThat(retry.statusCode()).isEqualTo(202);
         assertThat(retry.body()).isEqualTo(first.body());
         api.post("/comments", "{\"video\":\"retry\",\"member\":\"ada\",\"text\":\"next\"}");
-        assertThat(node.nextComment().comment().text()).isEqualTo("first");
-        assertThat(node.nextComment().comment().text()).isEqualTo("next");
+        assertThat(node.nextEntry().comment().text()).isEqualTo("first");
+        assertThat(node.nextEntry().comment().text()).isEqualTo("next");
         assertThat(texts(video("retry"))).containsExactly("first", "next");
     }
 
@@ -127,7 +126,7 @@ class PublishIT {
 
         List<String> published = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            published.add(node.nextComment().comment().text());
+            published.add(node.nextEntry().comment().text());
         }
         assertThat(published).isEqualTo(texts);
         assertThat(texts(video("order"))).isEqualTo(texts);

@@ -22,6 +22,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("invalid", "The request is not valid", 400, detail);
     }
 
+    public static Problem forbidden(String detail) {
+        return of("forbidden", "This is not allowed", 403, detail);
+    }
+
     public static Problem notFound(String detail) {
         return of("not-found", "There is nothing here", 404, detail);
     }

@@ -7,27 +7,35 @@ import io.ovation.likes.publish.TopicLikes;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesKey;
-import io.ovation.likes.store.NewComment;
+import io.ovation.likes.store.NewEntry;
+import io.ovation.likes.store.RemotePage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Writes that share one commit: what the store is to keep of them, and what to publish once it has. */
+/** What shares one commit: what the store is to keep of it, and which likes to publish once it has. */
 final class CommitGroup {
 
     private final Map<LikesKey, Long> added = new HashMap<>();
     private final Map<Topic, Double> mediaTimes = new HashMap<>();
-    private final List<NewComment> comments = new ArrayList<>();
+    private final List<NewEntry> entries = new ArrayList<>();
+    private final List<RemotePage> pages;
 
-    /** @param writes in the order in which they came */
-    CommitGroup(List<Write> writes) {
+    /**
+     * @param writes in the order in which they came
+     * @param pages likewise
+     */
+    CommitGroup(List<Write> writes, List<RemotePage> pages) {
         for (Write write : writes) {
             write.likes().forEach(this::add);
-            comments.addAll(write.comments());
+            entries.addAll(write.entries());
         }
+        this.pages = pages;
     }
 
     private void add(LikesGiven likes) {
@@ -37,13 +45,17 @@ final class CommitGroup {
         }
     }
 
-    Batch batch() {
-        return new Batch(added, comments);
+    /** @param doubtful topics whose marks are wanted, too */
+    Batch batch(Set<Topic> doubtful) {
+        return new Batch(added, entries, pages, doubtful);
     }
 
-    /** How many comments this data centre has to publish, unless they turn out to be known. */
-    int toPublish() {
-        return (int) comments.stream().filter(NewComment::ours).count();
+    /** Those to whose logs something is to be added. */
+    Set<Topic> topics() {
+        Set<Topic> topics = new HashSet<>();
+        entries.forEach(entry -> topics.add(entry.topic()));
+        pages.forEach(page -> topics.add(page.log().topic()));
+        return topics;
     }
 
     /** One event for the likes of each topic. */

@@ -3,7 +3,6 @@ package io.ovation.likes.commit;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.PreRestart;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,14 +11,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
-import io.ovation.common.protocol.BackendMessage;
-import io.ovation.likes.outbox.CommentPublisher;
-import io.ovation.likes.outbox.OutboxRoom;
+import io.ovation.common.log.LogRange;
+import io.ovation.common.log.Mark;
+import io.ovation.common.protocol.BackendMessage.RemoteBusy;
+import io.ovation.common.protocol.BackendMessage.RemoteCursor;
+import io.ovation.common.protocol.BackendMessage.RemoteReply;
 import io.ovation.likes.publish.LikesPublisher;
+import io.ovation.likes.publish.LogPublisher;
 import io.ovation.likes.publish.TopicLikes;
+import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesStore;
-import io.ovation.likes.store.NewComment;
+import io.ovation.likes.store.RemoteLog;
+import io.ovation.likes.store.RemotePage;
 import io.ovation.likes.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,24 +31,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** Commits the writes of many publishers together, one commit at a time, and hands on what was committed. */
+/**
+ * Commits the writes of many publishers together, one commit at a time, and hands on what was committed. Behind them,
+ * pages of other data centres' logs.
+ */
 public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
 
     /** What the actor understands. */
     public sealed interface Command {}
 
-    /** Where committed likes and comments go. */
-    public record Publishers(ActorRef<LikesPublisher.Command> likes, ActorRef<BackendMessage> comments) {}
+    /** Where committed likes and entries go. */
+    public record Publishers(ActorRef<LikesPublisher.Command> likes, ActorRef<LogPublisher.Command> log) {}
 
     /** Keep this, then say what became of it. */
     public record Commit(Write write, ActorRef<Outcome> replyTo) implements Command {}
 
+    /** Take this into the topic's log, then say how far the other data centre's log is taken in. */
+    public record CommitPage(RemotePage page, ActorRef<RemoteReply> replyTo) implements Command {}
+
     /** Take nothing more; answer once everything taken so far is committed or has failed. */
     public record Drain(ActorRef<Done> replyTo) implements Command {}
 
-    private record GroupCommitted(List<Commit> group, CommitGroup content, Committed committed) implements Command {}
+    private record GroupCommitted(CommitQueue.Group<Commit, CommitPage> group, CommitGroup content, Committed committed)
+            implements Command {}
 
-    private record GroupFailed(List<Commit> group, CommitGroup content, Throwable failure) implements Command {}
+    private record GroupFailed(CommitQueue.Group<Commit, CommitPage> group, CommitGroup content, Throwable failure)
+            implements Command {}
 
     /** What became of a write. */
     public enum Outcome {
@@ -52,86 +64,87 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         COMMITTED,
         /** Too much waits already; nothing was kept. */
         QUEUE_FULL,
-        /** Too many comments are not acknowledged yet; nothing was kept. */
-        OUTBOX_FULL,
         /** The backend is going down; nothing was kept. */
         DRAINING,
         /** The store failed. Most likely nothing was kept, but a connection that broke during a commit hides it. */
         FAILED
     }
 
-    /**
-     * @param blocking runs commits, which block
-     * @param queueLimit how many likes entries and comments may wait for the commit under way
-     * @param room for comments that are to be published
-     */
+    /** When a page that found the queue full may come again. */
+    private static final long BUSY_MILLIS = 500;
+
+    private static final int DOUBTFUL_TOPICS = 10_000;
+
+    /** @param blocking runs commits, which block */
     public static Behavior<Command> create(
-            LikesStore store,
-            Executor blocking,
-            int queueLimit,
-            String dataCentre,
-            OutboxRoom room,
-            Publishers publishers) {
-        return Behaviors.setup(
-                context -> new GroupCommit(context, store, blocking, queueLimit, dataCentre, room, publishers));
+            LikesStore store, Executor blocking, CommitSettings settings, String dataCentre, Publishers publishers) {
+        return Behaviors.setup(context -> new GroupCommit(context, store, blocking, settings, dataCentre, publishers));
     }
 
     private final LikesStore store;
     private final Executor blocking;
     private final String dataCentre;
-    private final OutboxRoom room;
     private final Publishers publishers;
-    private final WriteQueue<Commit> queue;
+    private final CommitQueue<Commit, CommitPage> queue;
+    private final DoubtfulTopics doubtful = new DoubtfulTopics(DOUBTFUL_TOPICS);
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private boolean storeFails;
 
     private final Timer commits = Metrics.timer("ovation.likes.commit");
     private final DistributionSummary groupSizes = Metrics.summary("ovation.likes.commit.writes");
     private final Counter queueFull = Metrics.counter("ovation.likes.writes.refused", "reason", "queue-full");
-    private final Counter outboxFull = Metrics.counter("ovation.likes.writes.refused", "reason", "outbox-full");
     private final Counter failed = Metrics.counter("ovation.likes.writes.failed", "reason", "store");
+    private final Counter pagesTaken = pages("taken");
+    private final Counter pagesUnfit = pages("unfit");
+    private final Counter pagesBusy = pages("busy");
+    private final Counter pagesFailed = pages("failed");
 
     private GroupCommit(
             ActorContext<Command> context,
             LikesStore store,
             Executor blocking,
-            int queueLimit,
+            CommitSettings settings,
             String dataCentre,
-            OutboxRoom room,
             Publishers publishers) {
         super(context);
         this.store = store;
         this.blocking = blocking;
         this.dataCentre = dataCentre;
-        this.room = room;
         this.publishers = publishers;
-        this.queue = new WriteQueue<>(queueLimit);
+        this.queue = new CommitQueue<>(settings.queuedWrites(), settings.queuedPages(), LogRange.PAGE_BYTES);
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Commit.class, this::onCommit)
+                .onMessage(CommitPage.class, this::onCommitPage)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(GroupCommitted.class, this::onGroupCommitted)
                 .onMessage(GroupFailed.class, this::onGroupFailed)
-                .onSignal(PreRestart.class, restart -> giveBackRoom())
                 .build();
     }
 
     private Behavior<Command> onCommit(Commit commit) {
-        Write write = commit.write();
         if (!drainers.isEmpty()) {
             commit.replyTo().tell(Outcome.DRAINING);
-        } else if (!room.tryTake(write.toPublish())) {
-            outboxFull.increment();
-            commit.replyTo().tell(Outcome.OUTBOX_FULL);
-        } else if (queue.offer(commit, write.size())) {
+        } else if (queue.offer(commit, commit.write().size())) {
             commitNext();
         } else {
-            room.giveBack(write.toPublish());
             queueFull.increment();
             commit.replyTo().tell(Outcome.QUEUE_FULL);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onCommitPage(CommitPage commit) {
+        RemotePage page = commit.page();
+        if (drainers.isEmpty() && queue.offerPage(commit, page.range().bytes())) {
+            commitNext();
+        } else {
+            pagesBusy.increment();
+            RemoteLog log = page.log();
+            commit.replyTo().tell(new RemoteBusy(log.topic(), log.dataCentre(), BUSY_MILLIS));
         }
         return this;
     }
@@ -143,37 +156,49 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     }
 
     private Behavior<Command> onGroupCommitted(GroupCommitted done) {
+        doubtful.clear();
         publish(done);
+        done.group().pages().forEach(page -> answer(page, done.committed()));
         if (storeFails) {
             storeFails = false;
             getContext().getLog().info("The likes store commits again");
-            // A commit that failed for us may have succeeded for the store.
-            publishers.comments().tell(new CommentPublisher.CheckStore());
         }
-        return commitEnded(done.group(), Outcome.COMMITTED);
+        return commitEnded(done.group().writes(), Outcome.COMMITTED);
     }
 
     private void publish(GroupCommitted done) {
-        List<TopicLikes> likes = done.content().likes(done.committed(), dataCentre);
+        Committed committed = done.committed();
+        List<TopicLikes> likes = done.content().likes(committed, dataCentre);
         if (!likes.isEmpty()) {
             publishers.likes().tell(new LikesPublisher.Publish(likes));
         }
-        List<NewComment> comments =
-                done.committed().comments().stream().filter(NewComment::ours).toList();
-        room.giveBack(done.content().toPublish() - comments.size());
-        if (!comments.isEmpty()) {
-            publishers.comments().tell(new CommentPublisher.Publish(comments));
+        if (!committed.logged().isEmpty() || !committed.told().isEmpty()) {
+            publishers.log().tell(new LogPublisher.Publish(committed.logged(), committed.told()));
         }
     }
 
+    /** One whose page the database refused has to wait in vain, and tries again. */
+    private void answer(CommitPage commit, Committed committed) {
+        RemotePage page = commit.page();
+        RemoteLog log = page.log();
+        Mark cursor = committed.cursors().get(log);
+        if (cursor == null) {
+            pagesFailed.increment();
+            return;
+        }
+        (cursor.position() >= page.range().through().position() ? pagesTaken : pagesUnfit).increment();
+        commit.replyTo().tell(new RemoteCursor(log.topic(), log.dataCentre(), cursor));
+    }
+
     private Behavior<Command> onGroupFailed(GroupFailed failure) {
-        room.giveBack(failure.content().toPublish());
-        failed.increment(failure.group().size());
+        doubtful.add(failure.content().topics());
+        failed.increment(failure.group().writes().size());
+        pagesFailed.increment(failure.group().pages().size());
         if (!storeFails) {
             storeFails = true;
             warn(failure.failure());
         }
-        return commitEnded(failure.group(), Outcome.FAILED);
+        return commitEnded(failure.group().writes(), Outcome.FAILED);
     }
 
     private void warn(Throwable failure) {
@@ -186,8 +211,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         }
     }
 
-    private Behavior<Command> commitEnded(List<Commit> group, Outcome outcome) {
-        group.forEach(commit -> commit.replyTo().tell(outcome));
+    private Behavior<Command> commitEnded(List<Commit> writes, Outcome outcome) {
+        writes.forEach(commit -> commit.replyTo().tell(outcome));
         queue.commitEnded();
         commitNext();
         answerDrainersIfIdle();
@@ -195,30 +220,30 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     }
 
     private void commitNext() {
-        List<Commit> group = queue.startCommit();
-        if (group.isEmpty()) {
-            return;
-        }
-        CommitGroup content = new CommitGroup(group.stream().map(Commit::write).toList());
-        groupSizes.record(group.size());
+        queue.startCommit().ifPresent(this::commit);
+    }
+
+    private void commit(CommitQueue.Group<Commit, CommitPage> group) {
+        CommitGroup content = new CommitGroup(
+                group.writes().stream().map(Commit::write).toList(),
+                group.pages().stream().map(CommitPage::page).toList());
+        Batch batch = content.batch(doubtful.all());
+        groupSizes.record(group.writes().size());
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(
-                                () -> commits.record(() -> store.commit(content.batch())), blocking),
+                        CompletableFuture.supplyAsync(() -> commits.record(() -> store.commit(batch)), blocking),
                         (committed, failure) -> failure == null
                                 ? new GroupCommitted(group, content, committed)
                                 : new GroupFailed(group, content, failure));
-    }
-
-    /** The writes that wait are lost with this instance; nobody was told that they were kept. */
-    private Behavior<Command> giveBackRoom() {
-        queue.waiting().forEach(commit -> room.giveBack(commit.write().toPublish()));
-        return this;
     }
 
     private void answerDrainersIfIdle() {
         if (queue.isIdle()) {
             drainers.forEach(drainer -> drainer.tell(Done.getInstance()));
         }
+    }
+
+    private static Counter pages(String outcome) {
+        return Metrics.counter("ovation.likes.log.remote.pages", "outcome", outcome);
     }
 }

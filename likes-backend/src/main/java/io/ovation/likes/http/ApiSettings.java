@@ -1,6 +1,7 @@
 package io.ovation.likes.http;
 
 import io.ovation.common.settings.Require;
+import io.ovation.likes.http.request.RequestLimits;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,7 @@ import java.time.Duration;
  * @param viewersTimeout how long {@code GET /videos} waits for the number of viewers before it does without
  * @param retryAfter what a refused publisher is told to wait
  * @param allowOrigin for browsers: {@code Access-Control-Allow-Origin}
- * @param comments how many comments {@code GET /videos} shows unless asked otherwise
- * @param maxComments how many it shows at most
+ * @param retraction whether whoever reaches the API may retract comments
  * @param typingExpiry how long somebody who was typing is shown as typing
  */
 public record ApiSettings(
@@ -25,8 +25,7 @@ public record ApiSettings(
         Duration viewersTimeout,
         Duration retryAfter,
         String allowOrigin,
-        int comments,
-        int maxComments,
+        boolean retraction,
         Duration typingExpiry,
         RequestLimits limits) {
 
@@ -40,8 +39,6 @@ public record ApiSettings(
         Require.positive("ovation.likes.http.viewers-timeout", viewersTimeout);
         requireWholeSeconds("ovation.likes.http.retry-after", retryAfter);
         Require.notBlank("ovation.likes.http.allow-origin", allowOrigin);
-        Require.between("ovation.likes.http.max-comments", maxComments, 1, 1_000);
-        Require.between("ovation.likes.http.comments", comments, 0, maxComments);
         requireWholeSeconds("ovation.likes.typing-expiry", typingExpiry);
     }
 

@@ -32,7 +32,8 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String NOTHING_HERE =
-            "nothing is at this path; there are /likes, /comments, /typing, /presence and /videos/{video}";
+            "nothing is at this path; there are /likes, /comments, /comments/{id}, /typing, /presence and"
+                    + " /videos/{video}";
     private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
 
     private final HttpHeader retryAfter;

@@ -16,17 +16,27 @@ import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
+import io.ovation.common.http.Problem;
+import io.ovation.common.log.Retraction;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
+import io.ovation.likes.http.request.PublisherRequests;
+import io.ovation.likes.http.request.VideoPage;
+import io.ovation.likes.http.view.PresenceView;
+import io.ovation.likes.http.view.VideoView;
 import io.ovation.likes.publish.TopicEvent;
-import io.ovation.likes.store.NewComment;
+import io.ovation.likes.store.NewEntry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The publisher API: {@code POST /likes}, {@code /comments} and {@code /typing}, {@code GET /videos/{video}}, and {@code /presence}. */
+/**
+ * The publisher API: {@code POST /likes}, {@code /comments} and {@code /typing}, {@code DELETE /comments/{id}},
+ * {@code GET /videos/{video}}, and {@code /presence}.
+ */
 final class PublisherApi extends AllDirectives {
 
     private static final HttpResponse ACCEPTED = HttpResponse.create().withStatus(StatusCodes.ACCEPTED);
@@ -41,7 +51,7 @@ final class PublisherApi extends AllDirectives {
     PublisherApi(ApiSettings settings, Publishing publishing, Materializer materializer) {
         this.settings = settings;
         this.publishing = publishing;
-        this.requests = new PublisherRequests(settings.limits(), settings.typingExpiry());
+        this.requests = new PublisherRequests(settings.limits(), publishing.dataCentre(), settings.typingExpiry());
         this.bodies = new JsonBody(settings.maxBodyBytes(), settings.bodyTimeout(), materializer);
         this.crossOrigin = new CrossOrigin(settings.allowOrigin());
         this.problems = new Problems(settings.retryAfter());
@@ -51,6 +61,7 @@ final class PublisherApi extends AllDirectives {
         Route endpoints = concat(
                 path("likes", () -> post(this::likes)),
                 path("comments", () -> post(this::comment)),
+                path(PathMatchers.segment("comments").slash(PathMatchers.segment()), this::oneComment),
                 path("typing", () -> post(this::typing)),
                 path("presence", this::presence),
                 path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
@@ -74,7 +85,13 @@ final class PublisherApi extends AllDirectives {
     private Route videos(String video) {
         return endpoint(
                 HttpMethods.GET,
-                request -> video(VideoPage.from(video, request.getUri().query(), settings)));
+                request -> video(VideoPage.from(video, request.getUri().query(), settings.limits())));
+    }
+
+    private Route oneComment(String id) {
+        return endpoint(
+                HttpMethods.DELETE,
+                request -> retract(id, request.getUri().query().get("by")));
     }
 
     private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
@@ -95,13 +112,25 @@ final class PublisherApi extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> comment(Request request) {
-        NewComment comment = requests.comment(
+        NewEntry comment = requests.comment(
                 request.body(), request.head().getHeader("Idempotency-Key").map(HttpHeader::value), Instant.now());
-        return commit(
-                Write.of(comment),
-                json(
-                        StatusCodes.ACCEPTED.intValue(),
-                        Map.of("id", comment.comment().id())));
+        return commit(Write.of(comment), acceptedId(comment.body().id()));
+    }
+
+    private CompletionStage<HttpResponse> retract(String commentId, Optional<String> by) {
+        if (!settings.retraction()) {
+            throw Problem.forbidden("comments cannot be retracted here: ovation.likes.http.retraction is off")
+                    .asException();
+        }
+        Retraction retraction = requests.retraction(commentId, by);
+        return publishing
+                .reads()
+                .read(store -> store.topicOf(commentId))
+                .thenCompose(topic -> topic.map(known -> commit(
+                                Write.of(new NewEntry(known, publishing.dataCentre(), retraction)),
+                                acceptedId(commentId)))
+                        .orElseThrow(() ->
+                                Problem.notFound("there is no such comment").asException()));
     }
 
     private CompletionStage<HttpResponse> typing(Request request) {
@@ -138,10 +167,13 @@ final class PublisherApi extends AllDirectives {
         return switch (outcome) {
             case COMMITTED -> accepted;
             case QUEUE_FULL -> problems.unavailable("too many writes wait to be committed; nothing was kept");
-            case OUTBOX_FULL -> problems.unavailable("too many comments wait to be delivered; nothing was kept");
             case DRAINING -> problems.unavailable("this backend is going down; nothing was kept");
             case FAILED -> problems.unavailable("the store cannot commit at the moment");
         };
+    }
+
+    private static HttpResponse acceptedId(String id) {
+        return json(StatusCodes.ACCEPTED.intValue(), Map.of("id", id));
     }
 
     private static HttpResponse json(int status, Object value) {

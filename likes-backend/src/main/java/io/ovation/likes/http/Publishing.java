@@ -2,6 +2,8 @@ package io.ovation.likes.http;
 
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
+import io.ovation.likes.http.view.LivePresence;
+import io.ovation.likes.http.view.LiveTopics;
 import io.ovation.likes.publish.EventSink;
 import io.ovation.likes.store.StoreReads;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +13,7 @@ import java.util.function.Function;
  * What the API stands on.
  *
  * @param commit keeps a write; may take as long as {@link ApiSettings#commitTimeout()}
- * @param dataCentre whose likes the store counts
+ * @param dataCentre whose likes the store counts, and that accepts what is sent here
  * @param sink where events go that are not kept
  */
 public record Publishing(

@@ -1,2 +1,2 @@
-/** Tells topic actors which likes were committed, merged into at most one event a window. */
+/** Tells topic actors what was committed: likes, merged into at most one event a window, and entries of logs. */
 package io.ovation.likes.publish;

@@ -1,7 +1,11 @@
 package io.ovation.likes.store;
 
+import io.ovation.common.log.EntryBody;
+import io.ovation.common.topic.Topic;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,11 +13,36 @@ import java.util.TreeMap;
  * What one transaction keeps.
  *
  * @param likes how many to add; sorted, so that every process locks rows in the same order and none waits in a circle
- * @param comments in the order in which they are to be numbered; an id may come twice, or be known already
+ * @param entries in the order in which they are to be numbered; an id may come twice, or be known already
+ * @param pages of other data centres' logs, numbered after the entries
+ * @param doubtful topics of which something may have been committed without an answer; their marks are wanted
  */
-public record Batch(SortedMap<LikesKey, Long> likes, List<NewComment> comments) {
+public record Batch(
+        SortedMap<LikesKey, Long> likes, List<NewEntry> entries, List<RemotePage> pages, Set<Topic> doubtful) {
 
-    public Batch(Map<LikesKey, Long> likes, List<NewComment> comments) {
-        this(new TreeMap<>(likes), List.copyOf(comments));
+    public Batch(Map<LikesKey, Long> likes, List<NewEntry> entries, List<RemotePage> pages, Set<Topic> doubtful) {
+        this(new TreeMap<>(likes), List.copyOf(entries), List.copyOf(pages), Set.copyOf(doubtful));
+    }
+
+    /** Whether nothing is to be logged. */
+    public boolean hasLikesOnly() {
+        return entries.isEmpty() && pages.isEmpty();
+    }
+
+    /** Of all entries, those of pages included, and of what these retract. */
+    public Set<String> ids() {
+        Set<String> ids = new HashSet<>();
+        entries.forEach(entry -> addIds(entry.body(), ids));
+        pages.forEach(page -> page.range().entries().forEach(entry -> addIds(entry.body(), ids)));
+        return ids;
+    }
+
+    public Batch withoutPages() {
+        return new Batch(likes, entries, List.of(), doubtful);
+    }
+
+    private static void addIds(EntryBody body, Set<String> ids) {
+        ids.add(body.id());
+        body.accept(RetractedId.OF).ifPresent(ids::add);
     }
 }

@@ -1,5 +1,7 @@
 package io.ovation.likes.store;
 
+import io.ovation.common.log.Mark;
+import io.ovation.common.topic.Topic;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +9,11 @@ import java.util.Map;
  * What a commit changed.
  *
  * @param totals for every key of the batch, as they are now
- * @param comments those of the batch that were not known before, in their order
+ * @param logged of each topic in the order of its log
+ * @param told how far the logs are that others may not know of: something of the batch was known before, or the topic
+ *     was doubtful
+ * @param cursors how far the other data centres' logs of the batch are taken in now; none if the database refused what
+ *     was in them
  */
-public record Committed(Map<LikesKey, Long> totals, List<NewComment> comments) {}
+public record Committed(
+        Map<LikesKey, Long> totals, List<LoggedRange> logged, Map<Topic, Mark> told, Map<RemoteLog, Mark> cursors) {}

@@ -4,24 +4,23 @@ import io.ovation.common.settings.Require;
 import java.time.Duration;
 
 /**
- * Where totals and comments are kept.
+ * Where totals and logs are kept.
  *
  * @param url a JDBC URL of H2 or PostgreSQL
  * @param user empty if the URL names it, or the database asks for none
  * @param readers how many reads run at once; commits have a connection and a thread of their own
  * @param waitingReads how many reads may wait for a reader; more are refused
  * @param timeout how long to wait for a connection, or for PostgreSQL to answer
- * @param backend by which name this backend finds again what it has not published; the same after a restart
  */
-public record StoreSettings(
-        String url, String user, String password, int readers, int waitingReads, Duration timeout, String backend) {
+public record StoreSettings(String url, String user, String password, int readers, int waitingReads, Duration timeout) {
+
+    private static final String H2 = "jdbc:h2:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     public StoreSettings {
-        if (!url.startsWith(Database.H2.urlPrefix()) && !url.startsWith(Database.POSTGRESQL.urlPrefix())) {
-            throw new IllegalArgumentException("ovation.likes.store.url must start with " + Database.H2.urlPrefix()
-                    + " or " + Database.POSTGRESQL.urlPrefix());
+        if (!url.startsWith(H2) && !url.startsWith(POSTGRESQL)) {
+            throw new IllegalArgumentException("ovation.likes.store.url must start with " + H2 + " or " + POSTGRESQL);
         }
-        Require.notBlank("ovation.likes.store.backend", backend);
         Require.between("ovation.likes.store.readers", readers, 1, 1_000);
         Require.positive("ovation.likes.store.waiting-reads", waitingReads);
         // HikariCP takes no less.
@@ -30,8 +29,9 @@ public record StoreSettings(
         }
     }
 
-    Database database() {
-        return url.startsWith(Database.H2.urlPrefix()) ? Database.H2 : Database.POSTGRESQL;
+    /** Whether it is on H2 rather than on PostgreSQL. */
+    public boolean isEmbedded() {
+        return url.startsWith(H2);
     }
 
     /** The URL without its parameters, which may hold a password. */

@@ -1,2 +1,2 @@
-/** Keeps totals and comments, so that what was answered with 202 is still there after a crash. */
+/** What the likes store keeps and tells: totals, topics' logs, and how far the logs of other data centres are taken in. */
 package io.ovation.likes.store;

@@ -6,19 +6,26 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
-import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.log.Comment;
+import io.ovation.common.log.Entry;
+import io.ovation.common.log.LogRange;
+import io.ovation.common.log.Mark;
+import io.ovation.common.protocol.BackendMessage.RemoteBusy;
+import io.ovation.common.protocol.BackendMessage.RemoteCursor;
+import io.ovation.common.protocol.BackendMessage.RemoteReply;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.commit.GroupCommit.Outcome;
-import io.ovation.likes.outbox.CommentPublisher;
-import io.ovation.likes.outbox.OutboxRoom;
 import io.ovation.likes.publish.LikesPublisher;
+import io.ovation.likes.publish.LogPublisher;
 import io.ovation.likes.publish.TopicLikes;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.LikesKey;
-import io.ovation.likes.store.NewComment;
+import io.ovation.likes.store.LoggedRange;
+import io.ovation.likes.store.NewEntry;
+import io.ovation.likes.store.RemoteLog;
+import io.ovation.likes.store.RemotePage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +43,11 @@ class GroupCommitTest {
     private final ExecutorService blocking = Executors.newSingleThreadExecutor();
     private final HeldStore store = new HeldStore();
     private final TestProbe<LikesPublisher.Command> likes = kit.createTestProbe(LikesPublisher.Command.class);
-    private final TestProbe<BackendMessage> comments = kit.createTestProbe(BackendMessage.class);
-    private final OutboxRoom room = new OutboxRoom(2);
+    private final TestProbe<LogPublisher.Command> log = kit.createTestProbe(LogPublisher.Command.class);
+    private final TestProbe<RemoteReply> replies = kit.createTestProbe(RemoteReply.class);
     private final TestProbe<Outcome> outcomes = kit.createTestProbe(Outcome.class);
     private final ActorRef<GroupCommit.Command> commit = kit.spawn(GroupCommit.create(
-            store, blocking, 10, "west", room, new GroupCommit.Publishers(likes.ref(), comments.ref())));
+            store, blocking, new CommitSettings(10, 2), "west", new GroupCommit.Publishers(likes.ref(), log.ref())));
 
     @AfterEach
     void end() {
@@ -120,63 +127,102 @@ class GroupCommitTest {
     }
 
     @Test
-    void comment_isPublishedOnceItIsCommitted_andARetryIsNot() {
-        NewComment comment = comment("1");
-        commit(comment);
+    void comment_isPublishedOnceItIsCommitted_andOfARetryTheMarkIsTold() {
+        commit("1");
         store.letCommitSucceed();
         outcomes.expectMessage(Outcome.COMMITTED);
-        assertThat(comments.expectMessageClass(CommentPublisher.Publish.class).comments())
-                .containsExactly(comment);
+        LogPublisher.Publish published = log.expectMessageClass(LogPublisher.Publish.class);
+        assertThat(published.logged()).hasSize(1);
+        assertThat(published.logged().get(0).range().entries())
+                .extracting(Entry::body)
+                .containsExactly(comment("1"));
 
-        commit(comment);
+        commit("1");
         store.letCommitSucceed();
 
         outcomes.expectMessage(Outcome.COMMITTED);
-        comments.expectNoMessage();
-        assertThat(room.taken()).isOne();
+        LogPublisher.Publish again = log.expectMessageClass(LogPublisher.Publish.class);
+        assertThat(again.logged()).isEmpty();
+        assertThat(again.told()).isEqualTo(Map.of(VIDEO, Mark.START.next("1")));
     }
 
     @Test
-    void foreignComment_isKeptAndNotPublished() {
-        commit(NewComment.foreign(VIDEO, comment("1").comment()));
-        store.letCommitSucceed();
-
-        outcomes.expectMessage(Outcome.COMMITTED);
-        comments.expectNoMessage();
-        assertThat(room.taken()).isZero();
-    }
-
-    @Test
-    void commentBeyondTheOutbox_isRefusedBeforeItIsCommitted_andLikesAreNot() throws Exception {
-        commit(comment("1"));
-        commit(comment("2"));
-        commit(comment("3"));
-        outcomes.expectMessage(Outcome.OUTBOX_FULL);
+    void likesAlone_areNothingForTheLog() {
         like(1);
         store.letCommitSucceed();
-        store.letCommitSucceed();
-        assertThat(outcomes.receiveSeveralMessages(3)).containsOnly(Outcome.COMMITTED);
-        assertThat(nextBatch().comments()).containsExactly(comment("1"));
-        assertThat(nextBatch().comments()).containsExactly(comment("2"));
-
-        room.giveBack(1);
-        commit(comment("3"));
-        store.letCommitSucceed();
 
         outcomes.expectMessage(Outcome.COMMITTED);
+        log.expectNoMessage();
     }
 
     @Test
-    void failedCommit_givesItsRoomBack_andTheStoreIsCheckedOnceItWorksAgain() {
-        commit(comment("1"));
+    void topicsOfAFailedCommit_areToldOnceTheStoreCommitsAgain() throws Exception {
+        commit("1");
         store.letCommitFail();
         outcomes.expectMessage(Outcome.FAILED);
-        assertThat(room.taken()).isZero();
+        nextBatch();
 
+        like(1);
+        assertThat(nextBatch().doubtful()).containsExactly(VIDEO);
+        store.letCommitSucceed();
+        assertThat(log.expectMessageClass(LogPublisher.Publish.class).told()).containsOnlyKeys(VIDEO);
+
+        like(1);
+        assertThat(nextBatch().doubtful()).isEmpty();
+    }
+
+    @Test
+    void page_isCommittedBehindWrites_andAnsweredWithTheCursor() throws Exception {
+        like(1);
+        nextBatch();
+        commit("own");
+        RemotePage page = page(Mark.START, "x");
+        commit.tell(new GroupCommit.CommitPage(page, replies.ref()));
+        store.letCommitSucceed();
+
+        Batch batch = nextBatch();
+        assertThat(batch.entries()).hasSize(1);
+        assertThat(batch.pages()).containsExactly(page);
+        replies.expectNoMessage();
+        store.letCommitSucceed();
+
+        replies.expectMessage(new RemoteCursor(VIDEO, "east", page.range().through()));
+        assertThat(log.expectMessageClass(LogPublisher.Publish.class).logged())
+                .extracting(LoggedRange::gap)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void page_alone_isCommittedAtOnce() {
+        commit.tell(new GroupCommit.CommitPage(page(new Mark(5, 5), "x"), replies.ref()));
+        store.letCommitSucceed();
+
+        replies.expectMessage(new RemoteCursor(VIDEO, "east", Mark.START));
+    }
+
+    @Test
+    void pageBeyondTheQueue_isToldToComeAgain() throws Exception {
+        like(1);
+        nextBatch();
+        for (int i = 0; i < 3; i++) {
+            commit.tell(new GroupCommit.CommitPage(page(Mark.START, "x"), replies.ref()));
+        }
+
+        RemoteBusy busy = replies.expectMessageClass(RemoteBusy.class);
+        assertThat(busy.topic()).isEqualTo(VIDEO);
+        assertThat(busy.dataCentre()).isEqualTo("east");
+        assertThat(busy.retryAfterMillis()).isPositive();
+    }
+
+    @Test
+    void page_whoseCommitFails_isNotAnswered() {
+        commit.tell(new GroupCommit.CommitPage(page(Mark.START, "x"), replies.ref()));
+        store.letCommitFail();
         like(1);
         store.letCommitSucceed();
 
-        comments.expectMessageClass(CommentPublisher.CheckStore.class);
+        outcomes.expectMessage(Outcome.COMMITTED);
+        replies.expectNoMessage();
     }
 
     @Test
@@ -195,6 +241,8 @@ class GroupCommitTest {
 
         assertThat(outcomes.receiveSeveralMessages(2)).containsOnly(Outcome.COMMITTED);
         drained.expectMessageClass(Done.class);
+        commit.tell(new GroupCommit.CommitPage(page(Mark.START, "x"), replies.ref()));
+        replies.expectMessageClass(RemoteBusy.class);
     }
 
     @Test
@@ -206,12 +254,18 @@ class GroupCommitTest {
         drained.expectMessageClass(Done.class);
     }
 
-    private static NewComment comment(String id) {
-        return NewComment.ours(VIDEO, new Comment(id, "ada", "hi", Instant.EPOCH, null));
+    private static Comment comment(String id) {
+        return new Comment(id, "ada", "hi", Instant.EPOCH, null, false);
     }
 
-    private void commit(NewComment comment) {
-        commit.tell(new GroupCommit.Commit(Write.of(comment), outcomes.ref()));
+    private static RemotePage page(Mark after, String id) {
+        Entry entry = new Entry(after.next(id), "east", Instant.EPOCH, comment(id));
+        return new RemotePage(new RemoteLog(VIDEO, "east"), LogRange.of(after, List.of(entry)), true);
+    }
+
+    private void commit(String id) {
+        NewEntry entry = new NewEntry(VIDEO, "west", comment(id));
+        commit.tell(new GroupCommit.Commit(Write.of(entry), outcomes.ref()));
     }
 
     private void like(long count) {

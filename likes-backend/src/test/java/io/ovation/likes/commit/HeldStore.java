@@ -1,18 +1,27 @@
 package io.ovation.likes.commit;
 
+import io.ovation.common.log.Mark;
+import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.Batch;
+import io.ovation.likes.store.CommitPlan;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.EmptyStore;
+import io.ovation.likes.store.RemoteLog;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A store whose commits wait until the test lets them end, well or badly. */
+/** A store in memory whose commits wait until the test lets them end, well or badly. */
 final class HeldStore extends EmptyStore {
 
     final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
     private final Set<String> known = new HashSet<>();
+    private final Map<Topic, Mark> marks = new HashMap<>();
+    private final Map<RemoteLog, Mark> cursors = new HashMap<>();
     private final BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
 
     void letCommitSucceed() {
@@ -29,11 +38,15 @@ final class HeldStore extends EmptyStore {
         if (!awaitEnd()) {
             throw new IllegalStateException("the test's store fails");
         }
-        return new Committed(
-                batch.likes(),
-                batch.comments().stream()
-                        .filter(comment -> known.add(comment.comment().id()))
-                        .toList());
+        CommitPlan plan =
+                CommitPlan.of(batch, new CommitPlan.Known(known, Set.of(), marks, cursors), Instant.ofEpochMilli(7));
+        plan.rows().forEach(row -> known.add(row.entry().id()));
+        marks.putAll(plan.marks());
+        cursors.putAll(plan.cursors());
+        Map<Topic, Mark> told = new HashMap<>();
+        batch.doubtful().forEach(topic -> told.put(topic, marks.getOrDefault(topic, Mark.START)));
+        told.putAll(plan.told());
+        return new Committed(batch.likes(), plan.logged(), told, plan.pageCursors());
     }
 
     private boolean awaitEnd() {

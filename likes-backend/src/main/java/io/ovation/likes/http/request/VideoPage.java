@@ -1,0 +1,49 @@
+package io.ovation.likes.http.request;
+
+import akka.http.javadsl.model.Query;
+import io.ovation.common.http.Problem;
+import io.ovation.common.http.ProblemException;
+import io.ovation.common.log.Comment;
+import io.ovation.common.topic.Topic;
+import io.ovation.likes.store.LikesStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which comments of a video a client wants to see.
+ *
+ * @param before the id of a comment; those before it are meant, else the most recent
+ */
+public record VideoPage(Topic video, int limit, Optional<String> before) {
+
+    public static VideoPage from(String video, Query query, RequestLimits limits) {
+        try {
+            Optional<String> before = query.get("before").map(id -> Topic.requireId("before", id));
+            return new VideoPage(Topic.video(video), limit(query, limits), before);
+        } catch (IllegalArgumentException e) {
+            throw invalid(e.getMessage());
+        }
+    }
+
+    private static int limit(Query query, RequestLimits limits) {
+        Optional<String> limit = query.get("limit");
+        if (limit.isEmpty()) {
+            return limits.comments();
+        }
+        int wanted = limit.get().matches("[0-9]{1,4}") ? Integer.parseInt(limit.get()) : Integer.MAX_VALUE;
+        if (wanted > limits.maxComments()) {
+            throw invalid("query parameter 'limit' must be a whole number from 0 to " + limits.maxComments());
+        }
+        return wanted;
+    }
+
+    public List<Comment> comments(LikesStore store) {
+        return before.isPresent()
+                ? store.commentsBefore(video, before.get(), limit)
+                : store.recentComments(video, limit);
+    }
+
+    private static ProblemException invalid(String detail) {
+        return Problem.invalid(detail).asException();
+    }
+}
