@@ -2,21 +2,32 @@ package io.ovation.dispatcher;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Routers;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.kv.KeyValueStore;
+import io.ovation.dispatcher.kv.ddata.DistributedData;
+import io.ovation.dispatcher.kv.redis.Redis;
 import io.ovation.dispatcher.presence.PresenceBuckets;
-import io.ovation.dispatcher.subscription.DistributedDataStore;
-import io.ovation.dispatcher.subscription.Redis;
-import io.ovation.dispatcher.subscription.RedisStore;
-import io.ovation.dispatcher.subscription.SubscriptionStore;
-import java.util.Optional;
+import io.ovation.dispatcher.remote.ClusterDataCentres;
+import io.ovation.dispatcher.remote.DataCentreWatch;
+import io.ovation.dispatcher.remote.DataCentres;
+import io.ovation.dispatcher.remote.RemoteSettings;
+import io.ovation.dispatcher.remote.RemoteSweep;
+import io.ovation.dispatcher.subscribers.SubscriberTable;
+import io.ovation.dispatcher.topic.LogComparison;
+import io.ovation.dispatcher.topic.TopicActor;
+import io.ovation.dispatcher.topic.TopicEnvironment;
 
 /** The role {@link Role#DISPATCHER} of a node. */
 public final class Dispatcher {
@@ -35,27 +46,54 @@ public final class Dispatcher {
             throw new IllegalStateException(
                     "akka.cluster.roles must contain " + Role.DISPATCHER.label() + " on a node that hosts topics");
         }
-        Optional<Redis> redis = settings.subscriptionStore().redis().map(at -> Redis.start(system, at));
-        SubscriptionStore subscriptions = redis.map(there -> RedisStore.on(there, system))
-                .orElseGet(() -> DistributedDataStore.start(system, settings.subscriptionStore()));
-        StoreOfNode.get(system).is(subscriptions);
-        PresenceBuckets.start(system, settings.presence(), settings.subscriptionStore(), redis);
-        return host(system, settings, subscriptions);
+        KeyValueStore store = settings.redis()
+                .<KeyValueStore>map(at -> Redis.start(system, at))
+                .orElseGet(() -> new DistributedData(system, settings.distributedData()));
+        StoreOfNode.get(system).is(store);
+        PresenceBuckets.start(system, settings.presence(), store);
+        return host(system, settings, SubscriberTable.open(store, system));
     }
 
-    static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriptionStore subscriptions) {
+    static TopicRegion host(ActorSystem<?> system, DispatcherSettings settings, SubscriberTable subscribers) {
         ActorRef<BackendMessage> likesBackends =
                 system.systemActorOf(Routers.group(Services.likesBackends(system)), "likes-backends", Props.empty());
+        // It goes on with the topics that it knows: nobody would tell it again.
+        Behavior<LogComparison.Command> comparison = Behaviors.supervise(LogComparison.create(
+                        settings.topics(), likesBackends, Services.likesBackends(system)))
+                .onFailure(SupervisorStrategy.resume());
         PresenceRegion presence =
                 PresenceRegion.connect(system, settings.presence().shared());
+        TopicRegion topics = TopicRegion.connect(system);
+        DataCentres dataCentres = new ClusterDataCentres(system, topics);
         TopicEnvironment environment = new TopicEnvironment(
-                settings,
-                subscriptions,
+                settings.topics(),
+                subscribers,
                 likesBackends,
+                system.systemActorOf(comparison, "log-comparison", Props.empty()),
                 (member, question) -> presence.bucketOf(member).tell(question),
-                new ClusterDataCentres(system, TopicRegion.connect(system)),
+                dataCentres,
+                NodeMemory.get(system).windows(),
                 System::nanoTime);
-        return TopicRegion.host(
+        TopicRegion hosted = TopicRegion.host(
                 system, entity -> TopicActor.create(Topic.parse(entity.getEntityId()), environment, entity.getShard()));
+        startSweep(system, settings.remote(), dataCentres, likesBackends, hosted);
+        return hosted;
+    }
+
+    private static void startSweep(
+            ActorSystem<?> system,
+            RemoteSettings settings,
+            DataCentres dataCentres,
+            ActorRef<BackendMessage> likesBackends,
+            TopicRegion topics) {
+        Behavior<RemoteSweep.Command> sweep = Behaviors.supervise(
+                        RemoteSweep.create(settings, dataCentres, likesBackends, (topic, message) -> topics.topic(topic)
+                                .tell(message)))
+                .onFailure(SupervisorStrategy.restart());
+        ActorRef<RemoteSweep.Command> sweeper = system.systemActorOf(sweep, "remote-sweep", Props.empty());
+        system.systemActorOf(
+                DataCentreWatch.create(dataCentre -> sweeper.tell(new RemoteSweep.Due(dataCentre))),
+                "data-centre-watch",
+                Props.empty());
     }
 }

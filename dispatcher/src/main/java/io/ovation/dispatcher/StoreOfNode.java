@@ -3,11 +3,11 @@ package io.ovation.dispatcher;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
-import io.ovation.dispatcher.subscription.SubscriptionStore;
+import io.ovation.dispatcher.kv.KeyValueStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The subscription store of this node, for those whom Akka creates and nobody can hand it to. */
+/** The store of this node, for those whom Akka creates and nobody can hand it to. */
 final class StoreOfNode implements Extension {
 
     private static final ExtensionId<StoreOfNode> ID = new ExtensionId<>() {
@@ -17,18 +17,18 @@ final class StoreOfNode implements Extension {
         }
     };
 
-    private volatile @Nullable SubscriptionStore store;
+    private volatile @Nullable KeyValueStore store;
 
     static StoreOfNode get(ActorSystem<?> system) {
         return ID.apply(system);
     }
 
-    void is(SubscriptionStore opened) {
+    void is(KeyValueStore opened) {
         store = opened;
     }
 
     /** Empty on a node that hosts no topics. */
-    Optional<SubscriptionStore> find() {
+    Optional<KeyValueStore> find() {
         return Optional.ofNullable(store);
     }
 }

@@ -16,17 +16,22 @@ import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.FrontendMessage.Deliver;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
+import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
-import io.ovation.dispatcher.subscription.DistributedDataStore;
-import io.ovation.dispatcher.subscription.SubscriptionStore;
+import io.ovation.dispatcher.kv.Table;
+import io.ovation.dispatcher.kv.TableShape;
+import io.ovation.dispatcher.kv.ddata.DistributedData;
+import io.ovation.dispatcher.subscribers.SubscriberTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class DispatcherIT {
@@ -64,18 +69,25 @@ class DispatcherIT {
 
             topics.topic(TOPIC).tell(subscribe(frontend, 3));
             BackendMessage.LoadTopic asked = backend.expectMessageClass(BackendMessage.LoadTopic.class, PATIENCE);
+            TestLog log = TestLog.of("default", 5);
             asked.replyTo()
-                    .tell(new BackendMessage.TopicLoaded(TOPIC, Totals.of("dc", Map.of("heart", 7L)), List.of()));
+                    .tell(new BackendMessage.TopicLoaded(
+                            TOPIC,
+                            Totals.of("dc", Map.of("heart", 7L)),
+                            log.range(0, 4),
+                            backend.getRef().narrow()));
             Subscribed subscribed = frontend.expectMessageClass(Subscribed.class, PATIENCE);
             topics.topic(TOPIC).tell(new TopicMessage.Publish(typing("ann")));
+            topics.topic(TOPIC)
+                    .tell(new LogMessage.Entries(
+                            TOPIC, null, log.range(4, 5), false, backend.getRef().narrow()));
 
-            assertThat(subscribed.snapshot().totals().sum()).containsExactly(Map.entry("heart", 7L));
-            frontend.fishForMessage(
-                    PATIENCE,
-                    message -> message instanceof Deliver deliver
-                                    && deliver.event().equals(typing("ann"))
-                            ? FishingOutcomes.complete()
-                            : FishingOutcomes.continueAndIgnore());
+            assertThat(subscribed.totals().sum()).containsExactly(Map.entry("heart", 7L));
+            assertThat(subscribed.latest()).isEqualTo(log.range(0, 4));
+            fish(frontend, message -> message instanceof Deliver deliver
+                    && deliver.event().equals(typing("ann")));
+            fish(frontend, message -> message instanceof LogMessage.Entries entries
+                    && entries.range().equals(log.range(4, 5)));
         }
     }
 
@@ -109,14 +121,16 @@ class DispatcherIT {
             TopicRegion topicsOfDoomed = Dispatcher.start(doomed.system(), settings);
             assertThat(viewers(doomed, topicsOfDoomed)).isZero();
             survivor.join(doomed);
-            SubscriptionStore store = DistributedDataStore.start(survivor.system(), settings.subscriptionStore());
-            TopicRegion topics = Dispatcher.host(survivor.system(), settings, store);
+            Table table = new DistributedData(survivor.system(), settings.distributedData())
+                    .table(new TableShape("subscribers", OptionalInt.empty(), true));
+            SubscriberTable subscribers = new SubscriberTable(table, Duration.ofHours(1), survivor.system());
+            TopicRegion topics = Dispatcher.host(survivor.system(), settings, subscribers);
             TestProbe<FrontendMessage> frontend = survivor.probe(FrontendMessage.class);
             topics.topic(TOPIC).tell(subscribe(frontend, 3));
             publishUntilDelivered(topics, frontend, "before");
             frontend.awaitAssert(() -> {
-                assertThat(store.load(TOPIC).toCompletableFuture().get(5, TimeUnit.SECONDS))
-                        .hasSize(1);
+                assertThat(table.read(TOPIC.toString()).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                        .containsOnlyKeys("edge");
                 return null;
             });
             assertThat(entities(doomed)).contains(TOPIC.toString());
@@ -136,6 +150,12 @@ class DispatcherIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("akka.cluster.roles");
         }
+    }
+
+    private static void fish(TestProbe<FrontendMessage> frontend, Predicate<FrontendMessage> wanted) {
+        frontend.fishForMessage(
+                PATIENCE,
+                message -> wanted.test(message) ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
     }
 
     /** Publishes, as what is on its way when a node dies is lost, until something arrives; subscribes to nothing. */

@@ -14,39 +14,41 @@ class DispatcherSettingsTest {
     void shippedSettings_areValid() {
         DispatcherSettings settings = TestSettings.shipped();
 
-        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.likeWindow()).isEqualTo(Duration.ofMillis(100));
-        assertThat(settings.subscriptionStore().buckets()).isEqualTo(64);
-        assertThat(settings.subscriptionStore().distributedData().getString("role"))
-                .isEqualTo("dispatcher");
+        assertThat(settings.topics().lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.topics().likeWindow()).isEqualTo(Duration.ofMillis(100));
+        assertThat(settings.topics().window().bytes()).isEqualTo(1024 * 1024);
+        assertThat(settings.remote().sweepInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.distributedData().partitions()).isEqualTo(256);
+        assertThat(settings.distributedData().replicator().getString("role")).isEqualTo("dispatcher");
+        assertThat(settings.redis()).isEmpty();
     }
 
     @Test
     void shippedSettings_leaveRoomForTheStoresFallback() {
         DispatcherSettings settings = TestSettings.shipped();
 
-        assertThat(settings.subscribersTimeout())
+        assertThat(settings.topics().start().timeout())
                 .isGreaterThanOrEqualTo(
-                        settings.subscriptionStore().readTimeout().multipliedBy(2));
+                        settings.distributedData().readTimeout().multipliedBy(2));
     }
 
-    @Test
-    void entryInRedis_thatMayNotOutliveItsLease_isRefused() {
-        String redis = "subscription-store.redis.entry-life = 59s }, ovation { kv = \"redis://localhost\"";
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "distributed-data"})
+    void entryThatMayNotOutliveItsLease_isRefused(String store) {
+        String tooShort = "kv." + store + ".entry-life = 59s }, ovation { kv = \"redis://localhost\"";
 
-        assertThatThrownBy(() -> TestSettings.with(redis))
+        assertThatThrownBy(() -> TestSettings.with(tooShort))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ovation.dispatcher.subscription-store.redis.entry-life must be at least twice as long as"
-                        + " ovation.dispatcher.lease, PT59S is not for PT30S");
+                .hasMessage("ovation.dispatcher.kv." + store
+                        + ".entry-life must be at least twice as long as ovation.dispatcher.lease, PT59S is not for PT30S");
     }
 
     @Test
     void shippedSettings_leaveATopicTimeToHearThatRedisDoesNotAnswer() {
         DispatcherSettings settings = TestSettings.with("}, ovation { kv = \"redis://localhost\"");
 
-        assertThat(settings.subscribersTimeout())
-                .isGreaterThan(
-                        settings.subscriptionStore().redis().orElseThrow().commandTimeout());
+        assertThat(settings.topics().start().timeout())
+                .isGreaterThan(settings.redis().orElseThrow().commandTimeout());
     }
 
     @ParameterizedTest
@@ -61,9 +63,9 @@ class DispatcherSettingsTest {
             })
     void settingOfRedisOutOfBounds_isRefusedByName(String setting) {
         assertThatThrownBy(() -> TestSettings.with(
-                        "subscription-store.redis." + setting + "}, ovation { kv = \"redis://localhost\""))
+                        "kv.redis." + setting + "}, ovation { kv = \"redis://localhost\""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("ovation.dispatcher.subscription-store.redis."
+                .hasMessageStartingWith("ovation.dispatcher.kv.redis."
                         + setting.substring(0, setting.indexOf(' ')) + " must");
     }
 
@@ -76,13 +78,11 @@ class DispatcherSettingsTest {
                 "typing-interval = 0s",
                 "typing-members = 0",
                 "recent-comments = 0",
-                "history.comments = 0",
-                "history.comments = 10",
-                "history.characters = 0",
+                "history.entries = 0",
+                "history.entries = 10",
+                "history.bytes = 0",
                 "history.age = 0s",
-                "unacknowledged-limit = 0",
-                "repeat-after = 0s",
-                "heal-interval = 0s",
+                "comparison-interval = 0s",
                 "passivate-after = 0s",
                 "stash-limit = 0",
                 "subscribers-timeout = 0s",
@@ -90,10 +90,15 @@ class DispatcherSettingsTest {
                 "retry-at-least = 0s",
                 "retry-at-most = 0s",
                 "retry-at-most = 10ms",
-                "subscription-store.buckets = 0",
-                "subscription-store.buckets = 10001",
-                "subscription-store.read-timeout = 0s",
-                "subscription-store.write-timeout = 0s",
+                "remote.sweep-interval = 0s",
+                "remote.sweep-topics-per-second = 0",
+                "remote.sweep-topics-at-once = 0",
+                "remote.sweep-topics-at-once = 501",
+                "kv.distributed-data.partitions = 0",
+                "kv.distributed-data.partitions = 10001",
+                "kv.distributed-data.entry-life = 0s",
+                "kv.distributed-data.read-timeout = 0s",
+                "kv.distributed-data.write-timeout = 0s",
             })
     void settingOutOfBounds_isRefusedByName(String setting) {
         assertThatThrownBy(() -> TestSettings.with(setting))

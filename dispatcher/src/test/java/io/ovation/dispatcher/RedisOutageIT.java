@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.javadsl.Adapter;
 import io.ovation.common.event.Event;
 import io.ovation.common.protocol.FrontendMessage;
@@ -14,10 +15,14 @@ import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
-import io.ovation.dispatcher.subscription.RedisServer;
-import io.ovation.dispatcher.subscription.SubscriptionStore;
+import io.ovation.dispatcher.kv.KeyValueStore;
+import io.ovation.dispatcher.kv.Table;
+import io.ovation.dispatcher.kv.TableShape;
+import io.ovation.dispatcher.kv.redis.RedisServer;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,13 +37,15 @@ class RedisOutageIT {
     private final RedisServer redis = RedisServer.startOrSkip();
     private final TestNode node = TestNode.start("dispatcher");
     private TopicRegion topics;
-    private SubscriptionStore store;
+    private KeyValueStore store;
+    private Table subscribers;
 
     @BeforeEach
     void start() {
         node.join(node);
         topics = Dispatcher.start(node.system(), TestSettings.with("}, ovation { kv = \"" + redis.url() + '"'));
         store = StoreOfNode.get(node.system()).find().orElseThrow();
+        subscribers = store.table(new TableShape("subscribers", OptionalInt.empty(), true));
         await(() -> assertThat(store.trouble()).isEmpty());
     }
 
@@ -54,7 +61,7 @@ class RedisOutageIT {
         TestProbe<FrontendMessage> during = node.probe(FrontendMessage.class);
         topics.topic(TOPIC).tell(subscribe("before", before));
         before.expectMessageClass(Subscribed.class, PATIENCE);
-        await(() -> assertThat(stored(TOPIC)).containsExactly("before"));
+        await(() -> assertThat(stored()).containsExactly("before"));
 
         redis.kill();
         await(() -> assertThat(store.trouble()).isPresent());
@@ -69,7 +76,7 @@ class RedisOutageIT {
         topics.topic(TOPIC).tell(renew("before", before));
         topics.topic(TOPIC).tell(renew("during", during));
 
-        await(() -> assertThat(stored(TOPIC)).containsExactlyInAnyOrder("before", "during"));
+        await(() -> assertThat(stored()).containsExactlyInAnyOrder("before", "during"));
     }
 
     @Test
@@ -88,7 +95,11 @@ class RedisOutageIT {
     @Test
     void topicThatStartsWithoutRedis_learnsWhoWatchesFromRedisWhenThatIsBack() throws Exception {
         TestProbe<FrontendMessage> frontend = node.probe(FrontendMessage.class);
-        store.add(TOPIC, subscriber("edge", frontend)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        String actor = ActorRefResolver.get(node.system()).toSerializationFormat(frontend.getRef());
+        subscribers
+                .write(TOPIC.toString(), Map.of("edge", new Table.Field(1, actor, Duration.ofMinutes(2), false)))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
         redis.pause();
         await(() -> assertThat(store.trouble()).isPresent());
         TestProbe<TopicMessage.Description> count = node.probe(TopicMessage.Description.class);
@@ -105,7 +116,7 @@ class RedisOutageIT {
 
     @Test
     void readiness_saysWhyRedisCannotBeReachedUntilItCan() throws Exception {
-        SubscriptionStoreCheck check = new SubscriptionStoreCheck(Adapter.toClassic(node.system()));
+        KeyValueStoreCheck check = new KeyValueStoreCheck(Adapter.toClassic(node.system()));
         assertThat(isReady(check)).isTrue();
 
         redis.kill();
@@ -125,19 +136,21 @@ class RedisOutageIT {
             redis.kill();
             await(() -> assertThat(store.trouble()).isPresent());
 
-            assertThat(isReady(new SubscriptionStoreCheck(Adapter.toClassic(edge.system()))))
+            assertThat(isReady(new KeyValueStoreCheck(Adapter.toClassic(edge.system()))))
                     .isTrue();
         }
     }
 
-    private static boolean isReady(SubscriptionStoreCheck check) throws Exception {
+    private static boolean isReady(KeyValueStoreCheck check) throws Exception {
         return check.get().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    private List<String> stored(Topic topic) throws Exception {
-        return store.load(topic).toCompletableFuture().get(10, TimeUnit.SECONDS).stream()
-                .map(Subscriber::node)
-                .toList();
+    private Set<String> stored() throws Exception {
+        return subscribers
+                .read(TOPIC.toString())
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .keySet();
     }
 
     private interface Assertion {
@@ -164,7 +177,7 @@ class RedisOutageIT {
     }
 
     private static TopicMessage.Renew renew(String name, TestProbe<FrontendMessage> frontend) {
-        return new TopicMessage.Renew(subscriber(name, frontend), 1);
+        return new TopicMessage.Renew(subscriber(name, frontend), 1, null);
     }
 
     private static Subscriber subscriber(String name, TestProbe<FrontendMessage> frontend) {

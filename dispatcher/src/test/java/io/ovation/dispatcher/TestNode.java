@@ -46,8 +46,13 @@ public final class TestNode implements AutoCloseable {
     }
 
     public static TestNode start(String role) {
-        Config roles = ConfigFactory.parseString("akka.cluster.roles = [" + role + "]");
-        return new TestNode(ActorTestKit.create("ovation", roles.withFallback(CONFIG)));
+        return start(role, "default");
+    }
+
+    static TestNode start(String role, String dataCentre) {
+        Config own = ConfigFactory.parseString("akka.cluster { roles = [" + role
+                + "], multi-data-center.self-data-center = \"" + dataCentre + "\" }");
+        return new TestNode(ActorTestKit.create("ovation", own.withFallback(CONFIG)));
     }
 
     /** @param seed may be this node itself */

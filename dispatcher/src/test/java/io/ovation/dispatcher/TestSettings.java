@@ -2,19 +2,20 @@ package io.ovation.dispatcher;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.dispatcher.topic.TopicSettings;
 
 /** The shipped settings, some of them changed. */
-final class TestSettings {
+public final class TestSettings {
 
     private TestSettings() {}
 
-    static DispatcherSettings shipped() {
+    public static DispatcherSettings shipped() {
         return DispatcherSettings.from(ConfigFactory.load());
     }
 
     /** @param changes HOCON under the key of this module */
-    static DispatcherSettings with(String changes) {
-        Config changed = ConfigFactory.parseString(DispatcherSettings.KEY + " { " + changes + " }");
+    public static DispatcherSettings with(String changes) {
+        Config changed = ConfigFactory.parseString(TopicSettings.KEY + " { " + changes + " }");
         return DispatcherSettings.from(changed.withFallback(ConfigFactory.load()));
     }
 }

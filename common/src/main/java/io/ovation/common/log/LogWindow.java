@@ -167,18 +167,28 @@ public final class LogWindow {
 
     /** The latest entries, as many as fit into a message. */
     public LogRange latestPage() {
+        return pageThrough(last);
+    }
+
+    /**
+     * What ends with a mark, as much as fits into a message.
+     *
+     * @param mark one that is {@linkplain #knows known}
+     */
+    public LogRange pageThrough(Mark mark) {
         List<Entry> page = new ArrayList<>();
+        Mark before = after;
         int pageBytes = 0;
-        for (Kept kept : entries.descendingMap().values()) {
+        for (Kept kept : entries.headMap(mark.position(), true).descendingMap().values()) {
             pageBytes += kept.entry().bytes();
             if (!page.isEmpty() && pageBytes > LogRange.PAGE_BYTES) {
-                Collections.reverse(page);
-                return new LogRange(kept.entry().mark(), last, page);
+                before = kept.entry().mark();
+                break;
             }
             page.add(kept.entry());
         }
         Collections.reverse(page);
-        return new LogRange(after, last, page);
+        return new LogRange(before, mark, page);
     }
 
     /** The entries after a position, in order; a view that is good until the window changes. */

@@ -164,6 +164,8 @@ class LogWindowTest {
 
         assertThat(roomy.page(large.mark(1))).isEqualTo(large.range(1, 4));
         assertThat(roomy.latestPage()).isEqualTo(large.range(7, 10));
+        assertThat(roomy.pageThrough(large.mark(5))).isEqualTo(large.range(2, 5));
+        assertThat(roomy.pageThrough(large.mark(2))).isEqualTo(large.range(0, 2));
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.ovation.dispatcher.presence;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.dispatcher.entity.Loading;
+import io.ovation.dispatcher.kv.PendingWrites;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The hands of a bucket towards the store: reads once, until that succeeds, and writes what has changed in batches. */
-final class BucketRecords {
+/** A bucket's dealings with the store: reads once, until that succeeds, and writes what has changed in batches. */
+final class BucketRecords implements Loading<PresenceMessage, Map<String, PresenceRecord>> {
 
     /** The store has answered. */
     record Loaded(Map<String, PresenceRecord> members) implements PresenceMessage {}
@@ -30,7 +33,7 @@ final class BucketRecords {
     private final int bucket;
     private final PresenceEnvironment environment;
     private final PresenceBucketSettings settings;
-    private final Unwritten unwritten = new Unwritten();
+    private final PendingWrites<PresenceRecord> pending = new PendingWrites<>();
     private long renewedAtNanos;
 
     BucketRecords(
@@ -46,39 +49,47 @@ final class BucketRecords {
         this.renewedAtNanos = environment.nanoTime().getAsLong();
     }
 
-    void load() {
-        context.pipeToSelf(environment.store().load(bucket), (members, failure) -> {
-            if (failure != null) {
-                PresenceCounters.STORE_LOAD_FAILED.increment();
-                return new NotLoaded(failure);
-            }
-            return new Loaded(members);
-        });
+    @Override
+    public void start() {
+        context.pipeToSelf(
+                environment.table().load(bucket),
+                (members, failure) -> failure == null ? new Loaded(members) : new NotLoaded(failure));
     }
 
-    void loadLater() {
+    @Override
+    public boolean isAnswer(PresenceMessage message) {
+        return message instanceof Loaded || message instanceof NotLoaded;
+    }
+
+    @Override
+    public Optional<Map<String, PresenceRecord>> known(PresenceMessage answer) {
+        if (answer instanceof Loaded loaded) {
+            return Optional.of(loaded.members());
+        }
+        PresenceCounters.STORE_LOAD_FAILED.increment();
         timers.startSingleTimer(new Load(), retryAfter());
+        return Optional.empty();
     }
 
     void put(String member, PresenceRecord record) {
-        unwritten.put(member, record);
+        pending.put(member, record);
         writeWithin(settings.writeDelay());
     }
 
     void write() {
-        Map<String, PresenceRecord> batch = unwritten.take();
+        Map<String, PresenceRecord> batch = pending.take();
         if (!batch.isEmpty()) {
             context.pipeToSelf(
-                    environment.store().write(bucket, batch), (done, failure) -> new Written(failure == null));
+                    environment.table().write(bucket, batch), (done, failure) -> new Written(failure == null));
         }
     }
 
     void written(boolean done) {
         if (done) {
-            unwritten.written();
+            pending.written();
         } else {
             PresenceCounters.STORE_WRITE_FAILED.increment();
-            unwritten.failed();
+            pending.failed();
         }
         writeWithin(done ? settings.writeDelay() : retryAfter());
     }
@@ -86,7 +97,7 @@ final class BucketRecords {
     /** Whether those who are online are to be written again, lest the store forget them. */
     boolean wantRenewal(long nowNanos) {
         boolean due = nowNanos - renewedAtNanos >= settings.renewal().toNanos()
-                || environment.store().mayHaveForgotten(renewedAtNanos);
+                || environment.table().mayHaveForgotten(renewedAtNanos);
         if (due) {
             renewedAtNanos = nowNanos;
         }
@@ -94,11 +105,11 @@ final class BucketRecords {
     }
 
     boolean areWritten() {
-        return unwritten.isEmpty();
+        return pending.isEmpty();
     }
 
     private void writeWithin(Duration delay) {
-        if (unwritten.isWaiting() && !timers.isTimerActive(new Write())) {
+        if (pending.isWaiting() && !timers.isTimerActive(new Write())) {
             timers.startSingleTimer(new Write(), delay);
         }
     }

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.dispatcher.entity.StartingEntity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,39 +20,43 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A share of the members of this data centre: the parent of an actor for each of them who is online, to whom it passes
- * the heartbeats that frontends send in batches. Starts with the first message, as {@link StartingBucket}, with its
+ * the heartbeats that frontends send in batches. Starts with the first message, as {@link StartingEntity}, with its
  * members as the store knows them, and ends when nobody has been online for a while. If it fails it is not restarted in
  * place: the next message, or the sweep, starts it anew.
  */
 final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
 
-    private record MemberGone(String member, ActorRef<MemberActor.Command> actor) implements PresenceMessage {}
+    private record StoreIsSlow() implements PresenceMessage {}
 
     private record Housekeeping() implements PresenceMessage {}
+
+    private static final StartingEntity.Kind<PresenceMessage> KIND = new StartingEntity.Kind<>(
+            new PresenceMessage.Stop(),
+            new StoreIsSlow(),
+            PresenceCounters.DROPPED_STASH_FULL,
+            PresenceCounters.DROPPED_STOPPED,
+            PresenceCounters.STORE_SLOW);
 
     /** @param shard is told when the bucket is idle */
     static Behavior<PresenceMessage> create(
             int bucket, PresenceEnvironment environment, ActorRef<ClusterSharding.ShardCommand> shard) {
-        PresenceBucketSettings settings = environment.settings();
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> Behaviors.withStash(settings.stashLimit(), stash -> {
-                    BucketRecords records = new BucketRecords(context, timers, bucket, environment);
-                    return new StartingBucket(
-                            context,
-                            stash,
-                            timers,
-                            settings,
-                            records,
-                            known -> new PresenceBucket(context, timers, bucket, environment, shard, records, known));
-                })));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            BucketRecords records = new BucketRecords(context, timers, bucket, environment);
+            return StartingEntity.create(
+                    context,
+                    timers,
+                    KIND,
+                    environment.settings().start(),
+                    records,
+                    known -> new PresenceBucket(context, timers, bucket, environment, shard, records, known));
+        }));
     }
 
     private final int bucket;
     private final PresenceEnvironment environment;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final BucketRecords records;
-    private final OnlineMembers<ActorRef<MemberActor.Command>> online;
-    private final OfflineMembers offline;
+    private final MemberActors members;
     private final long startedAtNanos;
     private boolean loaded;
     private long usedAtNanos;
@@ -69,13 +74,11 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
         this.environment = environment;
         this.shard = shard;
         this.records = records;
-        PresenceBucketSettings settings = environment.settings();
-        this.online = new OnlineMembers<>(settings.members());
-        this.offline = new OfflineMembers(settings.members(), settings.remember());
+        this.members = new MemberActors(context, environment);
         this.startedAtNanos = now();
         this.usedAtNanos = startedAtNanos;
         known.ifPresent(this::adopt);
-        startHousekeeping(timers, settings.shared().heartbeat());
+        startHousekeeping(timers, environment.settings().shared().heartbeat());
     }
 
     @Override
@@ -87,12 +90,12 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
                 .onMessage(PresenceMessage.Wake.class, wake -> this)
                 .onMessage(PresenceMessage.Stop.class, stop -> onStop())
                 .onMessage(MemberActor.Changed.class, this::onChanged)
-                .onMessage(MemberGone.class, this::onMemberGone)
+                .onMessage(MemberActors.Gone.class, this::onMemberGone)
                 .onMessage(BucketRecords.Write.class, write -> onWrite())
                 .onMessage(BucketRecords.Written.class, this::onWritten)
                 .onMessage(BucketRecords.Load.class, load -> onLoad())
                 .onMessage(BucketRecords.Loaded.class, this::onLoaded)
-                .onMessage(BucketRecords.NotLoaded.class, notLoaded -> onNotLoaded())
+                .onMessage(BucketRecords.NotLoaded.class, this::onNotLoaded)
                 .onMessage(Housekeeping.class, housekeeping -> onHousekeeping())
                 .onSignal(PostStop.class, stop -> onPostStop())
                 .build();
@@ -111,12 +114,8 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
 
     private Behavior<PresenceMessage> onAsk(PresenceMessage.Ask ask) {
         usedAtNanos = now();
-        Optional<ActorRef<MemberActor.Command>> actor = online.find(ask.member());
-        if (actor.isPresent()) {
-            actor.get().tell(new MemberActor.Ask(ask.replyTo()));
-        } else {
-            Event.Presence presence =
-                    offline.find(ask.member()).orElse(knowsItsMembers() ? Event.Presence.NEVER : null);
+        if (!members.answer(ask)) {
+            Event.Presence presence = knowsItsMembers() ? Event.Presence.NEVER : null;
             ask.replyTo().tell(new PresenceMessage.Answer(ask.member(), presence));
         }
         return this;
@@ -129,21 +128,18 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
     }
 
     private Behavior<PresenceMessage> onChanged(MemberActor.Changed changed) {
-        String member = changed.member();
         if (changed.presence().online()) {
             PresenceCounters.CAME_ONLINE.increment();
         } else {
             PresenceCounters.WENT_OFFLINE.increment();
-            retire(changed);
+            members.retire(changed);
         }
-        records.put(member, PresenceRecord.of(changed.presence()));
+        records.put(changed.member(), PresenceRecord.of(changed.presence()));
         return this;
     }
 
-    private Behavior<PresenceMessage> onMemberGone(MemberGone gone) {
-        if (online.removeIfIs(gone.member(), gone.actor())) {
-            PresenceCounters.ONLINE.decrementAndGet();
-        }
+    private Behavior<PresenceMessage> onMemberGone(MemberActors.Gone gone) {
+        members.gone(gone);
         return this;
     }
 
@@ -158,7 +154,7 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
     }
 
     private Behavior<PresenceMessage> onLoad() {
-        records.load();
+        records.start();
         return this;
     }
 
@@ -167,19 +163,19 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
         return this;
     }
 
-    private Behavior<PresenceMessage> onNotLoaded() {
-        records.loadLater();
+    private Behavior<PresenceMessage> onNotLoaded(BucketRecords.NotLoaded notLoaded) {
+        records.known(notLoaded);
         return this;
     }
 
     private Behavior<PresenceMessage> onHousekeeping() {
-        offline.forget(environment.clock().instant());
+        members.forget();
         if (records.wantRenewal(now())) {
             PresenceRecord record = new PresenceRecord(true, environment.clock().instant());
-            online.names().forEach(member -> records.put(member, record));
+            members.online().forEach(member -> records.put(member, record));
         }
         long idleNanos = now() - usedAtNanos;
-        if (online.isEmpty()
+        if (!members.isAnybodyOnline()
                 && records.areWritten()
                 && idleNanos >= environment.settings().passivateAfter().toNanos()) {
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
@@ -188,72 +184,18 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
     }
 
     private Behavior<PresenceMessage> onPostStop() {
-        PresenceCounters.ONLINE.addAndGet(-online.size());
+        members.close();
         return this;
     }
 
-    private void beat(List<String> members) {
+    private void beat(List<String> there) {
         usedAtNanos = now();
-        PresenceCounters.BATCHES.increment();
-        PresenceCounters.HEARTBEATS.increment(members.size());
-        for (String member : members) {
-            if (online.find(member).isEmpty()) {
-                if (online.isFull()) {
-                    PresenceCounters.DROPPED_BUCKET_FULL.increment();
-                    continue;
-                }
-                offline.remove(member);
-                spawn(
-                        member,
-                        MemberPresence.offline(environment.settings().shared().expiry()));
-            }
-            online.beat(member).tell(MemberActor.HEARTBEAT);
-        }
+        members.beat(there);
     }
 
-    /** Takes over members as the store knows them, except for those of whom something later is known here. */
-    private void adopt(Map<String, PresenceRecord> members) {
+    private void adopt(Map<String, PresenceRecord> known) {
         loaded = true;
-        Duration expiry = environment.settings().shared().expiry();
-        members.forEach((member, record) -> {
-            boolean known =
-                    online.find(member).isPresent() || offline.find(member).isPresent();
-            if (known) {
-                return;
-            }
-            if (!record.online()) {
-                remember(member, record);
-            } else if (online.isFull()) {
-                PresenceCounters.DROPPED_BUCKET_FULL.increment();
-            } else {
-                spawn(member, MemberPresence.resumed(expiry, record.lastActiveAt(), now()));
-            }
-        });
-    }
-
-    private void spawn(String member, MemberPresence presence) {
-        ActorRef<MemberActor.Command> actor = getContext()
-                .spawnAnonymous(MemberActor.create(
-                        member, presence, environment, getContext().getSelf().narrow()));
-        getContext().watchWith(actor, new MemberGone(member, actor));
-        online.add(member, actor);
-        PresenceCounters.ONLINE.incrementAndGet();
-    }
-
-    /** Lets the actor of a member go who is offline, unless a heartbeat is still on its way to it. */
-    private void retire(MemberActor.Changed changed) {
-        online.removeIfHeard(changed.member(), changed.heartbeats()).ifPresent(actor -> {
-            getContext().unwatch(actor);
-            getContext().stop(actor);
-            PresenceCounters.ONLINE.decrementAndGet();
-            remember(changed.member(), PresenceRecord.of(changed.presence()));
-        });
-    }
-
-    private void remember(String member, PresenceRecord record) {
-        if (offline.put(member, record.lastActiveAt())) {
-            PresenceCounters.DROPPED_FORGOTTEN.increment();
-        }
+        members.adopt(known);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ovation.dispatcher.presence;
 import com.typesafe.config.Config;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
+import io.ovation.dispatcher.entity.StartSettings;
 import java.time.Duration;
 
 /**
@@ -13,10 +14,9 @@ import java.time.Duration;
  * @param remember for how long the last activity of a member is known who is offline
  * @param storeLife how long the store takes a member for online without hearing of the bucket again
  * @param writeDelay for how long changes gather before they are written
- * @param loadTimeout how long a bucket that starts waits for the store
  * @param retryAfter how long to wait before the store is tried again, less a random half
  * @param sweepInterval how often members are looked for whom nobody sees to, less a random quarter
- * @param stashLimit how many messages wait while a bucket starts
+ * @param start how a bucket learns its members
  * @param passivateAfter for how long a bucket without anybody online stays in memory
  */
 public record PresenceBucketSettings(
@@ -25,10 +25,9 @@ public record PresenceBucketSettings(
         Duration remember,
         Duration storeLife,
         Duration writeDelay,
-        Duration loadTimeout,
         Duration retryAfter,
         Duration sweepInterval,
-        int stashLimit,
+        StartSettings start,
         Duration passivateAfter) {
 
     public static final String KEY = "ovation.dispatcher.presence";
@@ -40,10 +39,10 @@ public record PresenceBucketSettings(
         Require.positive(KEY + ".remember", remember);
         Require.positive(KEY + ".store-life", storeLife);
         Require.positive(KEY + ".write-delay", writeDelay);
-        Require.positive(KEY + ".load-timeout", loadTimeout);
+        Require.positive(KEY + ".load-timeout", start.timeout());
         Require.positive(KEY + ".retry-after", retryAfter);
         Require.positive(KEY + ".sweep-interval", sweepInterval);
-        Require.positive(KEY + ".stash-limit", stashLimit);
+        Require.positive(KEY + ".stash-limit", start.stashLimit());
         Require.positive(KEY + ".passivate-after", passivateAfter);
         // Else the store forgets members before the actors have noticed that they are gone.
         if (storeLife.compareTo(shared.expiry().multipliedBy(RENEWALS_PER_LIFE)) < 0) {
@@ -62,10 +61,9 @@ public record PresenceBucketSettings(
                 own.getDuration("remember"),
                 own.getDuration("store-life"),
                 own.getDuration("write-delay"),
-                own.getDuration("load-timeout"),
                 own.getDuration("retry-after"),
                 own.getDuration("sweep-interval"),
-                own.getInt("stash-limit"),
+                new StartSettings(own.getDuration("load-timeout"), own.getInt("stash-limit")),
                 own.getDuration("passivate-after"));
     }
 

@@ -23,6 +23,9 @@ final class PresenceCounters {
     static final Counter DROPPED_STOPPED = dropped("stopped");
     static final Counter DROPPED_FORGOTTEN = dropped("offline-forgotten");
 
+    /** Times that the store did not tell in time whom a bucket holds. */
+    static final Counter STORE_SLOW = Metrics.counter("ovation.presence.store.slow");
+
     static final Counter STORE_LOAD_FAILED = storeFailed("load");
     static final Counter STORE_WRITE_FAILED = storeFailed("write");
     static final Counter STORE_SWEEP_FAILED = storeFailed("sweep");

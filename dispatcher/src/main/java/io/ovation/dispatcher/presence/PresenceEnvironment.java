@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * What all buckets of a node share.
  *
+ * @param table what outlives a bucket
  * @param changes tells those who watch a member, in this data centre
  * @param elsewhere tells the bucket with that number in every other data centre
  * @param loss of a dispatcher
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 record PresenceEnvironment(
         PresenceBucketSettings settings,
-        PresenceStore store,
+        PresenceTable table,
         BiConsumer<String, Event.Presence> changes,
         BiConsumer<Integer, PresenceMessage> elsewhere,
         RecentLoss loss,

@@ -28,25 +28,25 @@ final class PresenceSweep extends AbstractBehavior<PresenceSweep.Command> {
     private record NotFound() implements Command {}
 
     /** @param wake starts a bucket */
-    static Behavior<Command> create(PresenceStore store, Duration interval, IntConsumer wake) {
+    static Behavior<Command> create(PresenceTable table, Duration interval, IntConsumer wake) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new PresenceSweep(context, timers, store, interval, wake)));
+                context -> Behaviors.withTimers(timers -> new PresenceSweep(context, timers, table, interval, wake)));
     }
 
     private final TimerScheduler<Command> timers;
-    private final PresenceStore store;
+    private final PresenceTable table;
     private final Duration interval;
     private final IntConsumer wake;
 
     private PresenceSweep(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            PresenceStore store,
+            PresenceTable table,
             Duration interval,
             IntConsumer wake) {
         super(context);
         this.timers = timers;
-        this.store = store;
+        this.table = table;
         this.interval = interval;
         this.wake = wake;
         sweepLater();
@@ -64,7 +64,7 @@ final class PresenceSweep extends AbstractBehavior<PresenceSweep.Command> {
     private Behavior<Command> onSweep() {
         getContext()
                 .pipeToSelf(
-                        store.online(), (buckets, failure) -> failure == null ? new Found(buckets) : new NotFound());
+                        table.online(), (buckets, failure) -> failure == null ? new Found(buckets) : new NotFound());
         return this;
     }
 

@@ -16,7 +16,7 @@ class PresenceBucketSettingsTest {
 
         assertThat(shipped.shared().expiry()).isEqualTo(Duration.ofSeconds(15));
         assertThat(shipped.renewal()).isEqualTo(Duration.ofSeconds(100));
-        assertThat(shipped.members()).isEqualTo(5_000);
+        assertThat(shipped.members()).isEqualTo(500);
     }
 
     @ParameterizedTest

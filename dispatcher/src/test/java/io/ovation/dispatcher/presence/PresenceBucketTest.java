@@ -9,6 +9,8 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.dispatcher.kv.ScriptedTable;
+import io.ovation.dispatcher.kv.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ class PresenceBucketTest {
     private final ManualTime manualTime = ManualTime.get(testKit.system());
     private final AtomicLong nanoTime = new AtomicLong();
     private final RecentLoss loss = new RecentLoss(Duration.ofSeconds(15));
-    private final ScriptedPresenceStore store = new ScriptedPresenceStore();
+    private final ScriptedTable store = new ScriptedTable();
     private final TestProbe<Change> changes = testKit.createTestProbe(Change.class);
     private final TestProbe<PresenceMessage> elsewhere = testKit.createTestProbe(PresenceMessage.class);
     private final TestProbe<ClusterSharding.ShardCommand> shard =
@@ -52,7 +54,7 @@ class PresenceBucketTest {
 
     @Test
     void member_isOnlineFromTheFirstHeartbeatAndOfflineAfterSilence() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
         beat("ann");
         assertThat(change()).isEqualTo(new Change("ann", new Event.Presence(true, START)));
 
@@ -74,7 +76,9 @@ class PresenceBucketTest {
 
     @Test
     void thousandMembersWhoseNetworkFlaps_areOnlineAllTheTime() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead();
+        bucket = spawn("ovation.dispatcher.presence.members = 1000");
+        store.nextRead().complete(Map.of());
         List<String> members =
                 IntStream.range(0, 1_000).mapToObj(number -> "m" + number).toList();
         bucket.tell(new PresenceMessage.Heartbeat(members));
@@ -96,11 +100,11 @@ class PresenceBucketTest {
 
     @Test
     void members_areTakenOverAsTheyWere_andNotShownOfflineBeforeHeartbeatsHadTheirTime() throws Exception {
-        store.nextLoad()
+        store.nextRead()
                 .complete(Map.of(
-                        "ann", new PresenceRecord(true, START.minusSeconds(100)),
-                        "bob", new PresenceRecord(true, START.minusSeconds(100)),
-                        "cem", new PresenceRecord(false, START.minusSeconds(200))));
+                        "ann", field(true, START.minusSeconds(100)),
+                        "bob", field(true, START.minusSeconds(100)),
+                        "cem", field(false, START.minusSeconds(200))));
 
         assertThat(ask("ann")).isEqualTo(new Event.Presence(true, START.minusSeconds(100)));
         assertThat(ask("cem")).isEqualTo(new Event.Presence(false, START.minusSeconds(200)));
@@ -116,14 +120,14 @@ class PresenceBucketTest {
 
     @Test
     void bucketWithoutItsStore_saysThatItDoesNotKnowUntilItDoes() throws Exception {
-        store.nextLoad().completeExceptionally(new IllegalStateException("the store is down"));
+        store.nextRead().completeExceptionally(new IllegalStateException("the store is down"));
         beat("ann");
         change();
 
         assertThat(ask("ann").online()).isTrue();
         assertThat(ask("bob")).isNull();
         pass(Duration.ofSeconds(2));
-        store.nextLoad().complete(Map.of("bob", new PresenceRecord(true, START), "ann", record(false)));
+        store.nextRead().complete(Map.of("bob", field(true, START), "ann", field(false, START)));
 
         assertThat(eventually("bob").online()).isTrue();
         assertThat(ask("ann").online()).isTrue();
@@ -132,7 +136,7 @@ class PresenceBucketTest {
     @Test
     void bucketThatStartsAfterALoss_doesNotTakeWhomTheStoreLacksForOffline() throws Exception {
         loss.happened(0);
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
 
         assertThat(ask("ann")).isNull();
         pass(Duration.ofSeconds(15));
@@ -141,7 +145,7 @@ class PresenceBucketTest {
 
     @Test
     void bucketWhoseStoreStaysAway_knowsAfterHeartbeatAndGrace() throws Exception {
-        store.nextLoad();
+        store.nextRead();
         pass(Duration.ofMillis(2500));
         assertThat(ask("ann")).isNull();
 
@@ -152,7 +156,7 @@ class PresenceBucketTest {
 
     @Test
     void changes_areWrittenTogether_andAgainIfThatFails() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
         store.failWrites(true);
         beat("ann", "bob");
         change();
@@ -160,8 +164,8 @@ class PresenceBucketTest {
         settle("ann", "bob");
 
         pass(Duration.ofMillis(200));
-        Map<String, PresenceRecord> both = store.nextWrite();
-        assertThat(both).containsOnlyKeys("ann", "bob").containsEntry("ann", record(true));
+        Map<String, Table.Field> both = store.nextWrite();
+        assertThat(both).containsOnlyKeys("ann", "bob").containsEntry("ann", field(true, START));
         store.failWrites(false);
         settle();
         pass(Duration.ofSeconds(2));
@@ -171,7 +175,7 @@ class PresenceBucketTest {
 
     @Test
     void membersWhoStay_areWrittenAgainBeforeTheStoreForgets() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
         stay("ann", 1);
         assertThat(store.nextWrite()).containsOnlyKeys("ann");
 
@@ -182,7 +186,7 @@ class PresenceBucketTest {
 
     @Test
     void membersWhoStay_areWrittenAgainWhenTheStoreMayHaveForgotten() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
         stay("ann", 1);
         assertThat(store.nextWrite()).containsOnlyKeys("ann");
 
@@ -194,7 +198,7 @@ class PresenceBucketTest {
 
     @Test
     void heartbeats_goToOtherDataCentresOnceAndNoFurther() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
 
         beat("ann");
         elsewhere.expectMessage(new PresenceMessage.ForwardHeartbeat(List.of("ann")));
@@ -206,9 +210,9 @@ class PresenceBucketTest {
 
     @Test
     void fullBucket_leavesNewcomersOut() throws Exception {
-        store.nextLoad();
+        store.nextRead();
         bucket = spawn("ovation.dispatcher.presence.members = 1");
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
 
         beat("ann", "bob");
 
@@ -219,7 +223,7 @@ class PresenceBucketTest {
 
     @Test
     void idleBucket_asksToBePassivated() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
         ask("ann");
 
         pass(Duration.ofMinutes(2));
@@ -237,7 +241,7 @@ class PresenceBucketTest {
 
     @Test
     void bucketThatRuns_writesWhatItHasAndStops() throws Exception {
-        store.nextLoad().complete(Map.of());
+        store.nextRead().complete(Map.of());
         beat("ann");
         change();
         settle("ann");
@@ -251,8 +255,9 @@ class PresenceBucketTest {
     @Test
     void sweep_wakesWhatTheStoreNames() {
         TestProbe<Integer> woken = testKit.createTestProbe(Integer.class);
+        store.mark("7");
         testKit.spawn(PresenceSweep.create(
-                store, Duration.ofSeconds(10), number -> woken.getRef().tell(number)));
+                new PresenceTable(store, TestPresenceSettings.with("")), Duration.ofSeconds(10), number -> woken.getRef().tell(number)));
 
         manualTime.timePasses(Duration.ofSeconds(10));
         woken.expectMessage(7);
@@ -269,9 +274,10 @@ class PresenceBucketTest {
     }
 
     private ActorRef<PresenceMessage> spawn(String changedSettings) {
+        PresenceBucketSettings settings = TestPresenceSettings.with(changedSettings);
         PresenceEnvironment environment = new PresenceEnvironment(
-                TestPresenceSettings.with(changedSettings),
-                store,
+                settings,
+                new PresenceTable(store, settings),
                 (member, presence) -> changes.getRef().tell(new Change(member, presence)),
                 (number, message) -> elsewhere.getRef().tell(message),
                 loss,
@@ -330,7 +336,12 @@ class PresenceBucketTest {
         manualTime.timePasses(duration);
     }
 
-    private static PresenceRecord record(boolean online) {
-        return new PresenceRecord(online, START);
+    /** How a member is stored. */
+    private static Table.Field field(boolean online, Instant lastActiveAt) {
+        return new Table.Field(
+                0,
+                (online ? "on " : "off ") + lastActiveAt.toEpochMilli(),
+                online ? Duration.ofMinutes(5) : Duration.ofHours(24),
+                online);
     }
 }

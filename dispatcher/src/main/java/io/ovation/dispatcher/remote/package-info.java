@@ -1,0 +1,2 @@
+/** What topics have to do with other data centres: tells them what was published here, and takes their logs in. */
+package io.ovation.dispatcher.remote;

@@ -1,0 +1,254 @@
+package io.ovation.dispatcher.topic;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.protocol.LogMessage;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.protocol.WireMessage;
+import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.entity.Handlers;
+import io.ovation.dispatcher.entity.StartingEntity;
+import io.ovation.dispatcher.remote.RemoteTopics;
+import io.ovation.dispatcher.subscribers.Leases;
+import io.ovation.dispatcher.subscribers.StoredSubscriber;
+import io.ovation.dispatcher.subscribers.SubscriberLookup;
+import io.ovation.dispatcher.subscribers.Subscribers;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One topic of this data centre: knows which frontend nodes watch it, and tells each of them each event and each entry of
+ * its log once. Starts with the first message to the topic, as {@link StartingEntity}, and ends when nobody has used it
+ * for a while. If it fails it is not restarted in place: sharding starts it anew for the next message, and it resumes from
+ * the store.
+ */
+public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
+
+    private record StoreIsSlow() implements TopicMessage {}
+
+    private record Housekeeping() implements TopicMessage {}
+
+    private static final int HOUSEKEEPINGS_PER_LEASE = 6;
+
+    private static final StartingEntity.Kind<TopicMessage> KIND = new StartingEntity.Kind<>(
+            new TopicMessage.Stop(),
+            new StoreIsSlow(),
+            TopicCounters.DROPPED_STASH_FULL,
+            TopicCounters.DROPPED_STOPPED,
+            TopicCounters.STORE_SLOW);
+
+    private static final Handlers<TopicActor, TopicMessage> HANDLERS = new Handlers<TopicActor, TopicMessage>()
+            .on(LogMessage.Entries.class, TopicActor::onEntries)
+            .on(TopicMessage.Publish.class, TopicActor::onPublish)
+            .on(TopicMessage.Forward.class, (topic, it) -> topic.eventFlow.publish(it.event()))
+            .on(LogMessage.Tail.class, TopicActor::onTail)
+            .on(LogMessage.Fetch.class, (topic, it) -> topic.log.fetch(it))
+            .on(LogMessage.FetchBefore.class, (topic, it) -> topic.log.fetch(it))
+            .on(LogMessage.Busy.class, TopicActor::onBusy)
+            .on(LogMessage.Diverged.class, TopicActor::onDiverged)
+            .on(TopicMessage.Subscribe.class, (topic, it) -> topic.subscriptions.subscribe(it))
+            .on(TopicMessage.Renew.class, (topic, it) -> topic.subscriptions.renew(it))
+            .on(TopicMessage.Unsubscribe.class, (topic, it) -> topic.subscriptions.unsubscribe(it))
+            .on(TopicMessage.CompareTotals.class, TopicActor::onCompareTotals)
+            .on(TopicMessage.Describe.class, TopicActor::onDescribe)
+            .onLast(TopicMessage.Stop.class, (topic, stop) -> topic.onStop())
+            .on(Housekeeping.class, (topic, now) -> topic.onHousekeeping())
+            .on(TopicLookup.Loaded.class, TopicActor::onLoaded)
+            .on(LogComparison.Compared.class, TopicActor::onCompared)
+            .on(TotalsReconciliation.StoreAnswered.class, TopicActor::onStoreAnswered)
+            .on(SubscriberLookup.Found.class, (topic, it) -> topic.subscriptions.inherit(it.subscribers()))
+            .on(SubscriberLookup.Failed.class, (topic, it) -> topic.subscriberLookup.known(it))
+            .on(SubscriberLookup.Retry.class, (topic, it) -> topic.subscriberLookup.start())
+            .on(Subscribers.Gone.class, (topic, it) -> topic.subscriptions.gone(it))
+            .on(Subscribers.NotRecorded.class, (topic, it) -> topic.subscribers.notRecorded(it.subscriber()))
+            .on(TopicLookup.PresenceFound.class, (topic, it) -> topic.subscriptions.presenceFound(it))
+            .on(TopicLookup.Overdue.class, (topic, it) -> topic.subscriptions.overdue())
+            .on(TopicLookup.Retry.class, (topic, it) -> topic.topicLookup.retry())
+            .on(RemoteTopics.Replied.class, (topic, it) -> topic.remote.replied(it))
+            .on(RemoteTopics.Wake.class, (topic, it) -> topic.remote.wake())
+            .on(LogFlow.Wake.class, (topic, it) -> topic.log.wake())
+            .on(EventFlow.LikeWindowOver.class, (topic, it) -> topic.eventFlow.endLikeWindow())
+            .on(EventFlow.ViewerWindowOver.class, (topic, it) -> topic.eventFlow.endViewerWindow());
+
+    /** @param shard is told when the topic is idle */
+    public static Behavior<TopicMessage> create(
+            Topic topic, TopicEnvironment environment, ActorRef<ClusterSharding.ShardCommand> shard) {
+        TopicSettings settings = environment.settings();
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            SubscriberLookup lookup = new SubscriberLookup(
+                    context, timers, topic, environment.subscribers(), settings.newBackoff());
+            return StartingEntity.create(context, timers, KIND, settings.start(), lookup, known -> {
+                Collection<StoredSubscriber> subscribers = known.orElse(List.of());
+                return new TopicActor(context, timers, topic, environment, shard, lookup, subscribers);
+            });
+        }));
+    }
+
+    private final TopicEnvironment environment;
+    private final Topic topic;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final Leases leases;
+    private final Subscribers subscribers;
+    private final SubscriberLookup subscriberLookup;
+    private final TopicLookup topicLookup;
+    private final TopicEvents events;
+    private final LogFlow log;
+    private final EventFlow eventFlow;
+    private final SubscriptionFlow subscriptions;
+    private final RemoteTopics remote;
+    private final TotalsReconciliation totals;
+    private long usedAtNanos;
+
+    private TopicActor(
+            ActorContext<TopicMessage> context,
+            TimerScheduler<TopicMessage> timers,
+            Topic topic,
+            TopicEnvironment environment,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            SubscriberLookup subscriberLookup,
+            Collection<StoredSubscriber> known) {
+        super(context);
+        this.environment = environment;
+        this.topic = topic;
+        this.shard = shard;
+        this.subscriberLookup = subscriberLookup;
+        this.leases = new Leases(environment.settings().lease());
+        this.subscribers = new Subscribers(context, topic, environment.subscribers(), leases);
+        this.topicLookup = new TopicLookup(context, timers, topic, environment);
+        this.events = new TopicEvents(environment.settings());
+        this.log = new LogFlow(timers, topic, environment, context.getSelf(), subscribers);
+        this.eventFlow = new EventFlow(timers, environment.nanoTime(), events, leases, subscribers, log);
+        this.subscriptions = new SubscriptionFlow(
+                topic, environment, leases, subscribers, topicLookup, events, eventFlow, log);
+        this.remote = new RemoteTopics(context, timers, topic, environment.remote());
+        this.totals = new TotalsReconciliation(context, topic, environment, events, remote);
+        startHousekeeping(timers);
+        this.usedAtNanos = now();
+        subscriptions.resume(known);
+    }
+
+    @Override
+    public Behavior<TopicMessage> onMessage(TopicMessage message) {
+        if (message instanceof WireMessage) {
+            usedAtNanos = now();
+        }
+        return HANDLERS.handle(this, message);
+    }
+
+    @Override
+    public Behavior<TopicMessage> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            log.release();
+            remote.close();
+        }
+        return this;
+    }
+
+    private void onEntries(LogMessage.Entries entries) {
+        if (entries.dataCentre() == null) {
+            remote.push(entries.range());
+            log.received(entries);
+        } else {
+            remote.received(entries);
+        }
+    }
+
+    private void onPublish(TopicMessage.Publish publish) {
+        eventFlow.publish(publish.event());
+        remote.tell(new TopicMessage.Forward(publish.event()));
+    }
+
+    private void onTail(LogMessage.Tail tail) {
+        if (tail.dataCentre() == null) {
+            remote.push(tail.mark());
+            log.told(tail.mark(), tail.source());
+        } else {
+            remote.told(tail);
+        }
+    }
+
+    private void onBusy(LogMessage.Busy busy) {
+        if (busy.dataCentre() == null) {
+            log.busy(busy);
+        } else {
+            remote.busy(busy);
+        }
+    }
+
+    private void onDiverged(LogMessage.Diverged diverged) {
+        if (diverged.dataCentre() != null) {
+            remote.diverged(diverged);
+        } else if (log.diverged(diverged)) {
+            subscriptions.reload();
+        }
+    }
+
+    private void onCompareTotals(TopicMessage.CompareTotals compare) {
+        eventFlow.publish(compare.known());
+        totals.asked(compare);
+    }
+
+    private void onDescribe(TopicMessage.Describe describe) {
+        totals.compareOnce();
+        describe.replyTo().tell(new TopicMessage.Description(topic, leases.viewers(), events.totals()));
+    }
+
+    private Behavior<TopicMessage> onStop() {
+        // The likes of the last moment, which nobody would merge with later ones any more.
+        eventFlow.endLikeWindow();
+        return Behaviors.stopped();
+    }
+
+    private void onHousekeeping() {
+        subscriptions.expire();
+        remote.refresh();
+        log.trim();
+        if (!leases.isEmpty()) {
+            totals.compare();
+            topicLookup.checkPresence();
+        }
+        long idleNanos = now() - usedAtNanos;
+        if (leases.isEmpty()
+                && !remote.isBusy()
+                && idleNanos >= environment.settings().passivateAfter().toNanos()) {
+            // Asks for Stop. Until that comes, what is in the mailbox is handled and what comes later waits in the
+            // shard.
+            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+        }
+    }
+
+    private void onLoaded(TopicLookup.Loaded loaded) {
+        subscriptions.loaded(loaded.answer());
+        totals.storeIsKnown();
+        totals.ask();
+    }
+
+    private void onCompared(LogComparison.Compared compared) {
+        eventFlow.publish(compared.standing().totals());
+        log.told(compared.standing().mark(), compared.source());
+    }
+
+    private void onStoreAnswered(TotalsReconciliation.StoreAnswered answered) {
+        answered.answer().standings().forEach(standing -> eventFlow.publish(standing.totals()));
+        totals.storeIsKnown();
+    }
+
+    private void startHousekeeping(TimerScheduler<TopicMessage> timers) {
+        Duration period = environment.settings().lease().dividedBy(HOUSEKEEPINGS_PER_LEASE);
+        Duration first = Duration.ofNanos(ThreadLocalRandom.current().nextLong(period.toNanos()) + 1);
+        timers.startTimerWithFixedDelay(new Housekeeping(), first, period);
+    }
+
+    private long now() {
+        return environment.nanoTime().getAsLong();
+    }
+}

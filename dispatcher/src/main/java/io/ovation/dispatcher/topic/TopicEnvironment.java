@@ -1,0 +1,35 @@
+package io.ovation.dispatcher.topic;
+
+import akka.actor.typed.ActorRef;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.dispatcher.remote.DataCentres;
+import io.ovation.dispatcher.remote.RemoteEnvironment;
+import io.ovation.dispatcher.subscribers.SubscriberTable;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What all topic actors of a node share.
+ *
+ * @param likesBackends reaches any one of this data centre
+ * @param comparison compares the logs of watched topics
+ * @param presence asks the bucket of a member
+ * @param windows what the logs that this node keeps may take together
+ * @param nanoTime as {@link System#nanoTime()}, for everything that has a duration
+ */
+public record TopicEnvironment(
+        TopicSettings settings,
+        SubscriberTable subscribers,
+        ActorRef<BackendMessage> likesBackends,
+        ActorRef<LogComparison.Command> comparison,
+        BiConsumer<String, PresenceMessage> presence,
+        DataCentres dataCentres,
+        ByteBudget windows,
+        LongSupplier nanoTime) {
+
+    RemoteEnvironment remote() {
+        return new RemoteEnvironment(dataCentres, likesBackends, windows, nanoTime);
+    }
+}

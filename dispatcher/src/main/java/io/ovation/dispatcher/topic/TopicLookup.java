@@ -1,0 +1,143 @@
+package io.ovation.dispatcher.topic;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.ovation.common.event.Event;
+import io.ovation.common.protocol.BackendMessage;
+import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.entity.Backoff;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic actor's question how its topic stands: to the likes backends what they hold of it, or to the bucket of a member.
+ * Asked when there is a subscriber, and until it is answered. Subscribers wait for the answer a while, then they do
+ * without until it comes.
+ */
+final class TopicLookup {
+
+    /** A backend has answered. */
+    record Loaded(BackendMessage.TopicLoaded answer) implements TopicMessage {}
+
+    /** The member's bucket has answered. */
+    record PresenceFound(Event.@Nullable Presence presence) implements TopicMessage {}
+
+    /** Nobody has answered in time. */
+    record Overdue() implements TopicMessage {}
+
+    /** It is time for another attempt. */
+    record Retry() implements TopicMessage {}
+
+    private enum Phase {
+        NOT_ASKED,
+        AWAITED,
+        OVERDUE,
+        DONE
+    }
+
+    private final TimerScheduler<TopicMessage> timers;
+    private final Topic topic;
+    private final TopicEnvironment environment;
+    private final ActorRef<BackendMessage.TopicLoaded> loadedTo;
+    private final ActorRef<PresenceMessage.Answer> presenceTo;
+    private Backoff backoff;
+    private long askedAtNanos;
+    private Phase phase = Phase.NOT_ASKED;
+
+    TopicLookup(
+            ActorContext<TopicMessage> context,
+            TimerScheduler<TopicMessage> timers,
+            Topic topic,
+            TopicEnvironment environment) {
+        this.timers = timers;
+        this.topic = topic;
+        this.environment = environment;
+        this.loadedTo = context.messageAdapter(BackendMessage.TopicLoaded.class, Loaded::new);
+        this.presenceTo =
+                context.messageAdapter(PresenceMessage.Answer.class, answer -> new PresenceFound(answer.presence()));
+        this.backoff = environment.settings().newBackoff();
+    }
+
+    /** Asks, unless that was done before. */
+    void start() {
+        if (phase == Phase.NOT_ASKED) {
+            restart();
+        }
+    }
+
+    /** What was found is of no use any more: asks anew. */
+    void restart() {
+        phase = Phase.AWAITED;
+        backoff = environment.settings().newBackoff();
+        ask();
+    }
+
+    /** Nobody wants to know any more. */
+    void reset() {
+        phase = Phase.NOT_ASKED;
+        cancel();
+    }
+
+    /** Asks once more. */
+    void retry() {
+        ask();
+    }
+
+    /** Subscribers wait no longer; another attempt follows. */
+    void overdue() {
+        TopicCounters.TOPIC_LOAD_OVERDUE.increment();
+        phase = Phase.OVERDUE;
+        timers.startSingleTimer(new Retry(), backoff.next());
+    }
+
+    /** There is an answer; further ones may follow if it was asked several times. */
+    void done() {
+        phase = Phase.DONE;
+        cancel();
+    }
+
+    /** Asks for the presence once more when it is time, in case a change was lost on its way. */
+    void checkPresence() {
+        long now = environment.nanoTime().getAsLong();
+        if (topic.kind() == Topic.Kind.PRESENCE
+                && phase == Phase.DONE
+                && now - askedAtNanos >= environment.settings().comparisonInterval().toNanos()) {
+            askForPresence();
+        }
+    }
+
+    boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
+    /** Whether subscribers do without for now. */
+    boolean isOverdue() {
+        return phase == Phase.OVERDUE;
+    }
+
+    /** Whether subscribers are told at once what is known. */
+    boolean isSettled() {
+        return phase == Phase.OVERDUE || phase == Phase.DONE;
+    }
+
+    private void ask() {
+        if (topic.kind() == Topic.Kind.PRESENCE) {
+            askForPresence();
+        } else {
+            environment.likesBackends().tell(new BackendMessage.LoadTopic(topic, loadedTo));
+        }
+        timers.startSingleTimer(new Overdue(), environment.settings().topicTimeout());
+    }
+
+    private void askForPresence() {
+        askedAtNanos = environment.nanoTime().getAsLong();
+        environment.presence().accept(topic.id(), new PresenceMessage.Ask(topic.id(), presenceTo));
+    }
+
+    private void cancel() {
+        timers.cancel(new Overdue());
+        timers.cancel(new Retry());
+    }
+}
