@@ -1,20 +1,20 @@
-package io.ovation.frontend.stream;
+package io.ovation.frontend.topic;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
 /** The shipped settings, some of them changed. */
-final class TestSettings {
+public final class TestSettings {
 
     private TestSettings() {}
 
-    static StreamSettings shipped() {
+    static TopicSettings shipped() {
         return with("");
     }
 
     /** @param changes HOCON under {@code ovation.frontend.stream} */
-    static StreamSettings with(String changes) {
+    public static TopicSettings with(String changes) {
         Config changed = ConfigFactory.parseString("ovation.frontend.stream { " + changes + " }");
-        return StreamSettings.from(changed.withFallback(ConfigFactory.load()));
+        return TopicSettings.from(changed.withFallback(ConfigFactory.load()));
     }
 }
