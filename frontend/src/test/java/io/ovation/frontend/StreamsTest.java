@@ -1,4 +1,4 @@
-package io.ovation.frontend.stream;
+package io.ovation.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,17 +7,30 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
-import io.ovation.frontend.TopicSender;
+import io.ovation.frontend.delivery.NodeIdentity;
+import io.ovation.frontend.delivery.TopicMetrics;
+import io.ovation.frontend.delivery.TopicsShared;
+import io.ovation.frontend.link.LastSeen;
+import io.ovation.frontend.loop.DrainSettings;
+import io.ovation.frontend.loop.LoopSettings;
+import io.ovation.frontend.loop.LoopSupervisor;
+import io.ovation.frontend.replay.FrameCache;
+import io.ovation.frontend.topic.TestSettings;
+import io.ovation.frontend.viewer.FakeChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +45,14 @@ class StreamsTest {
 
     private final ActorTestKit testKit = ActorTestKit.create();
     private final TestProbe<Told> topicActors = testKit.createTestProbe(Told.class);
-    private final TopicSender topic = new TopicSender(CATS, testKit.system().<TopicMessage>ignoreRef());
+    private final TestProbe<LogMessage> source = testKit.createTestProbe(LogMessage.class);
+    private final TestLog log = TestLog.of(5);
     private final FakeChannel ann = new FakeChannel();
     private final FakeChannel bob = new FakeChannel();
-    private final AtomicBoolean poisoned = new AtomicBoolean();
+
+    /** How often the poison still works. */
+    private final AtomicInteger doses = new AtomicInteger(1);
+
     private Streams streams;
 
     @BeforeEach
@@ -45,9 +62,14 @@ class StreamsTest {
             started.ref()
                     .tell(Streams.spawn(
                             context,
-                            new NodeIdentity("n1", "127.0.0.1:2552", 5),
-                            TestSettings.shipped(),
-                            this::tell,
+                            LoopSettings.from(ConfigFactory.load()),
+                            new TopicsShared(
+                                    new NodeIdentity("n1", "127.0.0.1:2552", 5),
+                                    TestSettings.with("topic-actors = 1"),
+                                    this::tell,
+                                    new ByteBudget(1 << 20),
+                                    new FrameCache(new ByteBudget(1 << 20)),
+                                    TopicMetrics.create(new SimpleMeterRegistry())),
                             List.of(DispatcherSelector.defaultDispatcher(), DispatcherSelector.defaultDispatcher())));
             return Behaviors.empty();
         }));
@@ -60,17 +82,20 @@ class StreamsTest {
     }
 
     @Test
-    void restartOfTheNodesTopics_costsViewersNothing() throws InterruptedException {
+    void restartOfTheNodesTopics_isAGapToThoseWhoWatch() throws InterruptedException {
         watch(0, ann);
         watch(1, bob);
 
         open(0, new FakeChannel(), POISON);
 
-        ActorRef<FrontendMessage> node = subscribed();
-        node.tell(topic.subscribed(Snapshot.EMPTY));
-        assertThat(ann.next()).contains("event: snapshot\n");
-        assertThat(bob.next()).contains("event: snapshot\n");
-        node.tell(new FrontendMessage.Deliver(CATS, new Event.Viewers(2)));
+        ActorRef<FrontendMessage> node = subscribedAfterPoison();
+        node.tell(subscribed());
+        for (FakeChannel channel : List.of(ann, bob)) {
+            assertThat(channel.next())
+                    .startsWith("event: gap\ndata: {\"topic\":\"video:cats\",\"reason\":\"failover\"}\n\n")
+                    .contains("event: snapshot\n", "c-5");
+        }
+        node.tell(new FrontendMessage.Deliver(CATS, new Event.Viewers(2), null, source.ref()));
         assertThat(ann.next()).contains("\"count\":2");
         assertThat(bob.next()).contains("\"count\":2");
     }
@@ -89,11 +114,21 @@ class StreamsTest {
         bob.awaitClosed();
     }
 
+    @Test
+    void dispatcherThatIsLost_makesSubscriptionsRenew() throws InterruptedException {
+        watch(0, ann);
+
+        streams.renewSubscriptions();
+
+        assertThat(topicActors.receiveMessage().message()).isInstanceOf(TopicMessage.Renew.class);
+    }
+
     private void watch(int loop, FakeChannel channel) throws InterruptedException {
         open(loop, channel, CATS);
         assertThat(channel.next()).contains("event: open\n");
         if (loop == 0) {
-            subscribed().tell(topic.subscribed(Snapshot.EMPTY));
+            Told told = topicActors.receiveMessage();
+            ((TopicMessage.Subscribe) told.message()).subscriber().ref().tell(subscribed());
         }
         assertThat(channel.next()).contains("event: snapshot\n");
     }
@@ -101,16 +136,19 @@ class StreamsTest {
     private void open(int loop, FakeChannel channel, Topic topic) {
         streams.loops()
                 .get(loop)
-                .tell(new LoopSupervisor.Open(channel, Set.of(topic), Optional.empty(), Optional.empty()));
+                .tell(new LoopSupervisor.Open(channel, Map.of(topic, LastSeen.NOTHING), Optional.empty(), false));
     }
 
-    private ActorRef<FrontendMessage> subscribed() {
+    private FrontendMessage subscribed() {
+        return new FrontendMessage.Subscribed(CATS, Totals.NONE, 0, null, log.all(), source.ref());
+    }
+
+    private ActorRef<FrontendMessage> subscribedAfterPoison() {
         Told told = topicActors.receiveMessage();
-        while (told.message() instanceof TopicMessage.Renew) {
-            // On a busy machine a tick may come first, and tell of the viewers.
+        while (!(told.message() instanceof TopicMessage.Subscribe)) {
+            // The number of viewers may be told before.
             told = topicActors.receiveMessage();
         }
-        assertThat(told.topic()).isEqualTo(CATS);
         return ((TopicMessage.Subscribe) told.message()).subscriber().ref();
     }
 
@@ -118,7 +156,7 @@ class StreamsTest {
     private void tell(Topic topic, TopicMessage message) {
         if (topic.equals(CATS)) {
             topicActors.ref().tell(new Told(topic, message));
-        } else if (!poisoned.getAndSet(true)) {
+        } else if (doses.getAndDecrement() > 0) {
             throw new IllegalStateException("broken on purpose");
         }
     }

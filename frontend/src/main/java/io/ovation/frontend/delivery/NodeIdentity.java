@@ -1,4 +1,4 @@
-package io.ovation.frontend.stream;
+package io.ovation.frontend.delivery;
 
 import akka.actor.typed.ActorRef;
 import io.ovation.common.protocol.FrontendMessage;

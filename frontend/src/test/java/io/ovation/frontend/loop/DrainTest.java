@@ -1,4 +1,4 @@
-package io.ovation.frontend.stream;
+package io.ovation.frontend.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ovation.frontend.stream;
+package io.ovation.frontend.loop;
 
 import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
