@@ -7,8 +7,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.Patterns;
 import io.ovation.common.async.SameThreadStage;
 import io.ovation.frontend.edge.Edge;
-import io.ovation.frontend.stream.DrainSettings;
-import io.ovation.frontend.stream.Streams;
+import io.ovation.frontend.loop.DrainSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,9 +69,11 @@ public final class Departure {
         return untilGone(longest(settings));
     }
 
-    /** The topic actors watch the node's address: they hear at once when it ends. */
+    /** The topic actors watch the node's addresses: they hear at once when they end. */
     private CompletionStage<Done> giveBackLeases() {
-        return SameThreadStage.of(Patterns.gracefulStop(Adapter.toClassic(streams.localTopics()), LEASES))
+        return CompletableFuture.allOf(streams.topics().actors().stream()
+                        .map(actor -> SameThreadStage.of(Patterns.gracefulStop(Adapter.toClassic(actor), LEASES)))
+                        .toArray(CompletableFuture<?>[]::new))
                 .thenApply(stopped -> Done.done());
     }
 

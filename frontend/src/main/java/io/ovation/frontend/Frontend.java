@@ -1,28 +1,42 @@
 package io.ovation.frontend;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
+import io.micrometer.core.instrument.Metrics;
+import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.DispatcherWatch;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.frontend.delivery.NodeIdentity;
+import io.ovation.frontend.delivery.TopicMetrics;
+import io.ovation.frontend.delivery.TopicsShared;
 import io.ovation.frontend.edge.Edge;
+import io.ovation.frontend.edge.http.EdgeActors;
 import io.ovation.frontend.presence.PresenceBeacon;
-import io.ovation.frontend.stream.NodeIdentity;
-import io.ovation.frontend.stream.Streams;
+import io.ovation.frontend.replay.FrameCache;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the frontend role: the root of its supervision tree, and what it does when the node stops. */
 public final class Frontend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
+
+    /** Topics cannot be followed any more. */
+    private static final class TopicsFailed implements CoordinatedShutdown.Reason {}
 
     private Frontend() {}
 
@@ -43,7 +57,9 @@ public final class Frontend {
                         bound.completeExceptionally(failure);
                     }
                 });
-                return Behaviors.empty();
+                return Behaviors.receive(Void.class)
+                        .onSignal(Terminated.class, ended -> topicsEnded(context.getSystem()))
+                        .build();
             } catch (RuntimeException e) {
                 bound.completeExceptionally(e);
                 return Behaviors.stopped();
@@ -53,23 +69,32 @@ public final class Frontend {
 
     private static CompletionStage<InetSocketAddress> open(ActorContext<?> context, FrontendSettings settings) {
         ActorSystem<?> system = context.getSystem();
+        NodeMemory memory = NodeMemory.get(system);
         NodeIdentity node = identity(system);
-        TopicRegion topics = TopicRegion.connect(system);
-        Edge edge = Edge.start(system, settings.edge(), settings.drain().reconnectWithin());
-        Streams streams = Streams.spawn(
-                context,
+        TopicRegion region = TopicRegion.connect(system);
+        TopicsShared shared = new TopicsShared(
                 node,
-                settings.stream(),
-                (topic, message) -> topics.topic(topic).tell(message),
-                edge.dispatchers());
-        system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.localTopics()));
+                settings.topics(),
+                (topic, message) -> region.topic(topic).tell(message),
+                memory.windows(),
+                new FrameCache(memory.replays()),
+                TopicMetrics.create(Metrics.globalRegistry));
+        Edge edge = Edge.start(system, settings.edge(), settings.drain().reconnectWithin());
+        Streams streams = Streams.spawn(context, settings.loops(), shared, edge.dispatchers());
+        streams.topics().actors().forEach(context::watch);
+        system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.connections()));
         new Departure(system, edge, streams, settings.drain()).whenNodeStops();
+        ActorRef<PresenceBeacon.Command> presence = spawnPresence(context, settings.presence());
+        context.spawn(
+                DispatcherWatch.create(() -> {
+                    presence.tell(new PresenceBeacon.DispatcherLost());
+                    streams.renewSubscriptions();
+                }),
+                "dispatcher-watch");
         return edge.bind(
                 system,
-                node,
-                streams,
-                spawnPresence(context, settings.presence()),
-                settings.stream().maxTopics());
+                new EdgeActors(node.name(), streams.loops(), streams.connections(), presence),
+                settings.loops().maxTopics());
     }
 
     private static ActorRef<PresenceBeacon.Command> spawnPresence(ActorContext<?> context, PresenceSettings settings) {
@@ -77,11 +102,17 @@ public final class Frontend {
         Behavior<PresenceBeacon.Command> beacon = PresenceBeacon.create(
                 settings, (bucket, message) -> region.bucket(bucket).tell(message));
         // It goes on with what it knows: nobody else could tell it who is here.
-        ActorRef<PresenceBeacon.Command> presence =
-                context.spawn(Behaviors.supervise(beacon).onFailure(SupervisorStrategy.resume()), "presence");
-        context.spawn(
-                DispatcherWatch.create(() -> presence.tell(new PresenceBeacon.DispatcherLost())), "dispatcher-watch");
-        return presence;
+        return context.spawn(Behaviors.supervise(beacon).onFailure(SupervisorStrategy.resume()), "presence");
+    }
+
+    /** They end when the node stops; else they have failed too often, and another node serves their viewers better. */
+    private static Behavior<Void> topicsEnded(ActorSystem<?> system) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        if (shutdown.getShutdownReason().isEmpty()) {
+            LOG.error("an actor of this node's topics has failed too often: the node ends");
+            shutdown.run(new TopicsFailed());
+        }
+        return Behaviors.same();
     }
 
     private static NodeIdentity identity(ActorSystem<?> system) {

@@ -217,7 +217,7 @@ class BadInputIT {
 
     @Test
     void oversizedRequestLine_isRefused() throws IOException {
-        assertProblem(get("/v1/stream?topic=" + "x".repeat(20_000)), 414, "16384 bytes");
+        assertProblem(get("/v1/stream?topic=" + "x".repeat(30_000)), 414, "24576 bytes");
     }
 
     @Test

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.http.Json;
 import io.ovation.common.sse.SseEvent;
 import io.ovation.common.topic.Topic;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +47,7 @@ class CrowdedRoomIT {
                 ViewerStream bob = node.watch("topic=video:crowded&member=bob").settled()) {
             for (int i = 0; i < COMMENTS; i++) {
                 String member = i % OWN_EVERY == 0 ? "ann" : "member-" + i;
-                TOPICS.deliver(topic, new Comment("c-" + i, member, "hi", Instant.ofEpochMilli(i), null));
+                TOPICS.say(topic, member, "hi");
             }
 
             Seen byAnn = readUntilOver(ann);

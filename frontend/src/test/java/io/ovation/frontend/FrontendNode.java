@@ -8,6 +8,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.TopicRegion;
@@ -106,6 +107,10 @@ final class FrontendNode implements AutoCloseable {
 
     RawClient connect() throws IOException {
         return RawClient.connect(address);
+    }
+
+    NodeMemory memory() {
+        return NodeMemory.get(system);
     }
 
     /** Stops as a node does that gets a signal. */

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.presence.PresenceSettings;
-import io.ovation.frontend.edge.EdgeSettings;
-import io.ovation.frontend.stream.DrainSettings;
-import io.ovation.frontend.stream.StreamSettings;
+import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.loop.DrainSettings;
+import io.ovation.frontend.loop.LoopSettings;
+import io.ovation.frontend.topic.TopicSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class FrontendSettingsTest {
         assertThat(FrontendSettings.from(shipped))
                 .isEqualTo(new FrontendSettings(
                         EdgeSettings.from(shipped),
-                        StreamSettings.from(shipped),
+                        LoopSettings.from(shipped),
+                        TopicSettings.from(shipped),
                         new DrainSettings(Duration.ofSeconds(25), Duration.ofSeconds(10)),
                         new PresenceSettings(1000, Duration.ofSeconds(10), Duration.ofSeconds(5))));
     }

@@ -3,6 +3,7 @@ package io.ovation.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Event;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,27 @@ class NodeLimitsIT {
                             .readAnswer()
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void nodeThatIsShortOfMemory_refusesNewcomersAndKeepsThoseItHas() throws Exception {
+        try (ViewerStream one = node.watch("topic=video:cats").settled()) {
+            ByteBudget viewers = node.memory().viewers();
+            viewers.take(viewers.limit() + 1);
+            try (RawClient two = node.connect()) {
+                RawClient.Answer answer = two.send(REQUEST).readAnswer();
+
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(Integer.parseInt(answer.headers().get("retry-after")))
+                        .isBetween(5, 10);
+                assertThat(answer.body()).contains("short of memory");
+            }
+            topics.deliver(CATS, new Event.Viewers(1));
+            one.next("viewers");
+
+            viewers.take(-viewers.limit() - 1);
+            node.watch("topic=video:cats").settled().close();
         }
     }
 

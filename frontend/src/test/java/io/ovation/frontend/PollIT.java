@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
-import io.ovation.common.event.Snapshot;
-import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
+import io.ovation.common.log.Entry;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import java.net.URI;
@@ -17,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PollIT {
 
     private static final long PATIENCE_SECONDS = 20;
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Comment FIRST = new Comment("c-1", "ann", "hi", NOON, null);
-    private static final Comment SECOND = new Comment("c-2", "bob", "ho", NOON.plusSeconds(1), null);
     private static final ScriptedTopics TOPICS = new ScriptedTopics();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,23 +43,24 @@ class PollIT {
 
     @Test
     void firstPoll_getsTheSnapshotAtOnce() throws Exception {
-        TOPICS.snapshot(Topic.video("first"), snapshot(FIRST));
+        Entry first = TOPICS.say(Topic.video("first"), "ann", "hi");
 
         JsonNode events = answer(poll(node, "topic=video:first&member=ann"));
 
         assertThat(events).hasSize(1);
         assertThat(events.get(0).get("event").textValue()).isEqualTo("snapshot");
         assertThat(events.get(0).get("id").textValue())
-                .isEqualTo(EventId.of(FIRST).toString());
+                .isEqualTo(first.eventId().toString());
         assertThat(events.get(0).get("data").get("comments").get(0).get("text").textValue())
                 .isEqualTo("hi");
     }
 
     @Test
     void laterPoll_getsWhatWasMissedAtOnce() throws Exception {
-        TOPICS.snapshot(Topic.video("missed"), snapshot(FIRST, SECOND));
+        Entry first = TOPICS.say(Topic.video("missed"), "ann", "hi");
+        TOPICS.say(Topic.video("missed"), "bob", "ho");
 
-        JsonNode events = answer(poll(node, "topic=video:missed&lastEventId=" + EventId.of(FIRST)));
+        JsonNode events = answer(poll(node, "topic=video:missed&lastEventId=" + first.eventId()));
 
         assertThat(names(events)).containsExactly("comment", "snapshot");
         assertThat(events.get(0).get("data").get("id").textValue()).isEqualTo("c-2");
@@ -75,20 +69,20 @@ class PollIT {
     @Test
     void laterPoll_isHeldUntilSomethingComes() throws Exception {
         Topic topic = Topic.video("held");
-        TOPICS.snapshot(topic, snapshot(FIRST));
+        Entry first = TOPICS.say(topic, "ann", "hi");
         // It is a viewer of its own while it is held.
         try (ViewerStream beside = node.watch("topic=video:held").settled()) {
             CompletableFuture<HttpResponse<String>> poll =
-                    poll(node, "topic=video:held&lastEventId=" + EventId.of(FIRST));
+                    poll(node, "topic=video:held&lastEventId=" + first.eventId());
             TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
             assertThat(poll).isNotDone();
 
-            TOPICS.deliver(topic, SECOND);
+            Entry second = TOPICS.say(topic, "bob", "ho");
 
             JsonNode events = answer(poll);
             assertThat(names(events)).containsExactly("comment");
             assertThat(events.get(0).get("id").textValue())
-                    .isEqualTo(EventId.of(SECOND).toString());
+                    .isEqualTo(second.eventId().toString());
             TOPICS.awaitMessage(topic, message -> viewers(message) == 1);
             beside.next("comment");
         }
@@ -97,9 +91,9 @@ class PollIT {
     @Test
     void pollWithoutNews_isAnsweredWithNone() throws Exception {
         ScriptedTopics topics = new ScriptedTopics();
-        topics.snapshot(Topic.video("quiet"), snapshot(FIRST));
+        Entry first = topics.say(Topic.video("quiet"), "ann", "hi");
         try (FrontendNode impatient = FrontendNode.start(topics, "ovation.frontend.edge.poll.hold = 300 ms")) {
-            assertThat(answer(poll(impatient, "topic=video:quiet&lastEventId=" + EventId.of(FIRST))))
+            assertThat(answer(poll(impatient, "topic=video:quiet&lastEventId=" + first.eventId())))
                     .isEmpty();
         }
     }
@@ -107,10 +101,10 @@ class PollIT {
     @Test
     void pollThatOutlivesTheTimeForARequest_isHeldStill() throws Exception {
         Topic topic = Topic.video("long");
-        TOPICS.snapshot(topic, snapshot(FIRST));
+        Entry first = TOPICS.say(topic, "ann", "hi");
         try (ViewerStream beside = node.watch("topic=video:long").settled()) {
             CompletableFuture<HttpResponse<String>> poll =
-                    poll(node, "topic=video:long&lastEventId=" + EventId.of(FIRST));
+                    poll(node, "topic=video:long&lastEventId=" + first.eventId());
             TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
             // The node's request-timeout is a second.
             poll.copy()
@@ -129,11 +123,11 @@ class PollIT {
     @Test
     void clientThatGoesAway_isForgotten() throws Exception {
         Topic topic = Topic.video("gone");
-        TOPICS.snapshot(topic, snapshot(FIRST));
+        Entry first = TOPICS.say(topic, "ann", "hi");
         try (ViewerStream beside = node.watch("topic=video:gone").settled()) {
             RawClient client = node.connect();
-            client.send("GET /v1/poll?topic=video:gone&lastEventId=" + EventId.of(FIRST)
-                    + " HTTP/1.1\r\nHost: test\r\n\r\n");
+            client.send(
+                    "GET /v1/poll?topic=video:gone&lastEventId=" + first.eventId() + " HTTP/1.1\r\nHost: test\r\n\r\n");
             TOPICS.awaitMessage(topic, message -> viewers(message) == 2);
 
             client.close();
@@ -147,10 +141,10 @@ class PollIT {
     void nodeThatStops_saysByeAndWhenToComeBack() throws Exception {
         ScriptedTopics topics = new ScriptedTopics();
         Topic topic = Topic.video("stops");
-        topics.snapshot(topic, snapshot(FIRST));
+        Entry first = topics.say(topic, "ann", "hi");
         try (FrontendNode stopping = FrontendNode.start(topics, "")) {
             CompletableFuture<HttpResponse<String>> poll =
-                    poll(stopping, "topic=video:stops&lastEventId=" + EventId.of(FIRST));
+                    poll(stopping, "topic=video:stops&lastEventId=" + first.eventId());
             topics.awaitMessage(topic, message -> message instanceof TopicMessage.Subscribe);
 
             stopping.beginToStop();
@@ -170,8 +164,40 @@ class PollIT {
         assertThat(answer.body()).contains("a poll needs a topic");
     }
 
-    private static Snapshot snapshot(Comment... comments) {
-        return new Snapshot(Totals.NONE, 1, List.of(comments), true);
+    @Test
+    void pollOfSeveralTopics_goesOnWhereEachOfThemStands() throws Exception {
+        Topic one = Topic.video("several-1");
+        Topic other = Topic.video("several-2");
+        Topic fresh = Topic.video("several-3");
+        Entry a1 = TOPICS.say(one, "ann", "a1");
+        Entry b1 = TOPICS.say(other, "ann", "b1");
+        TOPICS.say(one, "ann", "a2");
+        TOPICS.say(fresh, "ann", "c1");
+
+        JsonNode events =
+                answer(poll(node, "topic=" + one + "@" + a1.eventId() + "&topic=" + other + "@" + b1.eventId()));
+        assertThat(names(events)).containsExactly("comment", "snapshot");
+        assertThat(events.get(0).get("data").get("text").textValue()).isEqualTo("a2");
+
+        JsonNode begun = answer(poll(node, "topic=" + other + "@" + b1.eventId() + "&topic=" + fresh));
+        assertThat(names(begun)).containsExactly("snapshot");
+        assertThat(begun.get(0).get("data").get("topic").textValue()).isEqualTo(fresh.toString());
+    }
+
+    @Test
+    void retraction_isNewsToAPoll() throws Exception {
+        Topic topic = Topic.video("retracted-poll");
+        Entry said = TOPICS.say(topic, "ann", "oops");
+        CompletableFuture<HttpResponse<String>> poll = poll(node, "topic=" + topic + "@" + said.eventId());
+        TOPICS.awaitMessage(topic, message -> message instanceof TopicMessage.Subscribe);
+
+        Entry retraction = TOPICS.retract(topic, said.id());
+
+        JsonNode events = answer(poll);
+        assertThat(names(events)).startsWith("retracted");
+        assertThat(events.get(0).get("id").textValue())
+                .isEqualTo(retraction.eventId().toString());
+        assertThat(events.get(0).get("data").get("id").textValue()).isEqualTo(said.id());
     }
 
     private static CompletableFuture<HttpResponse<String>> poll(FrontendNode at, String query) {

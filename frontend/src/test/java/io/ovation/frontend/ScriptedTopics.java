@@ -5,14 +5,17 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.Snapshot;
+import io.ovation.common.event.Totals;
+import io.ovation.common.log.Entry;
+import io.ovation.common.log.LogRange;
 import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +26,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Topic actors that do what the test says: each answers subscriptions with the snapshot that the test has laid out. */
+/** Topic actors that do what the test says: each has a log, to which the test adds, and answers from it. */
 final class ScriptedTopics {
 
     private static final int PATIENCE_SECONDS = 10;
 
-    private final Map<Topic, Snapshot> snapshots = new ConcurrentHashMap<>();
-    private final Map<Topic, Map<Subscriber, TopicSender>> subscribers = new ConcurrentHashMap<>();
+    /** Entries of a page. */
+    private static final int PAGE = 100;
+
+    private static final class Scripted {
+
+        private final TestLog log = new TestLog("c");
+        private final Map<Subscriber, ActorRef<LogMessage>> subscribers = new HashMap<>();
+        private Totals totals = Totals.NONE;
+        private int viewers;
+    }
+
+    private final Map<Topic, Scripted> topics = new HashMap<>();
     private final Map<Topic, BlockingQueue<TopicMessage>> received = new ConcurrentHashMap<>();
     private final BlockingQueue<String> members = new LinkedBlockingQueue<>();
     private final Map<Topic, CountDownLatch> ended = new ConcurrentHashMap<>();
@@ -46,7 +59,7 @@ final class ScriptedTopics {
                         context.watch(subscribe.subscriber().ref());
                         watched.add(subscribe.subscriber().ref().unsafeUpcast());
                     }
-                    receive(topic, message, context.getSystem().ignoreRef());
+                    receive(topic, message, context.getSelf().narrow());
                     return Behaviors.same();
                 })
                 .onSignal(Terminated.class, ended -> {
@@ -92,21 +105,43 @@ final class ScriptedTopics {
         return member;
     }
 
-    void snapshot(Topic topic, Snapshot snapshot) {
-        snapshots.put(topic, snapshot);
+    /** How the topic stands for whoever subscribes. */
+    synchronized void stand(Topic topic, Totals totals, int viewers) {
+        scripted(topic).totals = totals;
+        scripted(topic).viewers = viewers;
+    }
+
+    /** Adds to the topic's log, and gives it to every frontend that has subscribed. */
+    synchronized Entry say(Topic topic, String member, String text) {
+        Entry entry = scripted(topic).log.comment(member, text);
+        give(topic);
+        return entry;
+    }
+
+    synchronized Entry retract(Topic topic, String comment) {
+        Entry entry = scripted(topic).log.retract(comment);
+        give(topic);
+        return entry;
+    }
+
+    /** The event of the latest entry that was not given. */
+    synchronized void lose(Topic topic, String member, String text) {
+        scripted(topic).log.comment(member, text);
+    }
+
+    private void give(Topic topic) {
+        Scripted it = scripted(topic);
+        LogRange range = it.log.latest(1);
+        it.subscribers.forEach(
+                (subscriber, actor) -> subscriber.ref().tell(new LogMessage.Entries(topic, null, range, false, actor)));
     }
 
     /** Gives the event to every frontend that has subscribed. */
-    void deliver(Topic topic, Event event) {
-        subscribers
-                .getOrDefault(topic, Map.of())
-                .forEach((subscriber, sender) -> subscriber.ref().tell(new FrontendMessage.Deliver(topic, event)));
-    }
-
-    void deliver(Topic topic, Comment comment) {
-        subscribers
-                .getOrDefault(topic, Map.of())
-                .forEach((subscriber, sender) -> subscriber.ref().tell(sender.comment(comment)));
+    synchronized void deliver(Topic topic, Event event) {
+        scripted(topic)
+                .subscribers
+                .forEach((subscriber, actor) ->
+                        subscriber.ref().tell(new FrontendMessage.Deliver(topic, event, null, actor)));
     }
 
     /** Waits for such a message to the topic; skips others. */
@@ -127,16 +162,31 @@ final class ScriptedTopics {
         }
     }
 
-    private void receive(Topic topic, TopicMessage message, ActorRef<TopicMessage> ignore) {
+    private synchronized void receive(Topic topic, TopicMessage message, ActorRef<LogMessage> self) {
         receivedBy(topic).add(message);
-        Map<Subscriber, TopicSender> known = subscribers.computeIfAbsent(topic, any -> new ConcurrentHashMap<>());
+        Scripted it = scripted(topic);
         if (message instanceof TopicMessage.Subscribe subscribe) {
-            TopicSender sender = known.computeIfAbsent(subscribe.subscriber(), any -> new TopicSender(topic, ignore));
-            Snapshot snapshot = snapshots.getOrDefault(topic, Snapshot.EMPTY);
-            subscribe.subscriber().ref().tell(sender.subscribed(snapshot));
+            it.subscribers.put(subscribe.subscriber(), self);
+            LogRange latest = topic.kind() == Topic.Kind.PRESENCE ? null : it.log.latest(PAGE);
+            subscribe
+                    .subscriber()
+                    .ref()
+                    .tell(new FrontendMessage.Subscribed(topic, it.totals, it.viewers, null, latest, self));
         } else if (message instanceof TopicMessage.Unsubscribe unsubscribe) {
-            known.remove(unsubscribe.subscriber());
+            it.subscribers.remove(unsubscribe.subscriber());
+        } else if (message instanceof LogMessage.Fetch fetch) {
+            long after = fetch.after().position();
+            long through = Math.min(after + PAGE, it.log.last().position());
+            fetch.replyTo().tell(new LogMessage.Entries(topic, null, it.log.range(after, through), false, self));
+        } else if (message instanceof LogMessage.FetchBefore fetch) {
+            long through = fetch.through().position();
+            LogRange page = it.log.range(Math.max(0, through - PAGE), through);
+            fetch.replyTo().tell(new LogMessage.Entries(topic, null, page, false, self));
         }
+    }
+
+    private Scripted scripted(Topic topic) {
+        return topics.computeIfAbsent(topic, any -> new Scripted());
     }
 
     private CountDownLatch endOf(Topic topic) {

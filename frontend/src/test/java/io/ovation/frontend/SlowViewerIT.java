@@ -2,14 +2,13 @@ package io.ovation.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
+import io.ovation.common.log.Entry;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.sse.SseEvent;
 import io.ovation.common.topic.Topic;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +57,7 @@ class SlowViewerIT {
             assertThat(event.name()).isEqualTo("gap");
             assertThat(event.data()).isEqualTo("{\"topic\":\"video:slow\",\"reason\":\"slow\"}");
             assertThat(slow.next("snapshot").get("comments").get(2).get("id").textValue())
-                    .isEqualTo("c-" + (COMMENTS - 1));
+                    .isEqualTo("c-" + COMMENTS);
 
             TOPICS.deliver(topic, new Event.Viewers(2));
             assertThat(slow.next("viewers").get("count").intValue()).isEqualTo(2);
@@ -85,6 +84,32 @@ class SlowViewerIT {
         }
     }
 
+    @Test
+    void slowViewer_thatComesBackReadsWhatItMissedAsFastAsItLikes() throws Exception {
+        Topic topic = Topic.video("returns");
+        String text = "x".repeat(COMMENT_BYTES);
+        Entry first = TOPICS.say(topic, "ann", text);
+        for (int i = 1; i < COMMENTS / 2; i++) {
+            TOPICS.say(topic, "ann", text);
+        }
+        RawClient client = RawClient.connect(node.address(), 4 * 1024);
+        try (ViewerStream slow = ViewerStream.open(
+                client, "GET /v1/stream?topic=" + topic + "@" + first.eventId() + " HTTP/1.1\r\nHost: test\r\n\r\n")) {
+            slow.next("open");
+            TOPICS.say(topic, "ann", "meanwhile");
+
+            for (int i = 2; i <= COMMENTS / 2 + 1; i++) {
+                SseEvent comment = slow.next();
+                assertThat(comment.name()).isEqualTo("comment");
+                assertThat(comment.data()).contains("\"id\":\"c-" + i + "\"");
+            }
+            slow.next("snapshot");
+            TOPICS.deliver(topic, new Event.Viewers(2));
+            slow.next("viewers");
+            assertThat(node.memory().viewers().taken()).isLessThan(COMMENTS * COMMENT_BYTES / 4L);
+        }
+    }
+
     private static ViewerStream watchSlowly(Topic topic) throws IOException {
         RawClient client = RawClient.connect(node.address(), 4 * 1024);
         return ViewerStream.open(client, "GET /v1/stream?topic=" + topic + " HTTP/1.1\r\nHost: test\r\n\r\n")
@@ -95,8 +120,8 @@ class SlowViewerIT {
     private static void flood(Topic topic, ViewerStream fast) throws IOException {
         String text = "x".repeat(COMMENT_BYTES);
         for (int i = 0; i < COMMENTS; i++) {
-            TOPICS.deliver(topic, new Comment("c-" + i, "ann", text, Instant.ofEpochMilli(i), null));
-            assertThat(fast.next("comment").get("id").textValue()).isEqualTo("c-" + i);
+            Entry entry = TOPICS.say(topic, "ann", text);
+            assertThat(fast.next("comment").get("id").textValue()).isEqualTo(entry.id());
         }
     }
 

@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
-import io.ovation.common.event.EventId;
-import io.ovation.common.event.Snapshot;
 import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
+import io.ovation.common.log.Entry;
+import io.ovation.common.log.EventId;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.sse.SseEvent;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class StreamIT {
 
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final ScriptedTopics TOPICS = new ScriptedTopics();
     private static FrontendNode node;
@@ -40,8 +37,6 @@ class StreamIT {
         node = FrontendNode.start(TOPICS, "ovation.frontend.stream.heartbeat = 1 s");
     }
 
-    private static final Comment FIRST = new Comment("c-0", "ann", "hi", NOON, null);
-
     @AfterAll
     static void stop() {
         node.close();
@@ -49,10 +44,8 @@ class StreamIT {
 
     @Test
     void stream_opensThenShowsTheSnapshot() throws Exception {
-        Comment comment = new Comment("c-1", "ann", "hi", NOON, 3.5);
-        EventId last = EventId.of(comment);
-        TOPICS.snapshot(
-                Topic.video("opens"), new Snapshot(Totals.of("a", Map.of("heart", 41L)), 3, List.of(comment), true));
+        Entry comment = TOPICS.say(Topic.video("opens"), "ann", "hi");
+        TOPICS.stand(Topic.video("opens"), Totals.of("a", Map.of("heart", 41L)), 3);
 
         try (ViewerStream viewer = node.watch("topic=video:opens&member=ann")) {
             JsonNode open = viewer.next("open");
@@ -60,8 +53,8 @@ class StreamIT {
                     .startsWith(open.get("node").textValue() + ".");
             assertThat(open.get("heartbeatSeconds").intValue()).isEqualTo(1);
             assertThat(open.get("resumed").booleanValue()).isFalse();
-            assertThat(viewer.next()).isEqualTo(new SseEvent(last.toString(), "snapshot", """
-                                    {"topic":"video:opens","likes":{"heart":41},"viewers":3,"comments":[{"id":"c-1","member":"ann","text":"hi","at":"2026-01-01T12:00:00Z","mediaTime":3.5}]}"""));
+            assertThat(viewer.next()).isEqualTo(new SseEvent(comment.eventId().toString(), "snapshot", """
+                                    {"topic":"video:opens","likes":{"heart":41},"viewers":3,"comments":[{"id":"c-1","member":"ann","text":"hi","at":"2026-01-01T12:00:01Z"}]}"""));
         }
     }
 
@@ -83,47 +76,34 @@ class StreamIT {
     void everyKindOfEvent_arrivesSoon() throws Exception {
         Topic topic = Topic.video("events");
         try (ViewerStream viewer = node.watch("topic=video:events").settled()) {
-            warmUp(topic, viewer);
+            Entry first = warmUp(topic, viewer);
 
             arrives(
                     viewer,
                     () -> TOPICS.deliver(
                             topic, new Event.Likes(Map.of("heart", 2L), Totals.of("a", Map.of("heart", 42L)), 1.5)),
-                    EventId.of(FIRST).toString(),
+                    first.eventId().toString(),
                     "likes",
                     """
                     {"topic":"video:events","added":{"heart":2},"total":{"heart":42},"mediaTime":1.5}""");
-            Comment comment = new Comment("c-1", "ann", "hi\nthere", NOON, null);
-            arrives(
-                    viewer,
-                    () -> TOPICS.deliver(topic, comment),
-                    EventId.of(comment).toString(),
-                    "comment",
-                    """
-                    {"topic":"video:events","id":"c-1","member":"ann","text":"hi\\nthere","at":"2026-01-01T12:00:00Z"}""");
-            arrives(
-                    viewer,
-                    () -> TOPICS.deliver(topic, new Event.Typing("bob", 6)),
-                    EventId.of(comment).toString(),
-                    "typing",
-                    """
+            String last =
+                    new EventId(first.loggedAt().plusSeconds(1), first.mark().next("c-2")).toString();
+            arrives(viewer, () -> TOPICS.say(topic, "ann", "hi\nthere"), last, "comment", """
+                    {"topic":"video:events","id":"c-2","member":"ann","text":"hi\\nthere","at":"2026-01-01T12:00:02Z"}""");
+            arrives(viewer, () -> TOPICS.deliver(topic, new Event.Typing("bob", 6)), last, "typing", """
                     {"topic":"video:events","member":"bob","expiresInSeconds":6}""");
-            arrives(
-                    viewer,
-                    () -> TOPICS.deliver(topic, new Event.Viewers(9)),
-                    EventId.of(comment).toString(),
-                    "viewers",
-                    """
+            arrives(viewer, () -> TOPICS.deliver(topic, new Event.Viewers(9)), last, "viewers", """
                     {"topic":"video:events","count":9}""");
         }
     }
 
     /** The first event of a JVM waits for classes to load. */
-    private static void warmUp(Topic topic, ViewerStream viewer) throws Exception {
+    private static Entry warmUp(Topic topic, ViewerStream viewer) throws Exception {
         TOPICS.deliver(topic, new Event.Likes(Map.of("heart", 1L), Totals.of("a", Map.of("heart", 40L)), null));
         viewer.next("likes");
-        TOPICS.deliver(topic, FIRST);
+        Entry first = TOPICS.say(topic, "ann", "hi");
         viewer.next("comment");
+        return first;
     }
 
     private static void arrives(ViewerStream viewer, Runnable deliver, String id, String name, String data)
@@ -209,15 +189,11 @@ class StreamIT {
     @Test
     void lastEventId_bringsWhatWasMissedOrSaysThatThereIsNoTelling() throws Exception {
         Topic topic = Topic.video("resume");
-        Comment seen = new Comment("c-1", "ann", "hi", NOON, null);
-        Comment missed = new Comment("c-2", "ann", "there", NOON, null);
         try (ViewerStream first = node.watch("topic=video:resume").settled()) {
-            TOPICS.deliver(topic, seen);
-            TOPICS.deliver(topic, missed);
+            EventId old = TOPICS.say(topic, "ann", "hi").eventId();
+            EventId last = TOPICS.say(topic, "ann", "there").eventId();
             first.next("comment");
             first.next("comment");
-            EventId old = EventId.of(seen);
-            EventId last = EventId.of(missed);
 
             assertThat(eventsAfterOpen("&lastEventId=" + last, "")).containsExactly("snapshot");
             assertThat(eventsAfterOpen("", "Last-Event-ID: " + last + "\r\n")).containsExactly("snapshot");
@@ -228,6 +204,110 @@ class StreamIT {
             assertThat(eventsAfterOpen("&lastEventId=" + old, "Last-Event-ID: " + last + "\r\n"))
                     .containsExactly("snapshot");
         }
+    }
+
+    @Test
+    void topicsOfOneStream_goOnWhereEachOfThemStands() throws Exception {
+        Topic one = Topic.video("each-1");
+        Topic other = Topic.video("each-2");
+        Topic fresh = Topic.video("each-3");
+        EventId a1 = TOPICS.say(one, "ann", "a1").eventId();
+        TOPICS.say(one, "ann", "a2");
+        for (int i = 1; i <= 3; i++) {
+            TOPICS.say(other, "ann", "b" + i);
+        }
+        EventId b3 = TOPICS.say(other, "ann", "b4").eventId();
+        TOPICS.say(fresh, "ann", "c1");
+        String query = "topic=" + one + "@" + a1 + "&topic=" + other + "@none-of-ours&topic=" + fresh;
+
+        assertThat(textsAfterOpen(query, "", 3))
+                .containsExactlyInAnyOrder(
+                        one + " comment a2",
+                        one + " snapshot",
+                        other + " gap expired",
+                        other + " snapshot",
+                        fresh + " snapshot");
+        // An EventSource that connects by itself again says more than its URL, of one of the topics.
+        assertThat(textsAfterOpen(query, "Last-Event-ID: " + b3 + "\r\n", 3))
+                .containsExactlyInAnyOrder(
+                        one + " comment a2",
+                        one + " snapshot",
+                        other + " snapshot",
+                        fresh + " comment c1",
+                        fresh + " snapshot");
+    }
+
+    private static List<String> textsAfterOpen(String query, String header, int snapshots) throws Exception {
+        String request = "GET /v1/stream?" + query + " HTTP/1.1\r\nHost: test\r\n" + header + "\r\n";
+        List<String> events = new ArrayList<>();
+        try (ViewerStream viewer = ViewerStream.open(node.address(), request)) {
+            assertThat(viewer.next("open").get("resumed").booleanValue()).isTrue();
+            for (int left = snapshots; left > 0; ) {
+                SseEvent event = viewer.next();
+                JsonNode data = Json.read(event.data().getBytes(UTF_8));
+                String what = data.path("text").asText(data.path("reason").asText());
+                events.add((data.get("topic").textValue() + " " + event.name() + " " + what).strip());
+                left -= event.name().equals("snapshot") ? 1 : 0;
+            }
+        }
+        return events;
+    }
+
+    @Test
+    void retraction_isToldAndNobodySeesTheTextAnyMore() throws Exception {
+        Topic topic = Topic.video("oops");
+        try (ViewerStream viewer = node.watch("topic=video:oops").settled()) {
+            Entry before = TOPICS.say(topic, "ann", "hi");
+            Entry said = TOPICS.say(topic, "ann", "oops, my address");
+            viewer.next("comment");
+            viewer.next("comment");
+
+            Entry retraction = TOPICS.retract(topic, said.id());
+
+            SseEvent told = viewer.next();
+            assertThat(told)
+                    .isEqualTo(new SseEvent(
+                            retraction.eventId().toString(),
+                            "retracted",
+                            "{\"topic\":\"video:oops\",\"id\":\"" + said.id() + "\",\"by\":\"mod\"}"));
+            assertThat(textsAfterOpen("topic=video:oops@" + before.eventId(), "", 1))
+                    .containsExactly("video:oops retracted", "video:oops snapshot");
+            assertThat(textsAfterOpen("topic=video:oops@" + said.eventId(), "", 1))
+                    .containsExactly("video:oops retracted", "video:oops snapshot");
+            assertThat(textsAfterOpen("topic=video:oops@" + retraction.eventId(), "", 1))
+                    .containsExactly("video:oops snapshot");
+            try (ViewerStream newcomer = node.watch("topic=video:oops")) {
+                newcomer.next("open");
+                assertThat(newcomer.next("snapshot").toString())
+                        .contains("\"hi\"")
+                        .doesNotContain("oops, my address");
+            }
+        }
+    }
+
+    @Test
+    void commentThatGotLost_isFetchedAndToldInItsPlace() throws Exception {
+        Topic topic = Topic.video("hole");
+        try (ViewerStream viewer = node.watch("topic=video:hole").settled()) {
+            TOPICS.lose(topic, "ann", "lost");
+            TOPICS.say(topic, "ann", "next");
+
+            assertThat(viewer.next("comment").get("text").textValue()).isEqualTo("lost");
+            assertThat(viewer.next("comment").get("text").textValue()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void pastBeforeTheFirstPage_isFetchedForWhoeverResumesThere() throws Exception {
+        Topic topic = Topic.video("past");
+        EventId old = TOPICS.say(topic, "ann", "old").eventId();
+        for (int i = 0; i < 300; i++) {
+            TOPICS.say(topic, "ann", "text " + i);
+        }
+
+        assertThat(textsAfterOpen("topic=video:past@" + old, "", 1))
+                .hasSize(301)
+                .startsWith("video:past comment text 0");
     }
 
     private static List<String> eventsAfterOpen(String parameter, String header) throws Exception {

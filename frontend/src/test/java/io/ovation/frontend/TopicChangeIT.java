@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.event.Comment;
 import io.ovation.common.event.Event;
 import io.ovation.common.http.Json;
 import io.ovation.common.topic.Topic;
@@ -14,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +93,7 @@ class TopicChangeIT {
             assertThat(passive.body()).isEqualTo("{\"topics\":[\"video:hidden\"],\"passive\":true}");
             TOPICS.deliver(topic, new Event.Viewers(7));
             TOPICS.deliver(topic, new Event.Typing("ann", 5));
-            TOPICS.deliver(topic, new Comment("c-1", "ann", "hi", Instant.EPOCH, null));
+            TOPICS.say(topic, "ann", "hi");
             assertThat(viewer.next("comment").get("id").textValue()).isEqualTo("c-1");
 
             HttpResponse<String> active = change(holder.address(), connection, "{\"passive\":false}");

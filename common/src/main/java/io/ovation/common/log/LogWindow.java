@@ -198,6 +198,11 @@ public final class LogWindow {
                 .iterator();
     }
 
+    /** Whether an entry that is here retracts the comment with that id. */
+    public boolean isRetracted(String comment) {
+        return retracted.contains(comment);
+    }
+
     /** The comments that are shown to whoever joins, oldest first. */
     public List<Comment> recentComments() {
         List<Comment> recent = new ArrayList<>();

@@ -1,19 +1,21 @@
 package io.ovation.frontend.edge;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import io.ovation.frontend.presence.PresenceBeacon;
-import io.ovation.frontend.stream.LoopSupervisor;
-import io.ovation.frontend.stream.NodeIdentity;
-import io.ovation.frontend.stream.Streams;
+import io.ovation.common.memory.NodeMemory;
+import io.ovation.frontend.edge.channel.StreamAdmission;
+import io.ovation.frontend.edge.http.DrainGate;
+import io.ovation.frontend.edge.http.EdgeActors;
+import io.ovation.frontend.edge.http.HttpPipeline;
+import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.edge.transport.EventLoopDispatcher;
+import io.ovation.frontend.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +26,16 @@ public final class Edge {
 
     private final EdgeSettings settings;
     private final EventLoops loops;
-    private final StreamCount streams = new StreamCount();
+    private final StreamAdmission streams;
+    private final DrainGate gate;
     private final List<DispatcherSelector> dispatchers = new ArrayList<>();
     private final CompletableFuture<EdgeServer> server = new CompletableFuture<>();
 
-    private final Answers answers;
-    private final Door door;
-
-    private Edge(EdgeSettings settings, Duration retryWithin, EventLoops loops) {
+    private Edge(EdgeSettings settings, Duration retryWithin, EventLoops loops, NodeMemory memory) {
         this.settings = settings;
-        this.answers = new Answers(settings.allowedOrigin());
-        this.door = new Door(answers, retryWithin);
         this.loops = loops;
+        this.streams = new StreamAdmission(settings.maxStreams(), memory.windows(), memory.viewers());
+        this.gate = new DrainGate(retryWithin);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Edge {
      */
     public static Edge start(ActorSystem<?> system, EdgeSettings settings, Duration retryWithin) {
         EventLoops loops = EventLoops.start(settings.loops());
-        Edge edge = new Edge(settings, retryWithin, loops);
+        Edge edge = new Edge(settings, retryWithin, loops, NodeMemory.get(system));
         for (int loop = 0; loop < loops.size(); loop++) {
             edge.dispatchers.add(
                     EventLoopDispatcher.register(system, "ovation.frontend.viewer-loop-" + loop, loops.get(loop)));
@@ -59,25 +59,10 @@ public final class Edge {
         return List.copyOf(dispatchers);
     }
 
-    /** Opens the door to viewers. */
-    public CompletionStage<InetSocketAddress> bind(
-            ActorSystem<?> system,
-            NodeIdentity node,
-            Streams streamActors,
-            ActorRef<PresenceBeacon.Command> presence,
-            int maxTopics) {
-        WatchRequests requests = new WatchRequests(maxTopics);
-        Attendance attendance = new Attendance(presence);
-        IntFunction<ActorRef<LoopSupervisor.Command>> supervisors =
-                loop -> streamActors.loops().get(loop);
-        RequestRouter router = new RequestRouter(
-                door,
-                new StreamEndpoint(settings, requests, answers, streams, attendance, loops, supervisors),
-                new PollEndpoint(settings, requests, answers, streams, attendance, loops, supervisors),
-                new TopicsEndpoint(system, node, streamActors.localTopics(), maxTopics, answers),
-                new Pages(answers, settings),
-                answers);
-        return EdgeServer.bind(settings, loops, new HttpPipeline(settings, answers, router))
+    /** Lets viewers in. */
+    public CompletionStage<InetSocketAddress> bind(ActorSystem<?> system, EdgeActors actors, int maxTopics) {
+        HttpPipeline pipeline = HttpPipeline.create(system, settings, gate, streams, loops, actors, maxTopics);
+        return EdgeServer.bind(settings, loops, pipeline)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {
                         server.complete(bound);
@@ -97,7 +82,7 @@ public final class Edge {
 
     /** Answers every request with 503 from now on; the streams there are stay. */
     public void refuse() {
-        door.shut();
+        gate.close();
     }
 
     /** Stops to listen, as soon as it does if it is still about to; connections stay. */

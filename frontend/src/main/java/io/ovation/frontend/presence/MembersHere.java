@@ -1,6 +1,7 @@
 package io.ovation.frontend.presence;
 
 import io.ovation.common.presence.PresenceSettings;
+import io.ovation.common.protocol.Bounds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,8 +20,8 @@ final class MembersHere {
     /** Of a round, which lasts a heartbeat. */
     static final int SLOTS = 100;
 
-    /** So that a batch fits into a message whatever the members are called. */
-    static final int BATCH = 1_000;
+    /** So that a batch fits into a message ({@link Bounds#MESSAGE_BYTES}) though every member has the longest name. */
+    static final int BATCH = 500;
 
     /** Members of one bucket who are to be told of together. */
     record Batch(int bucket, List<String> members) {}

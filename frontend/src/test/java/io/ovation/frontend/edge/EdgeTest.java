@@ -7,10 +7,10 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.frontend.edge.http.EdgeActors;
+import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.presence.PresenceBeacon;
-import io.ovation.frontend.stream.LoopSupervisor;
-import io.ovation.frontend.stream.NodeIdentity;
-import io.ovation.frontend.stream.Streams;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,10 +27,6 @@ class EdgeTest {
     private static final int PATIENCE_SECONDS = 20;
 
     private final ActorTestKit testKit = ActorTestKit.create();
-    private final Streams streams = new Streams(
-            testKit.createTestProbe(FrontendMessage.class).ref(),
-            List.of(testKit.createTestProbe(LoopSupervisor.Command.class).ref()));
-
     private final ActorRef<PresenceBeacon.Command> presence =
             testKit.createTestProbe(PresenceBeacon.Command.class).ref();
 
@@ -72,7 +68,11 @@ class EdgeTest {
     }
 
     private CompletableFuture<InetSocketAddress> bind(Edge edge) {
-        return edge.bind(testKit.system(), new NodeIdentity("n1", "127.0.0.1:1", 1), streams, presence, 10)
-                .toCompletableFuture();
+        EdgeActors actors = new EdgeActors(
+                "n1",
+                List.of(testKit.createTestProbe(LoopMessage.class).ref()),
+                testKit.createTestProbe(FrontendMessage.class).ref(),
+                presence);
+        return edge.bind(testKit.system(), actors, 10).toCompletableFuture();
     }
 }

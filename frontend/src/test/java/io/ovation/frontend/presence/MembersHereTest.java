@@ -2,7 +2,12 @@ package io.ovation.frontend.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.serialization.SerializationExtension;
+import com.typesafe.config.ConfigFactory;
 import io.ovation.common.presence.PresenceSettings;
+import io.ovation.common.protocol.Bounds;
+import io.ovation.common.protocol.PresenceMessage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +81,23 @@ class MembersHereTest {
         assertThat(oneBucket.takeNews())
                 .extracting(batch -> batch.members().size())
                 .containsExactly(MembersHere.BATCH, MembersHere.BATCH, 1);
+    }
+
+    @Test
+    void batch_ofTheLongestNamesFitsIntoAMessage() {
+        List<String> names = IntStream.range(0, MembersHere.BATCH)
+                .mapToObj(number -> String.format("%0128d", number))
+                .toList();
+        ActorTestKit testKit = ActorTestKit.create("presence", ConfigFactory.load());
+        try {
+            byte[] message = SerializationExtension.get(testKit.system())
+                    .serialize(new PresenceMessage.Heartbeat(names))
+                    .get();
+
+            assertThat(message.length).isLessThan(Bounds.MESSAGE_BYTES);
+        } finally {
+            testKit.shutdownTestKit();
+        }
     }
 
     private static Stream<String> names(Collection<MembersHere.Batch> batches) {

@@ -1,0 +1,2 @@
+/** Keeps a topic readable, however many comment and type: a sample of the comments, and a number instead of names. */
+package io.ovation.frontend.crowd;

@@ -1,0 +1,141 @@
+package io.ovation.frontend.edge.channel;
+
+import akka.actor.typed.ActorRef;
+import io.micrometer.core.instrument.Counter;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.util.ReferenceCountUtil;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.frontend.frame.EncodedEvents;
+import io.ovation.frontend.frame.ViewerMessage;
+import io.ovation.frontend.viewer.Connection;
+import io.ovation.frontend.viewer.ViewerChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel that is held until there is something to answer its poll with, and closes then. What is gathered counts
+ * against what may wait for all viewers of the node until the client has taken it; while that is overdrawn, the poll is
+ * answered with what there is.
+ */
+public final class PollHandler extends ChannelInboundHandlerAdapter implements ViewerChannel {
+
+    /** How long a client has to take its answer. */
+    private static final int LAST_BYTES_SECONDS = 10;
+
+    private final Channel channel;
+    private final PollAnswer answer;
+    private final Function<byte[], FullHttpResponse> respond;
+    private final ByteBudget budget;
+    private final Counter cut;
+    private final Future<?> patience;
+    private @Nullable ActorRef<ViewerMessage> connection;
+    private boolean answered;
+    private long countedBytes;
+
+    /**
+     * @param respond with a JSON array
+     * @param budget of the bytes that wait for viewers
+     * @param cut counts answers that had no room for more
+     */
+    public PollHandler(
+            Channel channel,
+            PollAnswer answer,
+            Function<byte[], FullHttpResponse> respond,
+            Duration hold,
+            ByteBudget budget,
+            Counter cut) {
+        this.channel = channel;
+        this.answer = answer;
+        this.respond = respond;
+        this.budget = budget;
+        this.cut = cut;
+        this.patience = channel.eventLoop().schedule(this::close, hold.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void attach(ActorRef<ViewerMessage> viewer) {
+        this.connection = viewer;
+        if (answered || !channel.isActive()) {
+            viewer.tell(Connection.CLOSED);
+        }
+    }
+
+    /** There is room until the answer leaves, and then nobody to write for. */
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public void write(EncodedEvents events) {
+        write(List.of(events));
+    }
+
+    @Override
+    public void write(List<EncodedEvents> events) {
+        if (answered) {
+            return;
+        }
+        answer.gather(events);
+        count();
+        if (answer.isReady() || budget.isOverdrawn()) {
+            close();
+        }
+    }
+
+    /** Answers with what there is. */
+    @Override
+    public void close() {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        patience.cancel(false);
+        if (answer.isFull()) {
+            cut.increment();
+        }
+        channel.writeAndFlush(respond.apply(answer.toJson())).addListener(ChannelFutureListener.CLOSE);
+        channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
+        tellClosed();
+    }
+
+    /** Whoever polls has nothing more to say. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        answered = true;
+        patience.cancel(false);
+        budget.take(-countedBytes);
+        countedBytes = 0;
+        tellClosed();
+    }
+
+    /** Resets and time-outs of the client's network. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        channel.close();
+    }
+
+    private void count() {
+        budget.take(answer.bytes() - countedBytes);
+        countedBytes = answer.bytes();
+    }
+
+    private void tellClosed() {
+        if (connection != null) {
+            connection.tell(Connection.CLOSED);
+        }
+    }
+}

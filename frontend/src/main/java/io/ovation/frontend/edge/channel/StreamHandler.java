@@ -1,0 +1,123 @@
+package io.ovation.frontend.edge.channel;
+
+import akka.actor.typed.ActorRef;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.ReferenceCountUtil;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.frontend.frame.EncodedEvents;
+import io.ovation.frontend.frame.ViewerMessage;
+import io.ovation.frontend.viewer.Connection;
+import io.ovation.frontend.viewer.ViewerChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel that has become an event stream: all that is left in its pipeline, and what its actor writes to.
+ *
+ * <p>Bytes that do not leave at once count against what may wait for all viewers of the node. While that is overdrawn, a
+ * viewer for whom some wait already gets no more.
+ */
+public final class StreamHandler extends ChannelInboundHandlerAdapter implements ViewerChannel {
+
+    /** How long a viewer has to take what was written before its connection is closed. */
+    private static final int LAST_BYTES_MILLIS = 1_000;
+
+    private final Channel channel;
+    private final ByteBudget budget;
+    private @Nullable ActorRef<ViewerMessage> connection;
+
+    /** As many as have been told to the budget. */
+    private int waitingBytes;
+
+    /** @param budget of the bytes that wait for viewers */
+    public StreamHandler(Channel channel, ByteBudget budget) {
+        this.channel = channel;
+        this.budget = budget;
+    }
+
+    @Override
+    public void attach(ActorRef<ViewerMessage> viewer) {
+        this.connection = viewer;
+        if (!channel.isActive()) {
+            viewer.tell(Connection.CLOSED);
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        if (waitingBytes == 0) {
+            return channel.isWritable();
+        }
+        // Some may have left without the channel telling.
+        count();
+        return channel.isWritable() && (waitingBytes == 0 || !budget.isOverdrawn());
+    }
+
+    @Override
+    public void write(EncodedEvents events) {
+        channel.writeAndFlush(events.bytes(), channel.voidPromise());
+        count();
+    }
+
+    @Override
+    public void write(List<EncodedEvents> events) {
+        for (EncodedEvents each : events) {
+            channel.write(each.bytes(), channel.voidPromise());
+        }
+        channel.flush();
+        count();
+    }
+
+    @Override
+    public void close() {
+        ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (!flushed.isDone()) {
+            channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A viewer has nothing to say on its stream. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        count();
+        if (connection != null && channel.isWritable()) {
+            connection.tell(Connection.WRITABLE);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        count();
+        if (connection != null) {
+            connection.tell(Connection.CLOSED);
+        }
+    }
+
+    /** Resets and time-outs of the viewer's network. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        channel.close();
+    }
+
+    /** Nearly always nothing waits, and the budget is left alone. */
+    private void count() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        int now = buffer == null ? 0 : (int) buffer.totalPendingWriteBytes();
+        if (now != waitingBytes) {
+            budget.take((long) now - waitingBytes);
+            waitingBytes = now;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.ovation.frontend.edge.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.common.http.Json;
+import io.ovation.common.http.Problem;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What the edge answers to requests that do not become streams. */
+final class Answers {
+
+    private static final int FULL_SECONDS = 5;
+
+    private final String allowedOrigin;
+
+    /** @param allowedOrigin the value of {@code Access-Control-Allow-Origin} */
+    Answers(String allowedOrigin) {
+        this.allowedOrigin = allowedOrigin;
+    }
+
+    FullHttpResponse json(Object value) {
+        return answer(HttpResponseStatus.OK, "application/json", Json.write(value));
+    }
+
+    FullHttpResponse problem(Problem problem) {
+        return answer(HttpResponseStatus.valueOf(problem.status()), Problem.MEDIA_TYPE, problem.toJson());
+    }
+
+    /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */
+    FullHttpResponse methodNotAllowed(String allowed) {
+        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + allowed));
+        answer.headers().set(HttpHeaderNames.ALLOW, allowed);
+        return answer;
+    }
+
+    FullHttpResponse unavailable(String detail, int retryAfterSeconds) {
+        FullHttpResponse answer = problem(Problem.unavailable(detail));
+        answer.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
+        return answer;
+    }
+
+    /** When the node holds as many streams as it may. */
+    FullHttpResponse full(int maxStreams) {
+        int retryAfter = FULL_SECONDS + ThreadLocalRandom.current().nextInt(FULL_SECONDS);
+        return unavailable("this node is full: it holds " + maxStreams + " streams", retryAfter);
+    }
+
+    /** While what waits for the viewers that the node holds, or what it keeps for them, is more than it may. */
+    FullHttpResponse shortOfMemory() {
+        int retryAfter = FULL_SECONDS + ThreadLocalRandom.current().nextInt(FULL_SECONDS);
+        return unavailable("this node is short of memory", retryAfter);
+    }
+
+    /** To a poll; nothing more is read of its connection. */
+    FullHttpResponse poll(byte[] events) {
+        FullHttpResponse answer = answer(HttpResponseStatus.OK, "application/json", events);
+        answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set(HttpHeaderNames.CONNECTION, "close");
+        return answer;
+    }
+
+    /** To a browser that asks before it sends a request from another site's page. */
+    FullHttpResponse preflight() {
+        FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT, "", new byte[0]);
+        answer.headers()
+                .remove(HttpHeaderNames.CONTENT_TYPE)
+                .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Last-Event-ID, Cache-Control")
+                .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 86_400);
+        return answer;
+    }
+
+    FullHttpResponse answer(HttpResponseStatus status, String mediaType, byte[] body) {
+        FullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, mediaType)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set("X-Content-Type-Options", "nosniff");
+        allowOrigin(answer.headers());
+        return answer;
+    }
+
+    void allowOrigin(HttpHeaders headers) {
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
+                .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
+    }
+
+    void closeWith(ChannelHandlerContext context, Problem problem) {
+        closeWith(context, problem(problem));
+    }
+
+    /** The last answer on this connection, of which nothing more is read. */
+    void closeWith(ChannelHandlerContext context, FullHttpResponse answer) {
+        RequestFlowControl.of(context).close();
+        answer.headers().set(HttpHeaderNames.CONNECTION, "close");
+        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+}

@@ -1,0 +1,122 @@
+package io.ovation.frontend.edge.http;
+
+import akka.actor.typed.ActorSystem;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.ovation.common.http.Problem;
+import io.ovation.common.memory.NodeMemory;
+import io.ovation.frontend.edge.channel.PresenceReporter;
+import io.ovation.frontend.edge.channel.StreamAdmission;
+import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.edge.transport.EventLoops;
+import java.util.List;
+
+/** What a connection passes through while it speaks HTTP; all of it goes when the connection becomes a stream. */
+public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
+
+    /** A hundred topics with ids of full length fit, each with where an earlier stream left off. */
+    static final int MAX_LINE_BYTES = 24 * 1024;
+
+    static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    static final String CODEC = "codec";
+
+    /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
+    static final List<String> HTTP_HANDLERS =
+            List.of("router", "deadline", "flow-control", "aggregator", "keep-alive", CODEC, "connection-limit");
+
+    private static final int MAX_CHUNK_BYTES = 8 * 1024;
+
+    private final EdgeSettings settings;
+    private final Answers answers;
+    private final ConnectionLimit connections;
+    private final ChannelHandler router;
+
+    /**
+     * @param streams which of them the node takes
+     * @param maxTopics of one stream
+     */
+    public static HttpPipeline create(
+            ActorSystem<?> system,
+            EdgeSettings settings,
+            DrainGate gate,
+            StreamAdmission streams,
+            EventLoops loops,
+            EdgeActors actors,
+            int maxTopics) {
+        Answers answers = new Answers(settings.allowedOrigin());
+        EndpointContext shared = new EndpointContext(
+                settings,
+                new WatchRequests(maxTopics),
+                answers,
+                streams,
+                new PresenceReporter(actors.presence()),
+                loops,
+                actors.loops(),
+                NodeMemory.get(system).viewers());
+        RequestRouter router = new RequestRouter(
+                gate,
+                new StreamEndpoint(shared),
+                new PollEndpoint(shared),
+                new TopicsEndpoint(system, actors.node(), actors.connections(), maxTopics, answers),
+                new Pages(answers, settings),
+                answers);
+        return new HttpPipeline(settings, answers, router);
+    }
+
+    private HttpPipeline(EdgeSettings settings, Answers answers, ChannelHandler router) {
+        this.settings = settings;
+        this.answers = answers;
+        this.connections = new ConnectionLimit(settings.maxVisitors());
+        this.router = router;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast("connection-limit", connections);
+        if (!channel.isOpen()) {
+            return;
+        }
+        pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+                .addLast("keep-alive", new HttpServerKeepAliveHandler())
+                .addLast("aggregator", new Aggregator())
+                .addLast("flow-control", new RequestFlowControl(channel))
+                .addLast("deadline", new RequestDeadline(settings.requestTimeout()))
+                .addLast("router", router);
+    }
+
+    private final class Aggregator extends HttpObjectAggregator {
+
+        Aggregator() {
+            super(settings.maxBodyBytes());
+        }
+
+        @Override
+        protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+            answers.closeWith(context, tooLarge());
+        }
+
+        /** To a client that asks whether it may send its body. */
+        @Override
+        protected Object newContinueResponse(HttpMessage start, int maxBytes, ChannelPipeline pipeline) {
+            Object response = super.newContinueResponse(start, maxBytes, pipeline);
+            boolean refused = response instanceof HttpResponse answer
+                    && answer.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+            return refused ? answers.problem(tooLarge()) : response;
+        }
+
+        private Problem tooLarge() {
+            return Problem.tooLarge("the body may have at most " + settings.maxBodyBytes() + " bytes");
+        }
+    }
+}

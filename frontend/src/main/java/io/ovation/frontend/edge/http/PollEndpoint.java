@@ -1,0 +1,57 @@
+package io.ovation.frontend.edge.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.ovation.common.http.Problem;
+import io.ovation.frontend.edge.channel.PollAnswer;
+import io.ovation.frontend.edge.channel.PollHandler;
+import java.util.Optional;
+
+/**
+ * {@code GET /v1/poll}: the events of a stream for clients that get none, because something on their way holds back what
+ * has not ended. A poll is a stream that ends with its first news.
+ */
+final class PollEndpoint {
+
+    private final EndpointContext shared;
+    private final Counter cut = Metrics.counter("ovation.frontend.polls.cut", "reason", "full");
+
+    PollEndpoint(EndpointContext shared) {
+        this.shared = shared;
+    }
+
+    /** @return an answer if the request is not held */
+    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
+        WatchRequest watch = shared.requests().read(request, uri);
+        if (watch.topics().isEmpty()) {
+            throw Problem.invalid("a poll needs a topic; say for instance /v1/poll?topic=video:42")
+                    .asException();
+        }
+        Optional<FullHttpResponse> refusal = shared.admit(context, watch);
+        if (refusal.isEmpty()) {
+            hold(context, watch);
+        }
+        return refusal;
+    }
+
+    private void hold(ChannelHandlerContext context, WatchRequest watch) {
+        PollHandler poll = new PollHandler(
+                context.channel(),
+                new PollAnswer(watch.topics(), shared.settings().pollMaxBytes()),
+                shared.answers()::poll,
+                shared.settings().pollHold(),
+                shared.waiting(),
+                cut);
+        ChannelPipeline pipeline = context.pipeline();
+        pipeline.addLast(poll);
+        HttpPipeline.HTTP_HANDLERS.stream()
+                .filter(handler -> !handler.equals(HttpPipeline.CODEC))
+                .forEach(pipeline::remove);
+        shared.open(context, poll, watch);
+    }
+}

@@ -1,0 +1,62 @@
+package io.ovation.frontend.edge.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flow.FlowControlHandler;
+
+/**
+ * Lets in the requests of one connection. While one waits for its answer, while the client leaves many answers unread,
+ * and after the last answer, nothing is read, and requests that have been read already are held back. So answers leave
+ * in the order of the requests, and no more of them wait here than a viewer's events may.
+ */
+final class RequestFlowControl extends FlowControlHandler {
+
+    private final Channel channel;
+    private boolean paused;
+    private boolean closed;
+
+    RequestFlowControl(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Of the connection that a handler handles. */
+    static RequestFlowControl of(ChannelHandlerContext context) {
+        return context.pipeline().get(RequestFlowControl.class);
+    }
+
+    /** Lets in nothing until {@link #resume}. */
+    void pause() {
+        paused = true;
+        adjust();
+    }
+
+    void resume() {
+        paused = false;
+        adjust();
+    }
+
+    /** Lets in nothing any more. */
+    void close() {
+        closed = true;
+        adjust();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            // Not within the write that made it writable: pipelined requests would be answered within each other.
+            context.executor().execute(() -> {
+                if (!context.isRemoved()) {
+                    adjust();
+                }
+            });
+        } else {
+            adjust();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    private void adjust() {
+        channel.config().setAutoRead(!paused && !closed && channel.isWritable());
+    }
+}

@@ -1,0 +1,55 @@
+package io.ovation.frontend.edge.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.ovation.frontend.edge.channel.StreamHandler;
+import java.util.Optional;
+
+/** {@code GET /v1/stream}: turns an HTTP request into an event stream and hands it to its event loop's supervisor. */
+final class StreamEndpoint {
+
+    private final EndpointContext shared;
+
+    StreamEndpoint(EndpointContext shared) {
+        this.shared = shared;
+    }
+
+    /** @return an answer if the request does not become a stream */
+    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
+        WatchRequest watch = shared.requests().read(request, uri);
+        Optional<FullHttpResponse> refusal = shared.admit(context, watch);
+        if (refusal.isEmpty()) {
+            become(context, watch);
+        }
+        return refusal;
+    }
+
+    private void become(ChannelHandlerContext context, WatchRequest watch) {
+        StreamHandler stream = new StreamHandler(context.channel(), shared.waiting());
+        context.write(head(), context.voidPromise());
+        ChannelPipeline pipeline = context.pipeline();
+        pipeline.addLast(stream);
+        HttpPipeline.HTTP_HANDLERS.forEach(pipeline::remove);
+        shared.open(context, stream, watch);
+    }
+
+    /** Without a length or chunks: the stream lasts as long as the connection (RFC 9112, section 6.3). */
+    private HttpResponse head() {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream;charset=utf-8")
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set(HttpHeaderNames.CONNECTION, "close")
+                .set("X-Accel-Buffering", "no");
+        shared.answers().allowOrigin(head.headers());
+        return head;
+    }
+}

@@ -1,0 +1,15 @@
+package io.ovation.frontend.edge.http;
+
+import io.ovation.common.topic.Topic;
+import io.ovation.frontend.link.LastSeen;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody asks to be told of.
+ *
+ * @param topics and where an earlier stream or poll left off with each
+ * @param member who it is, if that was said
+ * @param resumes whether there was an earlier stream or poll
+ */
+record WatchRequest(Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes) {}

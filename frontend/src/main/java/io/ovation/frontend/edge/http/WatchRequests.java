@@ -1,0 +1,90 @@
+package io.ovation.frontend.edge.http;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.ovation.common.http.Problem;
+import io.ovation.common.log.EventId;
+import io.ovation.common.topic.Topic;
+import io.ovation.frontend.link.LastSeen;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what a stream or a poll is asked for. What is not right ends in a problem that says what would be. */
+final class WatchRequests {
+
+    private static final int MAX_ECHO = 40;
+    private static final Set<String> PARAMETERS = Set.of("topic", "member", "lastEventId");
+
+    /** Between a topic, in whose name it does not occur, and where an earlier stream left off with it. */
+    private static final char AT = '@';
+
+    private final int maxTopics;
+
+    /** A topic of many viewers is one object. */
+    private final Interner<Topic> topics = Interner.newWeakInterner();
+
+    WatchRequests(int maxTopics) {
+        this.maxTopics = maxTopics;
+    }
+
+    /** @return perhaps without topics: a stream can be opened first and given topics later */
+    WatchRequest read(FullHttpRequest request, QueryStringDecoder uri) {
+        requireKnownParameters(uri);
+        Map<Topic, Optional<EventId>> own = topicsOf(uri);
+        Optional<EventId> latest = lastEventId(request, uri);
+        Map<Topic, LastSeen> wanted = new LinkedHashMap<>();
+        // Of one topic alone, the stream's last id is that of the topic.
+        own.forEach((topic, id) -> wanted.put(
+                topic,
+                own.size() == 1 && id.isEmpty() ? new LastSeen(latest, Optional.empty()) : new LastSeen(id, latest)));
+        boolean resumes = latest.isPresent() || own.values().stream().anyMatch(Optional::isPresent);
+        return new WatchRequest(wanted, memberOf(uri), resumes);
+    }
+
+    private static void requireKnownParameters(QueryStringDecoder uri) {
+        for (String name : uri.parameters().keySet()) {
+            if (!PARAMETERS.contains(name)) {
+                String shown = name.substring(0, Math.min(name.length(), MAX_ECHO));
+                throw Problem.invalid("unknown parameter '" + shown + "'; say for instance ?topic=video:42&member=ann")
+                        .asException();
+            }
+        }
+    }
+
+    private Map<Topic, Optional<EventId>> topicsOf(QueryStringDecoder uri) {
+        Map<Topic, Optional<EventId>> wanted = new LinkedHashMap<>();
+        for (String text : uri.parameters().getOrDefault("topic", List.of())) {
+            int at = text.indexOf(AT);
+            String name = at < 0 ? text : text.substring(0, at);
+            Optional<EventId> id = at < 0 ? Optional.empty() : Optional.of(EventId.parse(text.substring(at + 1)));
+            wanted.merge(topics.intern(TopicsEndpoint.parse(name)), id, (one, other) -> other.or(() -> one));
+        }
+        if (wanted.size() > maxTopics) {
+            throw Problem.invalid("a stream may have at most " + maxTopics + " topics, not " + wanted.size())
+                    .asException();
+        }
+        return wanted;
+    }
+
+    private static Optional<String> memberOf(QueryStringDecoder uri) {
+        try {
+            return uri.parameters().getOrDefault("member", List.of()).stream()
+                    .findFirst()
+                    .map(member -> Topic.requireId("member", member));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(e.getMessage()).asException();
+        }
+    }
+
+    /** An id that is none of ours is as good as one that is too old. */
+    private static Optional<EventId> lastEventId(FullHttpRequest request, QueryStringDecoder uri) {
+        String header = request.headers().get("Last-Event-ID");
+        List<String> parameter = uri.parameters().getOrDefault("lastEventId", List.of());
+        String text = header != null ? header : parameter.isEmpty() ? "" : parameter.get(0);
+        return text.isEmpty() ? Optional.empty() : Optional.of(EventId.parse(text));
+    }
+}

@@ -1,0 +1,2 @@
+/** Requests of viewers, and their answers. */
+package io.ovation.frontend.edge.http;

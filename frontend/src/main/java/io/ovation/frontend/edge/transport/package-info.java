@@ -1,0 +1,2 @@
+/** The threads that hold the viewers' sockets, as Netty and Akka know them. */
+package io.ovation.frontend.edge.transport;

@@ -1,0 +1,59 @@
+package io.ovation.frontend.frame;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.ovation.common.sse.SseFrame;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a stream says of itself: its first and last words, and that it is alive.
+ *
+ * @param node the name under which viewers know this frontend node
+ * @param heartbeat the longest silence
+ * @param reconnect viewers that lose their stream come back after one to two times this long
+ */
+public record Greeting(String node, Duration heartbeat, Duration reconnect) {
+
+    /** A line that clients ignore. */
+    public static final EncodedEvents HEARTBEAT = new EncodedEvents(
+            null,
+            Unpooled.unreleasableBuffer(Unpooled.directBuffer()
+                    .writeBytes(SseFrame.comment("heartbeat"))
+                    .asReadOnly()),
+            List.of());
+
+    /**
+     * @param connection the id of the connection
+     * @param resumed whether the stream goes on where an earlier one broke off
+     */
+    public EncodedEvents hello(String connection, boolean resumed) {
+        long retryMillis = reconnect.toMillis() + jitterMillis(reconnect);
+        byte[] retry = ("retry: " + retryMillis + '\n').getBytes(US_ASCII);
+        return encode(
+                retry,
+                EventDraft.of(EventName.OPEN, new EventData.Open(connection, node, heartbeat.toSeconds(), resumed)));
+    }
+
+    /** @param reconnectWithin the viewer is told to come back after a random share of this time */
+    public EncodedEvents bye(String reason, Duration reconnectWithin) {
+        return encode(
+                new byte[0], EventDraft.of(EventName.BYE, new EventData.Bye(reason, jitterMillis(reconnectWithin))));
+    }
+
+    /** In memory of the heap, because it is for one viewer alone. */
+    private static EncodedEvents encode(byte[] before, EventDraft draft) {
+        ByteBuffer bytes = ByteBuffer.allocate(before.length + draft.length());
+        ByteBuf shared = EncodedEvents.shared(bytes.duplicate());
+        bytes.put(before);
+        return new EncodedEvents(null, shared, List.of(draft.write(bytes, shared)));
+    }
+
+    private static long jitterMillis(Duration most) {
+        return ThreadLocalRandom.current().nextLong(most.toMillis() + 1);
+    }
+}

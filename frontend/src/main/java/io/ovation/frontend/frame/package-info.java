@@ -1,0 +1,2 @@
+/** What viewers are sent: events, encoded once for everybody who gets them. */
+package io.ovation.frontend.frame;

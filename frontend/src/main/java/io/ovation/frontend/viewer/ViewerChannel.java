@@ -1,0 +1,25 @@
+package io.ovation.frontend.viewer;
+
+import akka.actor.typed.ActorRef;
+import io.ovation.frontend.frame.EncodedEvents;
+import io.ovation.frontend.frame.ViewerMessage;
+import java.util.List;
+
+/** The socket of one viewer, used on its event loop only. */
+public interface ViewerChannel {
+
+    /** From now on {@code connection} is told when this can take more, and when it is gone. */
+    void attach(ActorRef<ViewerMessage> connection);
+
+    /** Whether more may be sent: few enough bytes wait for this viewer, or for all of the node's together. */
+    boolean isWritable();
+
+    /** Sends the events, or keeps them until the network takes them. */
+    void write(EncodedEvents events);
+
+    /** The same for several, which leave together. */
+    void write(List<EncodedEvents> events);
+
+    /** Closes once what was queued has left, which it gets a moment for. */
+    void close();
+}

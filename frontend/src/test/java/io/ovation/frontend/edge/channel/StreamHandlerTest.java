@@ -1,0 +1,117 @@
+package io.ovation.frontend.edge.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.frontend.frame.Frames;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamHandlerTest {
+
+    private final Network network = new Network();
+    private final EmbeddedChannel channel = new EmbeddedChannel(network);
+    private final ByteBudget budget = new ByteBudget(1_000);
+    private final StreamHandler stream = new StreamHandler(channel, budget);
+
+    @BeforeEach
+    void begin() {
+        channel.freezeTime();
+    }
+
+    @Test
+    void close_waitsUntilTheNetworkHasTakenWhatWasWritten() {
+        stream.write(Frames.stream("bye"));
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+
+        stream.close();
+
+        assertThat(channel.isOpen()).isTrue();
+        network.takes();
+        assertThat(channel.<ByteBuf>readOutbound().toString(UTF_8)).isEqualTo("bye");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void close_doesNotWaitForEver() {
+        stream.write(Frames.stream("bye"));
+
+        stream.close();
+        channel.advanceTimeBy(10, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void close_isDoneAtOnceWhenNothingWaits() {
+        network.takes();
+
+        stream.close();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void bytesThatWait_countUntilTheNetworkHasTakenThem() {
+        stream.write(Frames.stream("x".repeat(300)));
+        assertThat(budget.taken()).isGreaterThanOrEqualTo(300);
+        stream.write(List.of(Frames.stream("x".repeat(300)), Frames.stream("x".repeat(300))));
+        assertThat(budget.taken()).isGreaterThanOrEqualTo(900);
+
+        network.takes();
+        assertThat(stream.isWritable()).isTrue();
+
+        assertThat(budget.taken()).isZero();
+        stream.write(Frames.stream("x".repeat(300)));
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void bytesThatWaited_areGivenBackWhenTheChannelIsGone() {
+        channel.pipeline().addLast(stream);
+        stream.write(Frames.stream("x".repeat(300)));
+
+        channel.close();
+        channel.runPendingTasks();
+
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void viewerForWhomBytesWait_getsNoMoreWhileTheNodeHasTooMany() {
+        stream.write(Frames.stream("x".repeat(300)));
+        assertThat(stream.isWritable()).isTrue();
+
+        budget.take(1_000);
+        assertThat(stream.isWritable()).isFalse();
+
+        network.takes();
+        assertThat(stream.isWritable()).as("nothing waits for it").isTrue();
+    }
+
+    /** Takes nothing until it is told to. */
+    private final class Network extends ChannelOutboundHandlerAdapter {
+
+        private boolean taking;
+
+        void takes() {
+            taking = true;
+            channel.flush();
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            if (taking) {
+                context.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.ovation.frontend.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.ovation.common.http.ProblemException;
+import io.ovation.common.log.EventId;
+import io.ovation.common.log.Mark;
+import io.ovation.common.topic.Topic;
+import io.ovation.frontend.link.LastSeen;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WatchRequestsTest {
+
+    private static final Topic CATS = Topic.video("cats");
+    private static final Topic DOGS = Topic.video("dogs");
+    private static final EventId ONE = new EventId(Instant.ofEpochMilli(1), new Mark(1, 11));
+    private static final EventId TWO = new EventId(Instant.ofEpochMilli(2), new Mark(2, 22));
+
+    private final WatchRequests requests = new WatchRequests(3);
+
+    @Test
+    void topics_mayBeWithoutAPlace() {
+        WatchRequest watch = read("topic=video:cats&topic=video:dogs&member=ann", null);
+
+        assertThat(watch.topics()).containsOnlyKeys(CATS, DOGS).containsValue(LastSeen.NOTHING);
+        assertThat(watch.member()).contains("ann");
+        assertThat(watch.resumes()).isFalse();
+    }
+
+    @Test
+    void topic_maySayWhereItStands() {
+        WatchRequest watch = read("topic=video:cats@" + ONE + "&topic=video:dogs", null);
+
+        assertThat(watch.topics())
+                .containsEntry(CATS, new LastSeen(Optional.of(ONE), Optional.empty()))
+                .containsEntry(DOGS, LastSeen.NOTHING);
+        assertThat(watch.resumes()).isTrue();
+    }
+
+    @Test
+    void lastEventId_isForAllTopicsAndAHeaderWins() {
+        WatchRequest watch = read("topic=video:cats@" + ONE + "&topic=video:dogs&lastEventId=" + ONE, TWO.toString());
+
+        assertThat(watch.topics())
+                .containsEntry(CATS, new LastSeen(Optional.of(ONE), Optional.of(TWO)))
+                .containsEntry(DOGS, new LastSeen(Optional.empty(), Optional.of(TWO)));
+    }
+
+    @Test
+    void lastEventId_isThatOfTheTopicIfThereIsNoOther() {
+        assertThat(read("topic=video:cats&lastEventId=" + ONE, null).topics())
+                .containsEntry(CATS, new LastSeen(Optional.of(ONE), Optional.empty()));
+    }
+
+    @Test
+    void idsThatAreNoneOfOurs_areUnknown() {
+        assertThat(read("topic=video:cats@nonsense", null).topics())
+                .containsEntry(CATS, new LastSeen(Optional.of(EventId.UNKNOWN), Optional.empty()));
+        assertThat(read("topic=video:cats@", null).topics())
+                .containsEntry(CATS, new LastSeen(Optional.of(EventId.UNKNOWN), Optional.empty()));
+    }
+
+    @Test
+    void topicThatIsNamedTwice_isOne() {
+        assertThat(read("topic=video:cats@" + ONE + "&topic=video:cats", null).topics())
+                .hasSize(1)
+                .containsEntry(CATS, new LastSeen(Optional.of(ONE), Optional.empty()));
+    }
+
+    @Test
+    void topicsOfManyRequests_areOneObject() {
+        Topic one = read("topic=video:cats", null).topics().keySet().iterator().next();
+        Topic other = read("topic=video:cats@" + ONE, null)
+                .topics()
+                .keySet()
+                .iterator()
+                .next();
+
+        assertThat(one).isSameAs(other);
+    }
+
+    @Test
+    void whatIsNotRight_isRefused() {
+        assertThatThrownBy(() -> read("topic=video:@" + ONE, null)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> read("topic=video:a&topic=video:b&topic=video:c&topic=video:d", null))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> read("topics=video:a", null)).isInstanceOf(ProblemException.class);
+    }
+
+    private WatchRequest read(String query, String lastEventId) {
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/v1/stream?" + query);
+        if (lastEventId != null) {
+            request.headers().set("Last-Event-ID", lastEventId);
+        }
+        return requests.read(request, new QueryStringDecoder(request.uri()));
+    }
+}
