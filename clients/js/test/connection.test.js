@@ -83,6 +83,7 @@ test('connection_asksForItsTopicsAndMember_andTellsWhatTheStreamTells', async ()
     ['snapshot', { topic: TOPIC, likes: { heart: 3 }, viewers: 2, comments: [] }],
     ['likes', likes(4)],
     ['comment', comment('a')],
+    ['retracted', { topic: TOPIC, id: 'a', by: 'grace' }],
     ['typing', { topic: TOPIC, member: 'bob', expiresInSeconds: 5 }],
     ['typing', { topic: TOPIC, count: 12, expiresInSeconds: 5 }],
     ['presence', { topic: 'presence:bob', status: 'online', lastActiveAt: '2026-01-01T00:00:00Z' }],
@@ -197,6 +198,33 @@ test('comments_afterAGap_areThoseOfBeforeAndOfTheSnapshot', async () => {
   await next(ovation, 'snapshot', ({ comments }) => comments[0]?.id === 'd');
 
   assert.deepEqual(commentsOf(ovation), ['a', 'b', 'd', 'e']);
+});
+
+test('retractedComment_isGone_andComesNoMore', async () => {
+  const ovation = connectTo();
+  /** @type {string[]} */
+  const told = [];
+  ovation.on('comment', ({ id }) => told.push(id));
+  ovation.on('snapshot', ({ comments }) => told.push(`snapshot ${comments.map(({ id }) => id)}`));
+  ovation.on('retracted', ({ id }) => told.push(`no ${id}`));
+  const first = await joinedStream();
+  first.send('comment', comment('a'), 'a1');
+  first.send('comment', comment('b'), 'a2');
+  first.send('retracted', { topic: TOPIC, id: 'a' }, 'a3');
+  first.send('retracted', { topic: TOPIC, id: 'never seen' }, 'a4');
+  await next(ovation, 'retracted', ({ id }) => id === 'never seen');
+  assert.deepEqual(commentsOf(ovation), ['b']);
+  first.cut();
+
+  const second = await server.nextStream();
+  second.send('comment', comment('never seen'), 'a0');
+  second.send('retracted', { topic: TOPIC, id: 'a' }, 'a3');
+  second.send('snapshot', snapshot(['a', 'b', 'never seen']), 'a4');
+  second.send('comment', comment('c'), 'a5');
+  await next(ovation, 'comment', ({ id }) => id === 'c');
+
+  assert.deepEqual(told, ['snapshot ', 'a', 'b', 'no a', 'no never seen', 'snapshot b', 'c']);
+  assert.deepEqual(commentsOf(ovation), ['b', 'c']);
 });
 
 test('stateOf_followsTheStream_andTotalsNeverFall', async () => {

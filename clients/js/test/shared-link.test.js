@@ -88,6 +88,18 @@ test('anotherTabResumes_withTheTopicsOfAll_whenTheLeaderDies', async () => {
   assert.equal(server.opened, 2);
 });
 
+test('retractedComment_isNotShownToATabThatComesLater', async () => {
+  const { first, second, stream } = await twoTabs();
+  stream.send('snapshot', snapshot(A, 'x', 'y'), '1');
+  stream.send('retracted', { topic: A, id: 'x' }, '2');
+  stream.send('comment', comment(A, 'x'), '1');
+  await first.hears('comment x');
+  await second.link.change({ subscribe: [A] });
+  await second.hears(`snapshot ${A}`);
+
+  assert.deepEqual(second.shown, ['y']);
+});
+
 test('streamIsHandedOver_whenTheLeaderCloses', async () => {
   const { first, second } = await twoTabs();
   first.link.close();
