@@ -300,8 +300,16 @@ test('connection_closes_whenTheServerRefusesTheStream', async () => {
   const ovation = connectTo();
   const closed = await state(ovation, 'closed');
 
-  assert.match(/** @type {any} */ (closed).reason, /400/);
+  assert.match(/** @type {any} */ (closed).reason, /400: not this/);
   await assert.rejects(ovation.subscribe('video:43'), /closed/);
+});
+
+test('connection_keepsTrying_whenAProxyRefusesTheStream', async () => {
+  server.refusals = [404, 403, 400].map((status) => ({ status, headers: { 'Content-Type': 'text/html' } }));
+  const ovation = connectTo();
+  await state(ovation, 'open');
+
+  assert.equal(server.refusals.length, 0);
 });
 
 test('connection_triesAgain_whenNeitherStreamNorPollIsAnswered', async () => {

@@ -62,6 +62,19 @@ test('client_pollsOn_whereTheLastAnswerEnded', async () => {
   assert.deepEqual(comments(), ['a2', 'a3']);
 });
 
+test('client_closes_whenTheServerRefusesThePoll', async () => {
+  connectTo({
+    openTimeoutMs: 20,
+    fetch: (url, init) => {
+      server.refusals = String(url).includes('/v1/poll') ? [{ status: 400 }] : [];
+      return fetch(url, init);
+    },
+  });
+  await until(() => ovation.state.name === 'closed');
+
+  assert.equal(server.polls.length, 0);
+});
+
 test('client_saysThatItKnowsItsMembers_whoHaveNoIds', async () => {
   server.pollAnswers = [[{ event: 'presence', data: { topic: 'presence:bob', member: 'bob', status: 'online' } }]];
   connectTo({ topics: ['presence:bob'], openTimeoutMs: 20 });

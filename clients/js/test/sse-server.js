@@ -75,11 +75,11 @@ export class SseServer {
     }
     const refusal = this.refusals.shift();
     if (refusal !== undefined) {
-      response.writeHead(refusal.status, refusal.headers).end();
+      refuse(response, refusal);
       return;
     }
     if (url.pathname === '/missing') {
-      response.writeHead(404).end();
+      refuse(response, { status: 404 });
     } else if (url.pathname === '/v1/poll') {
       this.#onPoll(url, response);
     } else if (!this.buffers) {
@@ -120,6 +120,17 @@ export class SseServer {
     const awaiting = this.#awaiting.shift();
     awaiting ? awaiting(stream) : this.#streams.push(stream);
   }
+}
+
+/**
+ * As Ovation does, unless the headers say otherwise.
+ *
+ * @param {import('node:http').ServerResponse} response
+ * @param {{status: number, headers?: Record<string, string>}} refusal
+ */
+function refuse(response, { status, headers }) {
+  response.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers });
+  response.end(JSON.stringify({ type: 'urn:test', title: 'No', status, detail: 'not this' }));
 }
 
 /** @param {import('node:http').IncomingMessage} request */
