@@ -335,6 +335,15 @@ test('connection_waitsAsLongAsRetryAfterAsks_whenItIsRefused', async () => {
   await state(ovation, 'open');
 });
 
+test('connection_waitsUntilTheDateOfRetryAfter_byTheClockOfTheServer', async () => {
+  const date = (/** @type {number} */ second) => new Date(Date.UTC(2001, 0, 1, 0, 0, second)).toUTCString();
+  server.refusals = [{ status: 503, headers: { Date: date(1), 'Retry-After': date(3) } }];
+  const ovation = connectTo();
+  const { retryInMs } = /** @type {any} */ (await state(ovation, 'waiting'));
+
+  assert.ok(retryInMs >= 2_000 && retryInMs <= 2_500, `waits ${retryInMs} ms`);
+});
+
 test('connection_waitsAsLongAsRetryAsks_whenTheStreamBreaksOff', async () => {
   const ovation = connectTo();
   const stream = await joinedStream();
