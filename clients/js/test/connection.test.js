@@ -7,6 +7,7 @@ import { SseServer } from './sse-server.js';
 /** @typedef {import('../src/events.js').Events} Events */
 
 const TOPIC = 'video:42';
+const OTHER = 'video:43';
 const AT_ONCE = () => new Backoff({ firstMs: 1, maxMs: 10 });
 
 /** @type {SseServer} */
@@ -65,6 +66,9 @@ async function joinedStream() {
   return stream;
 }
 
+/** What a stream was asked for: its topics, and one id for all. @param {import('./sse-server.js').ServedStream} stream */
+const asked = ({ url: { searchParams } }) => [...searchParams.getAll('topic'), searchParams.get('lastEventId')];
+
 /** @param {import('../src/client.js').Connection} connection */
 const commentsOf = (connection) => connection.stateOf(TOPIC)?.comments.map(({ id }) => id);
 
@@ -112,8 +116,8 @@ test('connection_resumesAfterTheLastEventThatHadAnId', async () => {
   const first = await server.nextStream();
   assert.equal(first.url.searchParams.has('lastEventId'), false);
   const received = next(ovation, 'likes');
-  first.send('snapshot', snapshot([]), '00000000000000a0');
-  first.send('comment', comment('x'), '00000000000000a1');
+  first.send('snapshot', snapshot([]), '01a20545081e-1b-60303ae22b998861');
+  first.send('comment', comment('x'), '01a20545081f-1c-9f86d081884c7d65');
   first.send('likes', likes(1));
   await received;
   const waiting = state(ovation, 'waiting');
@@ -121,30 +125,69 @@ test('connection_resumesAfterTheLastEventThatHadAnId', async () => {
 
   assert.match(/** @type {any} */ (await waiting).reason, /broke off/);
   const second = await server.nextStream();
-  assert.equal(second.url.searchParams.get('lastEventId'), '00000000000000a1');
+  assert.deepEqual(asked(second), ['video:42@01a20545081f-1c-9f86d081884c7d65', null]);
 });
 
-test('connection_resumesWhereItDidBefore_whenTheStreamBreaksBetweenTwoSnapshots', async () => {
-  const other = 'video:43';
-  const ovation = connectTo({ topics: [TOPIC, other] });
+test('connection_resumesEachTopicByItself_howeverFarTheStreamGot', async () => {
+  const ovation = connectTo({ topics: [TOPIC, OTHER, 'video:44', 'presence:bob'] });
   const first = await server.nextStream();
   first.send('snapshot', snapshot([]), 'a1');
-  first.send('snapshot', { ...snapshot([]), topic: other }, 'a1');
-  await next(ovation, 'snapshot', ({ topic }) => topic === other);
+  first.send('snapshot', { ...snapshot([]), topic: OTHER }, 'b1');
+  first.send('presence', { topic: 'presence:bob', status: 'online' });
+  await next(ovation, 'presence');
   first.cut();
   const second = await server.nextStream();
-  second.send('snapshot', snapshot(['x']), 'b1');
+  assert.deepEqual(asked(second), ['video:42@a1', 'video:43@b1', 'video:44', 'presence:bob', null]);
+
+  second.send('snapshot', snapshot(['x']), 'a2');
   await next(ovation, 'snapshot');
   second.cut();
-  const third = await server.nextStream();
-  assert.equal(third.url.searchParams.get('lastEventId'), 'a1');
+  assert.deepEqual(asked(await server.nextStream()), ['video:42@a2', 'video:43@b1', 'video:44', 'presence:bob', null]);
+});
 
-  third.send('snapshot', snapshot(['x']), 'b1');
+test('connection_asksPlainlyForATopic_thatWasLeftInBetween', async () => {
+  const ovation = connectTo();
+  const stream = await joinedStream();
   await next(ovation, 'snapshot');
-  await ovation.unsubscribe(other);
-  third.cut();
-  const fourth = await server.nextStream();
-  assert.equal(fourth.url.searchParams.get('lastEventId'), 'b1');
+  await ovation.unsubscribe(TOPIC);
+  await ovation.subscribe(TOPIC);
+  stream.cut();
+
+  assert.deepEqual(asked(await server.nextStream()), [TOPIC, null]);
+});
+
+for (const [why, refusal] of /** @type {const} */ ([
+  ['theServerIsOfThePreviousVersion', { status: 400 }],
+  ['theRequestIsTooLongForAProxy', { status: 414, headers: { 'Content-Type': 'text/html' } }],
+])) {
+  test(`connection_namesOneIdForAllTopics_if_${why}`, async () => {
+    const ovation = connectTo({ topics: [TOPIC, OTHER] });
+    const stream = await joinedStream();
+    await next(ovation, 'snapshot');
+    server.refusals = [refusal];
+    /** @type {string[]} */
+    const states = [];
+    ovation.on('state', ({ name }) => states.push(name));
+    stream.cut();
+
+    const resumed = await server.nextStream();
+    assert.deepEqual(asked(resumed), [TOPIC, OTHER, 'a0']);
+    await state(ovation, 'open');
+    assert.deepEqual(states, ['waiting', 'connecting', 'open']);
+    resumed.cut();
+    assert.deepEqual(asked(await server.nextStream()), ['video:42@a0', OTHER, null], 'the next one may know better');
+  });
+}
+
+test('connection_closes_whenTheServerRefusesEitherWayToResume', async () => {
+  const ovation = connectTo();
+  const stream = await joinedStream();
+  await next(ovation, 'snapshot');
+  server.refusals = [{ status: 400 }, { status: 400 }, { status: 400 }];
+  stream.cut();
+  await state(ovation, 'closed');
+
+  assert.equal(server.refusals.length, 1);
 });
 
 test('comments_comeOnceById_evenIfTheirEventsShareOne', async () => {
@@ -217,6 +260,7 @@ test('retractedComment_isGone_andComesNoMore', async () => {
   first.cut();
 
   const second = await server.nextStream();
+  assert.deepEqual(asked(second), ['video:42@a4', null]);
   second.send('comment', comment('never seen'), 'a0');
   second.send('retracted', { topic: TOPIC, id: 'a' }, 'a3');
   second.send('snapshot', snapshot(['a', 'b', 'never seen']), 'a4');

@@ -21,6 +21,8 @@ export class SseServer {
   /** What the next stream requests are refused with, first one first. */
   refusals = /** @type {{status: number, headers?: Record<string, string>}[]} */ ([]);
   heartbeatSeconds = 15;
+  /** Unlike a server of the previous version, which takes `video:42@a1` for no topic. */
+  knowsIdsOfTopics = true;
   /** @type {{connection: string, body: any}[]} */
   topicChanges = [];
   /** @type {(connection: string) => {status: number, body: unknown}} */
@@ -76,6 +78,10 @@ export class SseServer {
     const refusal = this.refusals.shift();
     if (refusal !== undefined) {
       refuse(response, refusal);
+      return;
+    }
+    if (!this.knowsIdsOfTopics && url.searchParams.getAll('topic').some((topic) => topic.includes('@'))) {
+      refuse(response, { status: 400 });
       return;
     }
     if (url.pathname === '/missing') {
