@@ -27,8 +27,9 @@ export class Connection {
   #listeners = new Listeners();
   #states = new TopicStates();
   #delay = new MediaDelay((name, event, isStale) => {
-    if (this.#states.apply(name, event) && !isStale) {
-      this.#listeners.emit(name, event);
+    const news = this.#states.apply(name, event);
+    if (news && !isStale) {
+      this.#listeners.emit(name, news);
     }
   });
   #link;
@@ -111,8 +112,8 @@ export class Connection {
   }
 
   /**
-   * A passive viewer is told comments, presence and gaps, but no likes, typing or number of viewers; when it becomes
-   * active again, snapshots catch up. A page in the browser is passive while it is hidden, without being told.
+   * A passive viewer is told comments, retractions, presence and gaps, but no likes, typing or number of viewers; when it
+   * becomes active again, snapshots catch up. A page in the browser is passive while it is hidden, without being told.
    *
    * @param {boolean} isPassive
    */

@@ -6,6 +6,7 @@
  * @property {Snapshot} snapshot a topic as it stands; again after each reconnect
  * @property {Likes} likes
  * @property {Comment} comment
+ * @property {Retracted} retracted a comment is gone, whether it was told here or not
  * @property {Typing} typing
  * @property {Presence} presence
  * @property {Viewers} viewers
@@ -47,6 +48,8 @@
  * @property {true} [featured] a publisher vouches for the member
  */
 
+/** `id` is that of a comment. @typedef {{topic: string, id: string, by?: string}} Retracted */
+
 /**
  * Who is typing, or in a crowded room only how many are.
  *
@@ -83,7 +86,7 @@
 
 /** @type {ReadonlySet<string>} */
 const STREAM_EVENTS = new Set(
-  'open snapshot likes comment typing presence viewers sampled gap bye'.split(' '),
+  'open snapshot likes comment retracted typing presence viewers sampled gap bye'.split(' '),
 );
 
 /**

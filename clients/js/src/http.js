@@ -19,9 +19,22 @@ export class ProblemError extends Error {
   static async from(response) {
     const body = await response.json().catch(() => null);
     const problem = body !== null && typeof body === 'object' ? body : {};
-    const seconds = Number(response.headers.get('Retry-After') ?? NaN);
-    return new ProblemError(response.status, problem, Number.isFinite(seconds) ? seconds * 1_000 : undefined);
+    return new ProblemError(response.status, problem, retryAfterMs(response.headers));
   }
+}
+
+/**
+ * `Retry-After` has seconds or a date (RFC 9110), which is meant by the clock of whoever sent it.
+ *
+ * @param {Headers} headers
+ */
+function retryAfterMs(headers) {
+  const asked = headers.get('Retry-After') ?? '';
+  const seconds = Number(asked || NaN);
+  // From a server of another origin a browser does not show `Date`.
+  const sentAt = Date.parse(headers.get('Date') ?? '') || Date.now();
+  const ms = Number.isNaN(seconds) ? Date.parse(asked) - sentAt : seconds * 1_000;
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
 }
 
 /**

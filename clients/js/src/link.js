@@ -13,7 +13,7 @@ import { Topics } from './topics.js';
  * @typedef {Object} LinkOptions
  * @property {Iterable<string>} [topics] to watch from the start
  * @property {string} [member] who watches, for presence
- * @property {string} [lastEventId] where an earlier link left off
+ * @property {Iterable<[string, string]>} [ids] by topic: where an earlier link left off
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open before the server is polled instead
@@ -21,7 +21,8 @@ import { Topics } from './topics.js';
 
 /**
  * @typedef {Object} LinkHandlers
- * @property {(name: keyof import('./events.js').StreamEvents, event: any) => void} onEvent as it comes, repetitions too
+ * @property {(name: keyof import('./events.js').StreamEvents, event: any, eventId?: string) => void} onEvent as it comes,
+ *     repetitions too
  * @property {(state: State) => void} onState
  */
 
@@ -74,7 +75,7 @@ export class Link {
     this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     this.#backoff = options.backoff ?? new Backoff();
     this.#openTimeoutMs = options.openTimeoutMs ?? OPEN_TIMEOUT_MS;
-    this.#resumePoint = new ResumePoint(options.lastEventId);
+    this.#resumePoint = new ResumePoint(options.ids);
     this.#handlers = handlers;
     globalThis.addEventListener?.('online', this.#retryNow);
     // Not at once, so that the caller can still listen to the first events.
@@ -89,15 +90,15 @@ export class Link {
     return this.#topics.all;
   }
 
-  /** The id from which another link could go on; empty if there is none. */
-  get resumeAt() {
-    return this.#resumePoint.id;
+  /** By topic: where another link could go on. */
+  get ids() {
+    return this.#resumePoint.ids;
   }
 
   /** @param {Partial<TopicChange>} change */
   async change(change) {
     const topics = await this.#topics.change(change);
-    this.#resumePoint.forget(change.unsubscribe ?? []);
+    this.#resumePoint.keep(topics);
     if (this.#stream instanceof Poll) {
       this.#stream.askAnew();
     }
@@ -124,8 +125,12 @@ export class Link {
       return;
     }
     this.#enter({ name: 'connecting' });
-    this.#resumePoint.resume(this.topics);
-    const url = this.#url('/v1/stream', this.#resumePoint.id);
+    this.#resumePoint.isByTopic = true; // whoever answers now may be another server
+    this.#open();
+  }
+
+  #open() {
+    const url = this.#url('/v1/stream', this.#resumePoint.forStream(this.topics));
     this.#stream = new Stream(url, this.#fetch, this.#openTimeoutMs, {
       onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
       onEnd: (end) => (end.unopened ? this.#poll() : this.#onEnd(end)),
@@ -156,10 +161,10 @@ export class Link {
 
   /**
    * @param {string} path
-   * @param {string} lastEventId empty if there is none
+   * @param {import('./resume-point.js').Watch} watch
    */
-  #url(path, lastEventId) {
-    const query = new URLSearchParams(this.topics.map((topic) => ['topic', topic]));
+  #url(path, { topics, lastEventId }) {
+    const query = new URLSearchParams(topics.map((topic) => ['topic', topic]));
     for (const [name, value] of Object.entries({ member: this.#member, lastEventId })) {
       if (value) {
         query.set(name, value);
@@ -169,7 +174,6 @@ export class Link {
   }
 
   #onPollAnswer() {
-    this.#resumePoint.awaitNothing();
     if (this.#connection === '') {
       this.#connection = POLLING;
       this.#openedAt = Date.now();
@@ -192,11 +196,17 @@ export class Link {
         this.#tellPassive();
       }
     }
-    this.#handlers.onEvent(name, event);
+    this.#handlers.onEvent(name, event, eventId);
   }
 
   /** @param {import('./stream.js').StreamEnd} end */
-  #onEnd({ reason, retryAfterMs, refused, elsewhere }) {
+  #onEnd({ reason, status, retryAfterMs, refused, elsewhere }) {
+    if (this.#resumePoint.isByTopic && this.ids.length > 0 && (status === 400 || status === 414)) {
+      // A server of the previous version knows no topic with an id, and for some proxies the request may be too long.
+      this.#resumePoint.isByTopic = false;
+      this.#stream instanceof Poll ? this.#poll() : this.#open();
+      return;
+    }
     if (refused) {
       this.#close(reason);
       return;

@@ -38,6 +38,9 @@ export class MediaDelay {
    * @param {any} event
    */
   pass(name, event) {
+    if (name === 'retracted') {
+      this.#held = this.#held.filter(({ event: { topic, id } }) => topic !== event.topic || id !== event.id);
+    }
     if (name === 'snapshot') {
       this.#passSnapshot(event);
     } else if (this.#isAhead(event)) {

@@ -1,5 +1,5 @@
 import { isStreamEvent } from './events.js';
-import { pause, ProblemError } from './http.js';
+import { pause } from './http.js';
 import { refusalEnd } from './stream.js';
 
 /**
@@ -55,9 +55,8 @@ export class Poll {
         await next;
       }
       this.#end({ reason: 'a stream is tried again' });
-    } catch (error) {
-      const isRefusal = error instanceof ProblemError && error.status !== 404; // an older server has no such path
-      this.#end(isRefusal ? refusalEnd(error) : { reason: 'polling failed', elsewhere: true });
+    } catch {
+      this.#end({ reason: 'polling failed', elsewhere: true });
     }
   }
 
@@ -67,7 +66,9 @@ export class Poll {
     try {
       const response = await this.#send(this.#handlers.url(), { cache: 'no-store', signal: asking.signal });
       if (!response.ok) {
-        throw await ProblemError.from(response);
+        const end = await refusalEnd(response);
+        this.#end({ ...end, refused: end.refused && end.status !== 404 }); // an older server has no such path
+        return;
       }
       const events = await response.json();
       if (!asking.signal.aborted) {

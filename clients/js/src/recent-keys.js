@@ -9,6 +9,11 @@ export class RecentKeys {
     this.#limit = limit;
   }
 
+  /** @param {string} key */
+  has(key) {
+    return this.#keys.has(key);
+  }
+
   /**
    * @param {string} key
    * @returns {boolean} whether the key is new

@@ -1,45 +1,25 @@
 /** Before every event: members' presence has no ids. */
 const NONE = '0';
 
-/**
- * Where the next stream is to go on: after the last event that had an id. A stream that resumes brings each topic up to
- * date in turn, and an id of the first would skip what the others have missed; so until all of them have had their
- * snapshot, the next stream would go on where this one did.
- */
+/** What a stream or a poll is asked for. @typedef {{topics: string[], lastEventId?: string}} Watch */
+
+/** Where the next stream or poll goes on: with each topic after the last of its events that had an id. */
 export class ResumePoint {
-  /** Empty until there is one. */
-  id;
-  #latest;
-  /** Topics that are still to be brought up to date. @type {Set<string>} */
-  #awaited = new Set();
-  /** Topics that have had their first snapshot, or status. @type {Set<string>} */
+  /** Whether the server is told by topic. A server of the previous version wants one id for all, the latest. */
+  isByTopic = true;
+  /** By topic, the latest last. @type {Map<string, string>} */
+  #ids;
+  /** Topics that have had a snapshot, or a status. @type {Set<string>} */
   #begun = new Set();
 
-  /** @param {string} [id] of an event that was told before */
-  constructor(id = '') {
-    this.id = id;
-    this.#latest = id;
+  /** @param {Iterable<[string, string]>} [ids] by topic: where an earlier link left off */
+  constructor(ids = []) {
+    this.#ids = new Map(ids);
   }
 
-  /** @param {Iterable<string>} topics of the stream that is asked for */
-  resume(topics) {
-    this.#latest = this.id;
-    this.#awaited = new Set(this.id === '' ? [] : [...topics].filter(hasSnapshot));
-  }
-
-  /**
-   * Where a poll is to go on, which may show a topic in a snapshot or only what is new in it: a topic that has not begun
-   * has to be shown.
-   *
-   * @param {string[]} topics
-   */
-  forPoll(topics) {
-    return topics.every((topic) => this.#begun.has(topic)) ? this.id || NONE : '';
-  }
-
-  /** What comes now is all that there is to come. */
-  awaitNothing() {
-    this.#awaited.clear();
+  /** By topic. @type {[string, string][]} */
+  get ids() {
+    return [...this.#ids];
   }
 
   /**
@@ -48,33 +28,58 @@ export class ResumePoint {
    * @param {string} [eventId]
    */
   received(name, topic, eventId) {
-    // The latest received, not the highest: across topics ids may arrive slightly out of order, and what the server
-    // therefore repeats is dropped.
-    this.#latest = eventId ?? this.#latest;
+    if (eventId) {
+      this.#ids.delete(topic);
+      this.#ids.set(topic, eventId);
+    }
     if (name === 'snapshot' || name === 'presence') {
-      this.#awaited.delete(topic);
       this.#begun.add(topic);
     }
-    this.#advance();
   }
 
-  /** @param {Iterable<string>} topics that are watched no longer */
-  forget(topics) {
-    for (const topic of topics) {
-      this.#awaited.delete(topic);
-      this.#begun.delete(topic);
-    }
-    this.#advance();
-  }
-
-  #advance() {
-    if (this.#awaited.size === 0) {
-      this.id = this.#latest;
+  /** @param {string[]} topics all that are still watched */
+  keep(topics) {
+    for (const known of [this.#ids, this.#begun]) {
+      [...known.keys()].filter((topic) => !topics.includes(topic)).forEach((topic) => known.delete(topic));
     }
   }
-}
 
-/** @param {string} topic */
-function hasSnapshot(topic) {
-  return !topic.startsWith('presence:');
+  /**
+   * @param {string[]} topics
+   * @returns {Watch}
+   */
+  forStream(topics) {
+    return this.isByTopic
+      ? { topics: topics.map((topic) => this.#resumed(topic)) }
+      : { topics, lastEventId: this.#latest };
+  }
+
+  /**
+   * A poll may show a topic in a snapshot or only what is new in it: a topic that has not begun has to be shown.
+   *
+   * @param {string[]} topics
+   * @returns {Watch}
+   */
+  forPoll(topics) {
+    const hasBegun = (/** @type {string} */ topic) => this.#begun.has(topic);
+    const areKnown = topics.every(hasBegun);
+    if (!this.isByTopic) {
+      return { topics, lastEventId: areKnown ? this.#latest || NONE : '' };
+    }
+    return {
+      topics: topics.map((topic) => (hasBegun(topic) ? this.#resumed(topic) : topic)),
+      lastEventId: areKnown && !topics.every((topic) => this.#ids.has(topic)) ? NONE : '',
+    };
+  }
+
+  /** @returns {string} empty if there is none */
+  get #latest() {
+    return [...this.#ids.values()].at(-1) ?? '';
+  }
+
+  /** @param {string} topic */
+  #resumed(topic) {
+    const id = this.#ids.get(topic);
+    return id ? `${topic}@${id}` : topic;
+  }
 }

@@ -1,6 +1,7 @@
 import { Link } from './link.js';
 import { ProblemError } from './http.js';
 import { randomKey } from './random-key.js';
+import { ResumePoint } from './resume-point.js';
 import { TabLeader } from './tab-leader.js';
 import { checkedTopics } from './topics.js';
 
@@ -13,7 +14,8 @@ import { checkedTopics } from './topics.js';
  *     | {type: 'want', tab: string, request: number, topics: string[], isPassive: boolean}
  *     | {type: 'answer', to: string, request: number, refusal?: Refusal}
  *     | {type: 'state', to?: string, state: State}
- *     | {type: 'event', to?: string, name: keyof import('./events.js').StreamEvents, event: any, resumeAt: string}} Message
+ *     | {type: 'event', to?: string, name: keyof import('./events.js').StreamEvents, event: any, eventId?: string}
+ *     | {type: 'ids', ids: [string, string][]}} Message `ids` say by topic where the stream stands
  */
 
 /** An error as it goes from tab to tab. @typedef {{message: string, problem?: [number, object, number?]}} Refusal */
@@ -52,7 +54,8 @@ export class SharedLink {
   #pending;
   /** @type {Promise<unknown>} */
   #changes = Promise.resolve();
-  #resumeAt = '';
+  /** Where this tab would go on as the leader. */
+  #resumePoint = new ResumePoint();
   /** @type {TabLeader | undefined} */
   #leader;
 
@@ -126,7 +129,7 @@ export class SharedLink {
   }
 
   #lead() {
-    this.#leader = new TabLeader(this.#name, this.#tabs.locks, this.#open, this.#resumeAt, (message) => {
+    this.#leader = new TabLeader(this.#name, this.#tabs.locks, this.#open, this.#resumePoint.ids, (message) => {
       this.#channel.postMessage(message);
       this.#receive(message);
     });
@@ -188,10 +191,13 @@ export class SharedLink {
         this.#onState(message.state);
         break;
       case 'event':
-        this.#resumeAt = message.resumeAt;
+        this.#resumePoint.received(message.name, message.event.topic, message.eventId);
         if (this.#concerns(message.event.topic)) {
           this.#handlers.onEvent(message.name, message.event);
         }
+        break;
+      case 'ids':
+        this.#resumePoint = new ResumePoint(message.ids);
     }
   }
 

@@ -11,7 +11,9 @@
  */
 export class SseParser {
   #onMessage;
-  #buffer = '';
+  #line = '';
+  /** The latest piece ended in a carriage return, which may be half of a line end. */
+  #endedInReturn = false;
   #name = '';
   /** @type {string[]} */
   #data = [];
@@ -27,10 +29,13 @@ export class SseParser {
 
   /** @param {string} text the next piece, cut anywhere */
   feed(text) {
-    this.#buffer += text;
-    // A carriage return at the very end may be half of a line end.
-    const lines = this.#buffer.split(/\r\n|\n|\r(?!$)/);
-    this.#buffer = /** @type {string} */ (lines.pop());
+    if (text === '') {
+      return;
+    }
+    const more = this.#endedInReturn ? text.replace(/^\n/, '') : text;
+    this.#endedInReturn = text.endsWith('\r');
+    const lines = (this.#line + more).split(/\r\n|\n|\r/);
+    this.#line = /** @type {string} */ (lines.pop());
     lines.forEach((line) => this.#onLine(line));
   }
 

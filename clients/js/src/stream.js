@@ -13,6 +13,7 @@ import { SseParser } from './sse-parser.js';
 /**
  * @typedef {Object} StreamEnd
  * @property {string} reason
+ * @property {number} [status] of an answer that is no stream
  * @property {number} [retryAfterMs] how long the server asked to wait
  * @property {boolean} [refused] for good: another try would fare no better
  * @property {boolean} [unopened] neither a word nor a refusal came: maybe something in between keeps it back
@@ -61,7 +62,7 @@ export class Stream {
     try {
       const response = await send(url, { cache: 'no-store', signal: this.#abort.signal });
       if (!response.ok || response.body === null) {
-        this.#end(refusalEnd(await ProblemError.from(response)));
+        this.#end(await refusalEnd(response));
         return;
       }
       const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -106,12 +107,16 @@ export class Stream {
 }
 
 /**
- * @param {ProblemError} refusal
- * @returns {StreamEnd}
+ * Only Ovation's own word is final: what says so without a problem document is a proxy whose server may be back soon.
+ *
+ * @param {Response} response that is no stream
+ * @returns {Promise<StreamEnd>}
  */
-export function refusalEnd({ status, message, retryAfterMs }) {
-  const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return { reason: `refused with ${status}: ${message}`, refused, retryAfterMs, elsewhere: !refused };
+export async function refusalEnd(response) {
+  const { status, message, retryAfterMs } = await ProblemError.from(response);
+  const isOurs = response.headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
+  const refused = isOurs && status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return { reason: `refused with ${status}: ${message}`, status, refused, retryAfterMs, elsewhere: !refused };
 }
 
 /**

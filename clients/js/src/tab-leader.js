@@ -14,7 +14,7 @@ export class TabLeader {
   #name;
   #locks;
   #open;
-  #resumeAt;
+  #ids;
   #send;
   #closing = new AbortController();
   /** What each tab wants. @type {Map<string, Set<string>>} */
@@ -42,14 +42,14 @@ export class TabLeader {
    * @param {LockManager} locks
    * @param {(options: import('./link.js').LinkOptions, handlers: import('./link.js').LinkHandlers)
    *     => import('./link.js').Link} open
-   * @param {string} resumeAt
+   * @param {[string, string][]} ids by topic: where the leader before left off
    * @param {(message: Message) => void} send to all tabs, this one too
    */
-  constructor(name, locks, open, resumeAt, send) {
+  constructor(name, locks, open, ids, send) {
     this.#name = name;
     this.#locks = locks;
     this.#open = open;
-    this.#resumeAt = resumeAt;
+    this.#ids = ids;
     this.#send = send;
   }
 
@@ -93,8 +93,11 @@ export class TabLeader {
     }
     clearTimeout(this.#gathering);
     this.#link = this.#open(
-      { topics: this.#wanted(), lastEventId: this.#resumeAt },
-      { onEvent: (name, event) => this.#onEvent(name, event), onState: (state) => this.#tell({ type: 'state', state }) },
+      { topics: this.#wanted(), ids: this.#ids },
+      {
+        onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
+        onState: (state) => this.#tell({ type: 'state', state }),
+      },
     );
     this.#adaptPassive();
     this.#connected();
@@ -103,8 +106,9 @@ export class TabLeader {
   /**
    * @param {keyof import('./events.js').StreamEvents} name
    * @param {any} event
+   * @param {string} [eventId]
    */
-  #onEvent(name, event) {
+  #onEvent(name, event, eventId) {
     if (name === 'open') {
       this.#openEvent = event;
     }
@@ -112,7 +116,7 @@ export class TabLeader {
       this.#presences.set(event.topic, event);
     }
     this.#states.apply(name, event);
-    this.#tell({ type: 'event', name, event, resumeAt: this.#link?.resumeAt ?? '' });
+    this.#tell({ type: 'event', name, event, eventId });
   }
 
   /** @param {Message} message */
@@ -176,6 +180,8 @@ export class TabLeader {
       this.#states.forget(unsubscribe);
       unsubscribe.forEach((topic) => this.#presences.delete(topic));
     }
+    // To tabs that are new, and of topics that are left; each may be the next leader.
+    this.#tell({ type: 'ids', ids: this.#link?.ids ?? [] });
   }
 
   #adaptPassive() {
@@ -199,7 +205,7 @@ export class TabLeader {
    * @param {unknown} event
    */
   #tellEvent(to, name, event) {
-    this.#tell({ type: 'event', to, name, event, resumeAt: this.#link?.resumeAt ?? '' });
+    this.#tell({ type: 'event', to, name, event });
   }
 
   /**

@@ -42,6 +42,11 @@ export class TopicState {
     return true;
   }
 
+  /** @param {string} id of a comment */
+  retract(id) {
+    this.comments = this.comments.filter((comment) => comment.id !== id);
+  }
+
   /**
    * @param {import('./events.js').Snapshot} snapshot which may lag behind the stream: comments that came after the last
    *     one that it shows stay after it

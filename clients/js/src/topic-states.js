@@ -1,17 +1,24 @@
+import { RecentKeys } from './recent-keys.js';
 import { TopicState } from './topic-state.js';
+
+/** Of all topics together: enough to outlast what was on its way when a comment was retracted. */
+export const REMEMBERED_RETRACTIONS = 1_000;
 
 /** What is known of each topic, from its first snapshot until it is left. */
 export class TopicStates {
   /** @type {Map<string, TopicState>} */
   #states = new Map();
+  #retracted = new RecentKeys(REMEMBERED_RETRACTIONS);
 
   /**
    * A topic begins with its snapshot. What comes earlier is in it, and what comes after `unsubscribe` was on its way:
-   * neither is told, or there would be a state that nobody asked for.
+   * neither is told, or there would be a state that nobody asked for. A retraction holds for what comes later, too: a
+   * replay or a snapshot may have set out before it.
    *
    * @param {string} name of the event
    * @param {any} event
-   * @returns {boolean} whether it is news; what is not a comment replaces what was, so that repeating it does no harm
+   * @returns {any} what is to be told: the event, a snapshot without what was retracted, or something falsy if it is no
+   *     news. But for comments and retractions an event replaces what was, so that repeating it does no harm
    */
   apply(name, event) {
     const state = this.#states.get(event.topic);
@@ -19,15 +26,18 @@ export class TopicStates {
       case 'snapshot':
         return this.#take(event, state);
       case 'comment':
-        return state?.comment(event) ?? false;
+        return !this.#isRetracted(event.topic, event.id) && state?.comment(event) && event;
+      case 'retracted':
+        state?.retract(event.id);
+        return this.#retracted.add(keyOf(event.topic, event.id)) && event;
       case 'likes':
         state?.count(event.total);
-        return state !== undefined;
+        return state && event;
       case 'viewers':
         state?.watchedBy(event.count);
-        return state !== undefined;
+        return state && event;
       default:
-        return true;
+        return event;
     }
   }
 
@@ -49,12 +59,23 @@ export class TopicStates {
 
   /**
    * @param {import('./events.js').Snapshot} snapshot
-   * @param {TopicState} [known]
+   * @param {TopicState} [state]
    */
-  #take(snapshot, known) {
-    const state = known ?? new TopicState();
-    state.take(snapshot);
-    this.#states.set(snapshot.topic, state);
-    return true;
+  #take({ comments = [], ...snapshot }, state = new TopicState()) {
+    const { topic } = snapshot;
+    const shown = { ...snapshot, comments: comments.filter(({ id }) => !this.#isRetracted(topic, id)) };
+    state.take(shown);
+    this.#states.set(topic, state);
+    return shown;
   }
+
+  /** @param {string} topic @param {string} id */
+  #isRetracted(topic, id) {
+    return this.#retracted.has(keyOf(topic, id));
+  }
+}
+
+/** @param {string} topic @param {string} id of a comment */
+function keyOf(topic, id) {
+  return `${topic} ${id}`;
 }

@@ -7,6 +7,7 @@ import { SseServer } from './sse-server.js';
 /** @typedef {import('../src/events.js').Events} Events */
 
 const TOPIC = 'video:42';
+const OTHER = 'video:43';
 const AT_ONCE = () => new Backoff({ firstMs: 1, maxMs: 10 });
 
 /** @type {SseServer} */
@@ -65,6 +66,9 @@ async function joinedStream() {
   return stream;
 }
 
+/** What a stream was asked for: its topics, and one id for all. @param {import('./sse-server.js').ServedStream} stream */
+const asked = ({ url: { searchParams } }) => [...searchParams.getAll('topic'), searchParams.get('lastEventId')];
+
 /** @param {import('../src/client.js').Connection} connection */
 const commentsOf = (connection) => connection.stateOf(TOPIC)?.comments.map(({ id }) => id);
 
@@ -83,6 +87,7 @@ test('connection_asksForItsTopicsAndMember_andTellsWhatTheStreamTells', async ()
     ['snapshot', { topic: TOPIC, likes: { heart: 3 }, viewers: 2, comments: [] }],
     ['likes', likes(4)],
     ['comment', comment('a')],
+    ['retracted', { topic: TOPIC, id: 'a', by: 'grace' }],
     ['typing', { topic: TOPIC, member: 'bob', expiresInSeconds: 5 }],
     ['typing', { topic: TOPIC, count: 12, expiresInSeconds: 5 }],
     ['presence', { topic: 'presence:bob', status: 'online', lastActiveAt: '2026-01-01T00:00:00Z' }],
@@ -111,8 +116,8 @@ test('connection_resumesAfterTheLastEventThatHadAnId', async () => {
   const first = await server.nextStream();
   assert.equal(first.url.searchParams.has('lastEventId'), false);
   const received = next(ovation, 'likes');
-  first.send('snapshot', snapshot([]), '00000000000000a0');
-  first.send('comment', comment('x'), '00000000000000a1');
+  first.send('snapshot', snapshot([]), '01a20545081e-1b-60303ae22b998861');
+  first.send('comment', comment('x'), '01a20545081f-1c-9f86d081884c7d65');
   first.send('likes', likes(1));
   await received;
   const waiting = state(ovation, 'waiting');
@@ -120,30 +125,69 @@ test('connection_resumesAfterTheLastEventThatHadAnId', async () => {
 
   assert.match(/** @type {any} */ (await waiting).reason, /broke off/);
   const second = await server.nextStream();
-  assert.equal(second.url.searchParams.get('lastEventId'), '00000000000000a1');
+  assert.deepEqual(asked(second), ['video:42@01a20545081f-1c-9f86d081884c7d65', null]);
 });
 
-test('connection_resumesWhereItDidBefore_whenTheStreamBreaksBetweenTwoSnapshots', async () => {
-  const other = 'video:43';
-  const ovation = connectTo({ topics: [TOPIC, other] });
+test('connection_resumesEachTopicByItself_howeverFarTheStreamGot', async () => {
+  const ovation = connectTo({ topics: [TOPIC, OTHER, 'video:44', 'presence:bob'] });
   const first = await server.nextStream();
   first.send('snapshot', snapshot([]), 'a1');
-  first.send('snapshot', { ...snapshot([]), topic: other }, 'a1');
-  await next(ovation, 'snapshot', ({ topic }) => topic === other);
+  first.send('snapshot', { ...snapshot([]), topic: OTHER }, 'b1');
+  first.send('presence', { topic: 'presence:bob', status: 'online' });
+  await next(ovation, 'presence');
   first.cut();
   const second = await server.nextStream();
-  second.send('snapshot', snapshot(['x']), 'b1');
+  assert.deepEqual(asked(second), ['video:42@a1', 'video:43@b1', 'video:44', 'presence:bob', null]);
+
+  second.send('snapshot', snapshot(['x']), 'a2');
   await next(ovation, 'snapshot');
   second.cut();
-  const third = await server.nextStream();
-  assert.equal(third.url.searchParams.get('lastEventId'), 'a1');
+  assert.deepEqual(asked(await server.nextStream()), ['video:42@a2', 'video:43@b1', 'video:44', 'presence:bob', null]);
+});
 
-  third.send('snapshot', snapshot(['x']), 'b1');
+test('connection_asksPlainlyForATopic_thatWasLeftInBetween', async () => {
+  const ovation = connectTo();
+  const stream = await joinedStream();
   await next(ovation, 'snapshot');
-  await ovation.unsubscribe(other);
-  third.cut();
-  const fourth = await server.nextStream();
-  assert.equal(fourth.url.searchParams.get('lastEventId'), 'b1');
+  await ovation.unsubscribe(TOPIC);
+  await ovation.subscribe(TOPIC);
+  stream.cut();
+
+  assert.deepEqual(asked(await server.nextStream()), [TOPIC, null]);
+});
+
+for (const [why, refusal] of /** @type {const} */ ([
+  ['theServerIsOfThePreviousVersion', { status: 400 }],
+  ['theRequestIsTooLongForAProxy', { status: 414, headers: { 'Content-Type': 'text/html' } }],
+])) {
+  test(`connection_namesOneIdForAllTopics_if_${why}`, async () => {
+    const ovation = connectTo({ topics: [TOPIC, OTHER] });
+    const stream = await joinedStream();
+    await next(ovation, 'snapshot');
+    server.refusals = [refusal];
+    /** @type {string[]} */
+    const states = [];
+    ovation.on('state', ({ name }) => states.push(name));
+    stream.cut();
+
+    const resumed = await server.nextStream();
+    assert.deepEqual(asked(resumed), [TOPIC, OTHER, 'a0']);
+    await state(ovation, 'open');
+    assert.deepEqual(states, ['waiting', 'connecting', 'open']);
+    resumed.cut();
+    assert.deepEqual(asked(await server.nextStream()), ['video:42@a0', OTHER, null], 'the next one may know better');
+  });
+}
+
+test('connection_closes_whenTheServerRefusesEitherWayToResume', async () => {
+  const ovation = connectTo();
+  const stream = await joinedStream();
+  await next(ovation, 'snapshot');
+  server.refusals = [{ status: 400 }, { status: 400 }, { status: 400 }];
+  stream.cut();
+  await state(ovation, 'closed');
+
+  assert.equal(server.refusals.length, 1);
 });
 
 test('comments_comeOnceById_evenIfTheirEventsShareOne', async () => {
@@ -197,6 +241,34 @@ test('comments_afterAGap_areThoseOfBeforeAndOfTheSnapshot', async () => {
   await next(ovation, 'snapshot', ({ comments }) => comments[0]?.id === 'd');
 
   assert.deepEqual(commentsOf(ovation), ['a', 'b', 'd', 'e']);
+});
+
+test('retractedComment_isGone_andComesNoMore', async () => {
+  const ovation = connectTo();
+  /** @type {string[]} */
+  const told = [];
+  ovation.on('comment', ({ id }) => told.push(id));
+  ovation.on('snapshot', ({ comments }) => told.push(`snapshot ${comments.map(({ id }) => id)}`));
+  ovation.on('retracted', ({ id }) => told.push(`no ${id}`));
+  const first = await joinedStream();
+  first.send('comment', comment('a'), 'a1');
+  first.send('comment', comment('b'), 'a2');
+  first.send('retracted', { topic: TOPIC, id: 'a' }, 'a3');
+  first.send('retracted', { topic: TOPIC, id: 'never seen' }, 'a4');
+  await next(ovation, 'retracted', ({ id }) => id === 'never seen');
+  assert.deepEqual(commentsOf(ovation), ['b']);
+  first.cut();
+
+  const second = await server.nextStream();
+  assert.deepEqual(asked(second), ['video:42@a4', null]);
+  second.send('comment', comment('never seen'), 'a0');
+  second.send('retracted', { topic: TOPIC, id: 'a' }, 'a3');
+  second.send('snapshot', snapshot(['a', 'b', 'never seen']), 'a4');
+  second.send('comment', comment('c'), 'a5');
+  await next(ovation, 'comment', ({ id }) => id === 'c');
+
+  assert.deepEqual(told, ['snapshot ', 'a', 'b', 'no a', 'no never seen', 'snapshot b', 'c']);
+  assert.deepEqual(commentsOf(ovation), ['b', 'c']);
 });
 
 test('stateOf_followsTheStream_andTotalsNeverFall', async () => {
@@ -272,8 +344,16 @@ test('connection_closes_whenTheServerRefusesTheStream', async () => {
   const ovation = connectTo();
   const closed = await state(ovation, 'closed');
 
-  assert.match(/** @type {any} */ (closed).reason, /400/);
+  assert.match(/** @type {any} */ (closed).reason, /400: not this/);
   await assert.rejects(ovation.subscribe('video:43'), /closed/);
+});
+
+test('connection_keepsTrying_whenAProxyRefusesTheStream', async () => {
+  server.refusals = [404, 403, 400].map((status) => ({ status, headers: { 'Content-Type': 'text/html' } }));
+  const ovation = connectTo();
+  await state(ovation, 'open');
+
+  assert.equal(server.refusals.length, 0);
 });
 
 test('connection_triesAgain_whenNeitherStreamNorPollIsAnswered', async () => {
@@ -297,6 +377,15 @@ test('connection_waitsAsLongAsRetryAfterAsks_whenItIsRefused', async () => {
   assert.ok(retryInMs >= 1_000 && retryInMs <= 1_250, `waits ${retryInMs} ms`);
   assert.match(reason, /503/);
   await state(ovation, 'open');
+});
+
+test('connection_waitsUntilTheDateOfRetryAfter_byTheClockOfTheServer', async () => {
+  const date = (/** @type {number} */ second) => new Date(Date.UTC(2001, 0, 1, 0, 0, second)).toUTCString();
+  server.refusals = [{ status: 503, headers: { Date: date(1), 'Retry-After': date(3) } }];
+  const ovation = connectTo();
+  const { retryInMs } = /** @type {any} */ (await state(ovation, 'waiting'));
+
+  assert.ok(retryInMs >= 2_000 && retryInMs <= 2_500, `waits ${retryInMs} ms`);
 });
 
 test('connection_waitsAsLongAsRetryAsks_whenTheStreamBreaksOff', async () => {

@@ -73,6 +73,18 @@ test('commentOfASnapshot_waitsToo', async () => {
   await tells('snapshot seen', 'ahead');
 });
 
+test('comment_thatIsRetracted_waitsNoLonger', async () => {
+  delay.pass('comment', comment('retracted', 101));
+  delay.pass('comment', { ...comment('retracted', 101), topic: 'video:43', id: 'of another topic' });
+  delay.pass('comment', { ...comment('retracted', 101), topic: 'video:44' });
+  delay.pass('likes', { topic: TOPIC, mediaTime: 101 });
+  delay.pass('retracted', { topic: TOPIC, id: 'retracted' });
+  assert.deepEqual(told, ['retracted']);
+
+  media.currentTime = 101;
+  await tells('retracted', 'of another topic', 'retracted', 'likes');
+});
+
 test('nothingWaits_onceTheMediaIsGone', () => {
   delay.pass('comment', comment('ahead', 101));
   delay.follow(undefined);

@@ -40,7 +40,10 @@ async function until(condition) {
 }
 
 const comments = () => ovation.stateOf(TOPIC)?.comments.map(({ id }) => id);
-const lastPoll = () => server.polls.at(-1)?.searchParams;
+
+/** What each poll was asked for: its topics, and one id for all if there was one. */
+const asked = () =>
+  server.polls.map(({ searchParams }) => [...searchParams.getAll('topic'), ...searchParams.getAll('lastEventId')]);
 
 test('client_polls_whenNoStreamComesThroughWithinFiveSeconds', async () => {
   const startedAt = Date.now();
@@ -58,8 +61,51 @@ test('client_pollsOn_whereTheLastAnswerEnded', async () => {
   connectTo({ openTimeoutMs: 20 });
   await until(() => server.polls.length === 4);
 
-  assert.deepEqual(server.polls.map((url) => url.searchParams.get('lastEventId')), [null, 'a2', 'a2', 'a3']);
+  assert.deepEqual(asked(), [[TOPIC], ['video:42@a2'], ['video:42@a2'], ['video:42@a3']]);
   assert.deepEqual(comments(), ['a2', 'a3']);
+});
+
+test('client_pollsEachTopic_fromWhereItStands', async () => {
+  server.pollAnswers = [
+    [snapshot(TOPIC, 'a1'), snapshot('video:43', 'b1')],
+    [comment('a2'), { event: 'retracted', id: 'a3', data: { topic: TOPIC, id: 'a2' } }],
+  ];
+  connectTo({ topics: [TOPIC, 'video:43'], openTimeoutMs: 20 });
+  await until(() => server.polls.length === 3);
+
+  assert.deepEqual(asked(), [
+    [TOPIC, 'video:43'],
+    ['video:42@a1', 'video:43@b1'],
+    ['video:42@a3', 'video:43@b1'],
+  ]);
+  assert.deepEqual(comments(), []);
+});
+
+test('client_pollsFromOneIdForAllTopics_ifTheServerIsOfThePreviousVersion', async () => {
+  server.knowsIdsOfTopics = false;
+  server.pollAnswers = [[snapshot(TOPIC, 'a1')], [comment('a2')]];
+  connectTo({ openTimeoutMs: 20 });
+  /** @type {string[]} */
+  const states = [];
+  ovation.on('state', ({ name }) => states.push(name));
+  await until(() => server.polls.length === 3);
+
+  assert.deepEqual(asked(), [[TOPIC], [TOPIC, 'a1'], [TOPIC, 'a2']]);
+  assert.deepEqual(comments(), ['a2']);
+  assert.deepEqual(states, ['connecting', 'open']);
+});
+
+test('client_closes_whenTheServerRefusesThePoll', async () => {
+  connectTo({
+    openTimeoutMs: 20,
+    fetch: (url, init) => {
+      server.refusals = String(url).includes('/v1/poll') ? [{ status: 400 }] : [];
+      return fetch(url, init);
+    },
+  });
+  await until(() => ovation.state.name === 'closed');
+
+  assert.equal(server.polls.length, 0);
 });
 
 test('client_saysThatItKnowsItsMembers_whoHaveNoIds', async () => {
@@ -67,7 +113,7 @@ test('client_saysThatItKnowsItsMembers_whoHaveNoIds', async () => {
   connectTo({ topics: ['presence:bob'], openTimeoutMs: 20 });
   await until(() => server.polls.length === 3);
 
-  assert.deepEqual(server.polls.map((url) => url.searchParams.get('lastEventId')), [null, '0', '0']);
+  assert.deepEqual(asked(), [['presence:bob'], ['presence:bob', '0'], ['presence:bob', '0']]);
 });
 
 test('client_pollsForItsTopics_asTheyChange', async () => {
@@ -76,13 +122,15 @@ test('client_pollsForItsTopics_asTheyChange', async () => {
   await until(() => server.polls.length === 2);
   assert.deepEqual(await ovation.subscribe('video:43'), [TOPIC, 'video:43']);
 
-  server.pollAnswers = [[snapshot(TOPIC, 'a3'), snapshot('video:43', 'a4')]];
-  await until(() => ovation.stateOf('video:43'));
-  assert.deepEqual(server.polls[2]?.searchParams.getAll('topic'), [TOPIC, 'video:43']);
-  assert.equal(server.polls[2]?.searchParams.has('lastEventId'), false);
+  server.pollAnswers = [[snapshot('video:43', 'b4')]];
+  await until(() => server.polls.length === 4);
   await ovation.unsubscribe(TOPIC);
-  await until(() => lastPoll()?.getAll('topic').length === 1);
-  assert.equal(lastPoll()?.get('lastEventId'), 'a4');
+  await until(() => server.polls.length === 5);
+  assert.deepEqual(asked().slice(2), [
+    ['video:42@a1', 'video:43'],
+    ['video:42@a1', 'video:43@b4'],
+    ['video:43@b4'],
+  ]);
 });
 
 test('client_triesAStream_whenPollingFails', async () => {
@@ -93,7 +141,7 @@ test('client_triesAStream_whenPollingFails', async () => {
   server.dropAll();
 
   const stream = await server.nextStream();
-  assert.equal(stream.url.searchParams.get('lastEventId'), 'a1');
+  assert.deepEqual(stream.url.searchParams.getAll('topic'), ['video:42@a1']);
   await until(() => ovation.state.name === 'open');
 });
 

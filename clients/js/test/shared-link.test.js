@@ -81,11 +81,48 @@ test('anotherTabResumes_withTheTopicsOfAll_whenTheLeaderDies', async () => {
   first.die();
 
   const resumed = await server.nextStream();
-  assert.equal(resumed.url.searchParams.get('lastEventId'), 'b1');
-  assert.deepEqual(resumed.url.searchParams.getAll('topic').sort(), [B, 'video:c']);
+  assert.deepEqual(resumed.url.searchParams.getAll('topic').sort(), ['video:b@b1', 'video:c']);
+  assert.equal(resumed.url.searchParams.has('lastEventId'), false);
   resumed.send('comment', comment('video:c', 'y'), 'b2');
   await third.hears('comment y');
   assert.equal(server.opened, 2);
+});
+
+test('anotherTabResumes_whatWasToldBeforeItCame', async () => {
+  const first = browser.open(server.url, A);
+  const stream = await server.nextStream();
+  stream.send('snapshot', snapshot(A), 'a1');
+  await first.hears(`snapshot ${A}`);
+  const second = browser.open(server.url, A);
+  await second.hears(`snapshot ${A}`);
+  first.die();
+
+  const resumed = await server.nextStream();
+  assert.deepEqual(resumed.url.searchParams.getAll('topic'), ['video:a@a1']);
+});
+
+test('anotherTabAsksPlainly_forWhatWasLeftInBetween', async () => {
+  const { first, second, stream } = await twoTabs();
+  stream.send('snapshot', snapshot(B), 'b1');
+  await second.hears(`snapshot ${B}`);
+  await second.link.change({ unsubscribe: [B] });
+  await second.link.change({ subscribe: [B] });
+  first.die();
+
+  const resumed = await server.nextStream();
+  assert.deepEqual(resumed.url.searchParams.getAll('topic'), [B]);
+});
+
+test('retractedComment_isNotShownToATabThatComesLater', async () => {
+  const { first, second, stream } = await twoTabs();
+  stream.send('snapshot', snapshot(A, 'x', 'y'), '1');
+  stream.send('retracted', { topic: A, id: 'x' }, '2');
+  stream.send('comment', comment(A, 'x'), '1');
+  await first.hears('comment x');
+  await second.link.change({ subscribe: [A] });
+  await second.hears(`snapshot ${A}`);
+
+  assert.deepEqual(second.shown, ['y']);
 });
 
 test('streamIsHandedOver_whenTheLeaderCloses', async () => {

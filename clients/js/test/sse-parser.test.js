@@ -37,6 +37,18 @@ test('lines_mayEndInAnyWayAndBeCutAnywhere', () => {
   assert.deepEqual(parse(...text), expected);
 });
 
+test('event_isToldAtOnce_howeverItsLinesEnd', () => {
+  const expected = [{ name: 'message', data: '1' }];
+
+  assert.deepEqual(parse('data: 1\n\n'), expected);
+  assert.deepEqual(parse('data: 1\r\n\r\n'), expected);
+  assert.deepEqual(parse('data: 1\r\r'), expected);
+});
+
+test('lineEnd_thatIsCutInTwo_isOne', () => {
+  assert.deepEqual(parse('data: 1\r', '', '\ndata: 2\r\n\r', '\n'), [{ name: 'message', data: '1\n2' }]);
+});
+
 test('event_withoutData_isNone', () => {
   assert.deepEqual(parse('event: likes\n\n: heartbeat\n\nevent: likes\ndata'), []);
 });

@@ -21,6 +21,8 @@ export class SseServer {
   /** What the next stream requests are refused with, first one first. */
   refusals = /** @type {{status: number, headers?: Record<string, string>}[]} */ ([]);
   heartbeatSeconds = 15;
+  /** Unlike a server of the previous version, which takes `video:42@a1` for no topic. */
+  knowsIdsOfTopics = true;
   /** @type {{connection: string, body: any}[]} */
   topicChanges = [];
   /** @type {(connection: string) => {status: number, body: unknown}} */
@@ -75,11 +77,15 @@ export class SseServer {
     }
     const refusal = this.refusals.shift();
     if (refusal !== undefined) {
-      response.writeHead(refusal.status, refusal.headers).end();
+      refuse(response, refusal);
+      return;
+    }
+    if (!this.knowsIdsOfTopics && url.searchParams.getAll('topic').some((topic) => topic.includes('@'))) {
+      refuse(response, { status: 400 });
       return;
     }
     if (url.pathname === '/missing') {
-      response.writeHead(404).end();
+      refuse(response, { status: 404 });
     } else if (url.pathname === '/v1/poll') {
       this.#onPoll(url, response);
     } else if (!this.buffers) {
@@ -120,6 +126,17 @@ export class SseServer {
     const awaiting = this.#awaiting.shift();
     awaiting ? awaiting(stream) : this.#streams.push(stream);
   }
+}
+
+/**
+ * As Ovation does, unless the headers say otherwise.
+ *
+ * @param {import('node:http').ServerResponse} response
+ * @param {{status: number, headers?: Record<string, string>}} refusal
+ */
+function refuse(response, { status, headers }) {
+  response.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers });
+  response.end(JSON.stringify({ type: 'urn:test', title: 'No', status, detail: 'not this' }));
 }
 
 /** @param {import('node:http').IncomingMessage} request */

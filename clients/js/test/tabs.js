@@ -39,6 +39,8 @@ export class TestBrowser {
 export class BrowserTab {
   /** What it was told: names of events with the id or the topic of what they tell. @type {string[]} */
   told = [];
+  /** The comments of its latest snapshot. @type {string[]} */
+  shown = [];
   #browser;
   #isAlive = true;
 
@@ -53,7 +55,10 @@ export class BrowserTab {
       [url],
       { topics },
       {
-        onEvent: (name, event) => this.told.push(`${name} ${event.id ?? event.topic ?? ''}`.trim()),
+        onEvent: (name, event) => {
+          this.told.push(`${name} ${event.id ?? event.topic ?? ''}`.trim());
+          this.shown = event.comments?.map((/** @type {any} */ { id }) => id) ?? this.shown;
+        },
         onState: ({ name }) => this.told.push(name),
       },
       { locks: this.#locks(), channel: (name) => this.#channel(name) },

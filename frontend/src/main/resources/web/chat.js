@@ -56,12 +56,39 @@ export function createChat({ scroll, list, empty, pill }, me, onMembers) {
   }
 
   function trim() {
-    // What is read must not move while older comments go.
-    const before = scroll.scrollHeight;
-    while (list.children.length > MOST_COMMENTS) {
-      shown.delete(list.firstElementChild.dataset.id);
-      list.firstElementChild.remove();
+    keepPlace(() => {
+      while (list.children.length > MOST_COMMENTS) {
+        drop(list.firstElementChild);
+      }
+    });
+  }
+
+  /** @param {string} id of a comment that was retracted */
+  function remove(id) {
+    const items = [...list.children];
+    const li = items.find(({ dataset }) => dataset.id === id);
+    if (li === undefined) {
+      return;
     }
+    // Unseen are the last ones that others wrote.
+    const others = items.filter(({ dataset }) => dataset.member !== me);
+    if (others.slice(Math.max(0, others.length - unseen)).includes(li)) {
+      tellUnseen(unseen - 1);
+    }
+    const isAbove = li.getBoundingClientRect().top < scroll.getBoundingClientRect().top;
+    isAbove ? keepPlace(() => drop(li)) : drop(li);
+    empty.hidden = list.children.length > 0;
+  }
+
+  function drop(li) {
+    shown.delete(li.dataset.id);
+    li.remove();
+  }
+
+  /** What is read must not move while something above it goes. */
+  function keepPlace(change) {
+    const before = scroll.scrollHeight;
+    change();
     if (!sticking) {
       scroll.scrollTop -= before - scroll.scrollHeight;
     }
@@ -76,7 +103,7 @@ export function createChat({ scroll, list, empty, pill }, me, onMembers) {
     }
   }
 
-  return { add, toBottom, showPresence };
+  return { add, remove, toBottom, showPresence };
 }
 
 function markPresence(li, status) {

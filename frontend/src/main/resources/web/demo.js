@@ -80,6 +80,7 @@ function watch() {
     typing.stopped(comment.member);
     chat.add([comment]);
   });
+  ovation.on('retracted', ({ id }) => chat.remove(id));
   ovation.on('typing', typing.heard);
   ovation.on('sampled', createSampling($('sampled')));
   ovation.on('viewers', ({ count }) => showViewers(count));
