@@ -1,7 +1,7 @@
 package io.ovation.node;
 
 import io.ovation.loadtest.LoadTest;
-import io.ovation.node.cluster.ClusterCommand;
+import io.ovation.node.local.ClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,4 +1,4 @@
-package io.ovation.node.cluster;
+package io.ovation.node.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;

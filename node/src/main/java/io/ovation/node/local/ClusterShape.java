@@ -1,4 +1,4 @@
-package io.ovation.node.cluster;
+package io.ovation.node.local;
 
 import io.ovation.common.protocol.Role;
 import io.ovation.common.settings.Require;

@@ -1,4 +1,4 @@
-package io.ovation.node.cluster;
+package io.ovation.node.local;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.ovation.node.cluster;
+package io.ovation.node.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
