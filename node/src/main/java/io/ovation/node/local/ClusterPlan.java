@@ -3,6 +3,7 @@ package io.ovation.node.local;
 import io.ovation.common.protocol.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * <p>All data centres form one cluster. Every node is a seed of it, so that one that is started again finds it whichever
  * others live; the first of the list, a dispatcher, forms it.
  *
- * @param nodes the one that forms the cluster first
+ * @param nodes in the order in which to start them; the first forms the cluster
  */
 record ClusterPlan(List<PlannedNode> nodes) {
 
@@ -24,7 +25,13 @@ record ClusterPlan(List<PlannedNode> nodes) {
 
     private static final List<Role> ORDER = List.of(Role.DISPATCHER, Role.LIKES_BACKEND, Role.FRONTEND);
 
-    private record Place(Role role, int dataCentre, String name, NodePorts ports) {}
+    private record Place(Role role, int dataCentre, int number, String name, NodePorts ports) {
+
+        /** No node of the data centre is ready before it has one of these. */
+        boolean isNeededByOthers() {
+            return role != Role.FRONTEND && number == 1;
+        }
+    }
 
     /** @throws IllegalArgumentException if the shape and the stores do not fit */
     static ClusterPlan of(ClusterShape shape, Stores stores, PortScheme ports, Path directory) {
@@ -44,10 +51,12 @@ record ClusterPlan(List<PlannedNode> nodes) {
             String prefix = shape.dataCentres() == 1 ? "" : name(dataCentre) + '-';
             for (Role role : ORDER) {
                 for (int number = 1; number <= shape.nodes(role); number++) {
-                    places.add(new Place(role, dataCentre, prefix + role.label() + '-' + number, ports.next(role)));
+                    String name = prefix + role.label() + '-' + number;
+                    places.add(new Place(role, dataCentre, number, name, ports.next(role)));
                 }
             }
         }
+        places.sort(Comparator.comparing(place -> !place.isNeededByOthers()));
         return places;
     }
 

@@ -3,24 +3,20 @@ package io.ovation.node.local;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Starts nodes and waits until they are ready; says how it gets on. */
 final class ClusterStarter {
 
-    /** A node that ended, or took too long. */
+    /** A node that ended, or got no further. */
     static final class FailedStart extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +25,7 @@ final class ClusterStarter {
         }
     }
 
-    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final int TAIL = 30;
     private static final int AT_A_TIME = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -38,13 +34,15 @@ final class ClusterStarter {
     private final NodeLauncher launcher;
     private final Duration patience;
     private final PrintStream out;
-    private final Readiness readiness = new Readiness();
+    private final StageProbe probe = new StageProbe();
+    private final StartProgress progress = new StartProgress(AT_A_TIME);
     private final List<StartedNode> started = new ArrayList<>();
     private boolean cancelled;
 
     /**
      * @param file told of each node as soon as it has a process
-     * @param patience for all of them to be ready
+     * @param patience how long it may take until any of the nodes gets further. Not all of it together: a machine that
+     *     does other work is slow, and a node that hangs is as slow on any machine
      */
     ClusterStarter(NodesFile file, NodeLauncher launcher, Duration patience, PrintStream out) {
         this.file = file;
@@ -53,33 +51,32 @@ final class ClusterStarter {
         this.out = out;
     }
 
-    /**
-     * The first node alone until others can join it, so that none of them waits for a retry; then a few at a time, for
-     * JVMs that start take whatever processors there are, and those that run would not be heard of. A node is underway
-     * once it listens for others: all that comes after may need nodes that are not started yet.
-     */
     void start(ClusterPlan plan) {
-        Stopwatch time = new Stopwatch(patience);
-        Stopwatch silence = new Stopwatch(SILENCE);
+        Stopwatch all = new Stopwatch();
+        Stopwatch sinceProgress = new Stopwatch();
+        Stopwatch sinceWord = new Stopwatch();
+        int nodes = plan.nodes().size();
         Deque<PlannedNode> planned = new ArrayDeque<>(plan.nodes());
-        Set<StartedNode> starting = new LinkedHashSet<>();
-        starting.add(launchFirst(planned.remove(), time));
-        while (!starting.isEmpty()) {
-            while (!planned.isEmpty() && notUnderway(starting) < AT_A_TIME) {
-                starting.add(launch(planned.remove()));
+        while (progress.ready() < nodes) {
+            while (!planned.isEmpty() && progress.hasRoom()) {
+                launch(planned.remove());
+                sinceProgress.restart();
             }
-            for (StartedNode node : readyOf(starting)) {
-                starting.remove(node);
-                silence.restart();
-                int ready = started().size() - starting.size();
-                out.printf("  %d/%d  %s is ready%n", ready, plan.nodes().size(), node.name());
+            if (look(nodes)) {
+                sinceProgress.restart();
+                sinceWord.restart();
             }
-            if (silence.isOver()) {
-                silence.restart();
-                out.printf("       after %d s, waiting for %s%n", time.seconds(), names(starting));
+            if (sinceWord.hasReached(SILENCE)) {
+                sinceWord.restart();
+                out.printf("  after %d s: %s%n", all.seconds(), progress.describe());
             }
-            time.pause(INTERVAL, () -> names(starting) + " not ready\n" + tails(starting));
+            if (sinceProgress.hasReached(patience)) {
+                throw new FailedStart("no node has got further for " + patience.toSeconds() + " s: "
+                        + progress.describe() + '\n' + tails());
+            }
+            Stopwatch.pause(INTERVAL);
         }
+        out.printf("  all of them after %d s%n", all.seconds());
     }
 
     /** Also those of a start that failed. */
@@ -93,7 +90,7 @@ final class ClusterStarter {
         return started();
     }
 
-    private synchronized StartedNode launch(PlannedNode planned) {
+    private synchronized void launch(PlannedNode planned) {
         if (cancelled) {
             throw new FailedStart("the start was cancelled");
         }
@@ -103,38 +100,29 @@ final class ClusterStarter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        StartedNode node = launcher.start(planned);
-        started.add(node);
+        started.add(launcher.start(planned, started.isEmpty()));
+        progress.onLaunched(planned.name());
         file.write(started());
-        return node;
     }
 
-    private StartedNode launchFirst(PlannedNode planned, Stopwatch time) {
-        StartedNode first = launch(planned);
-        while (!listens(first, first.ports().remoting())) {
-            requireAlive(first);
-            time.pause(INTERVAL, () -> first.name() + " does not listen\n" + tail(first));
-        }
-        return first;
-    }
-
-    private List<StartedNode> readyOf(Set<StartedNode> starting) {
-        Map<StartedNode, Boolean> answers = readiness.of(List.copyOf(starting));
-        started().forEach(ClusterStarter::requireAlive);
-        return answers.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
+    /** @return whether any node has got further */
+    private boolean look(int nodes) {
+        List<StartedNode> unready = started().stream()
+                .filter(node -> progress.stage(node.name()) != Stage.READY)
                 .toList();
-    }
-
-    private static long notUnderway(Set<StartedNode> starting) {
-        return starting.stream()
-                .filter(node -> !listens(node, node.ports().remoting()))
-                .count();
-    }
-
-    private static String names(Set<StartedNode> nodes) {
-        return nodes.stream().map(StartedNode::name).collect(Collectors.joining(", "));
+        Map<StartedNode, Stage> seen = probe.of(unready);
+        started().forEach(ClusterStarter::requireAlive);
+        boolean further = false;
+        for (Map.Entry<StartedNode, Stage> entry : seen.entrySet()) {
+            String name = entry.getKey().name();
+            if (progress.onSeen(name, entry.getValue())) {
+                further = true;
+                if (entry.getValue() == Stage.READY) {
+                    out.printf("  %d/%d  %s is ready%n", progress.ready(), nodes, name);
+                }
+            }
+        }
+        return further;
     }
 
     private static void requireAlive(StartedNode node) {
@@ -143,8 +131,11 @@ final class ClusterStarter {
         }
     }
 
-    private static String tails(Set<StartedNode> nodes) {
-        return nodes.stream().map(ClusterStarter::tail).collect(Collectors.joining("\n"));
+    private String tails() {
+        return started().stream()
+                .filter(node -> progress.stage(node.name()) != Stage.READY)
+                .map(ClusterStarter::tail)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String tail(StartedNode node) {
@@ -155,15 +146,6 @@ final class ClusterStarter {
                     .collect(Collectors.joining("\n", "The end of " + node.log() + ":\n", ""));
         } catch (IOException e) {
             return "There is no log " + node.log();
-        }
-    }
-
-    private static boolean listens(StartedNode node, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(node.host(), port), Math.toIntExact(INTERVAL.toMillis()));
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /** Ends nodes: by request, and by force if that takes too long. */
 final class ClusterStopper {
@@ -43,7 +42,7 @@ final class ClusterStopper {
                 out.printf("  %s was down already%n", node.name());
             }
         }
-        Stopwatch time = new Stopwatch(patience);
+        Stopwatch time = new Stopwatch();
         while (true) {
             for (StartedNode node : List.copyOf(stopping)) {
                 if (!node.isAlive()) {
@@ -54,11 +53,11 @@ final class ClusterStopper {
             if (stopping.isEmpty()) {
                 return;
             }
-            if (time.isOver()) {
+            if (time.hasReached(patience)) {
                 stopping.forEach(this::kill);
                 time.restart();
             }
-            LockSupport.parkNanos(INTERVAL.toNanos());
+            Stopwatch.pause(INTERVAL);
         }
     }
 

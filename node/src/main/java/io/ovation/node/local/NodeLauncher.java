@@ -15,37 +15,57 @@ import java.util.stream.Stream;
 /** Starts the process of a node so that it outlives this one and the terminal. */
 final class NodeLauncher {
 
-    private static final String MAIN = "io.ovation.node.Main";
+    /** Several nodes on one laptop: a collector that needs no threads of its own, and small heaps. */
+    private static final String COLLECTOR = "-XX:-UseParallelGC -XX:+UseSerialGC -Xmn64m";
 
-    /** Several nodes on one laptop: small heaps, and a collector that needs no threads of its own. */
-    private static final List<String> FLAGS =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto");
+    private static final String HEAP = "256m";
 
-    /** Netty's native transport, and Akka's and Netty's use of sun.misc.Unsafe, are known and fine. */
-    private static final List<String> FLAGS_FROM_24 =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    /**
+     * C1 alone, where several JVMs share a processor: C2 compiles for minutes in each of them, and a start that takes
+     * one processor 28 s takes it 60 s and more, during which nodes lose sight of each other. What C2 would give in the
+     * end is in docs/decisions/0009-start-up.md.
+     */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    private static final int CROWDED = 2;
+
+    /**
+     * There is no cluster yet that the first node could find, and it need not look for one. Only of this process: one
+     * that is started again in its place finds the others, or else waits before it forms a second cluster.
+     */
+    private static final String FORMS_CLUSTER = "-Dovation.node.forms-cluster-after=1ms";
 
     private static final String OWN = "OVATION_";
+    private static final String OPTIONS = "OVATION_JAVA_OPTS";
 
     /** What a node may have from whoever starts the cluster. */
-    private static final List<String> INHERITED =
-            List.of("OVATION_LOG_LEVEL", "OVATION_DRAIN", "OVATION_STORE_USER", "OVATION_STORE_PASSWORD");
+    private static final List<String> INHERITED = List.of(
+            "OVATION_LOG_LEVEL", "OVATION_DRAIN", "OVATION_HEAP", "OVATION_STORE_USER", "OVATION_STORE_PASSWORD");
 
     private final Optional<Path> config;
+    private final String flags;
 
-    /** @param config settings for every node */
-    NodeLauncher(Optional<Path> config) {
+    /**
+     * @param config settings for every node
+     * @param nodes how many there will be
+     */
+    NodeLauncher(Optional<Path> config, int nodes) {
         this.config = config;
+        boolean crowded = nodes >= CROWDED * Runtime.getRuntime().availableProcessors();
+        this.flags = crowded ? COLLECTOR + ' ' + QUICK_COMPILER : COLLECTOR;
     }
 
-    StartedNode start(PlannedNode node) {
-        File log = new File(node.log());
+    /** @param isFirst of a new cluster, which it forms */
+    StartedNode start(PlannedNode node, boolean isFirst) {
         ProcessBuilder builder = new ProcessBuilder(command(node))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(node.log())));
         Map<String, String> environment = builder.environment();
+        String options = environment.getOrDefault(OPTIONS, "");
         environment.keySet().removeIf(key -> key.startsWith(OWN) && !INHERITED.contains(key));
+        environment.putIfAbsent("OVATION_HEAP", HEAP);
+        environment.put(OPTIONS, String.join(" ", flags, isFirst ? FORMS_CLUSTER : "", options));
         environment.putAll(node.environment());
         try {
             return StartedNode.of(node, builder.start().toHandle());
@@ -56,13 +76,7 @@ final class NodeLauncher {
 
     private List<String> command(PlannedNode node) {
         List<String> command = new ArrayList<>(ownSession());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        if (Runtime.version().feature() >= 24) {
-            command.addAll(FLAGS_FROM_24);
-        }
-        command.addAll(words(System.getenv().getOrDefault("OVATION_JAVA_OPTS", "")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(Distribution.command());
         command.addAll(List.of("node", "--roles", String.join(",", node.roles())));
         config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
         return command;
@@ -80,9 +94,5 @@ final class NodeLauncher {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(directory -> !directory.isEmpty())
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 }

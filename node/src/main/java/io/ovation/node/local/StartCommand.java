@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer =
-                "%nOVATION_LOG_LEVEL, OVATION_DRAIN, OVATION_STORE_USER, OVATION_STORE_PASSWORD and OVATION_JAVA_OPTS go to"
-                        + " every node.")
+                "%nOVATION_LOG_LEVEL, OVATION_DRAIN, OVATION_STORE_USER, OVATION_STORE_PASSWORD, OVATION_HEAP (default: 256m)"
+                        + " and OVATION_JAVA_OPTS go to every node.")
 final class StartCommand extends ClusterAction {
 
     private static final Duration TO_STOP = Duration.ofSeconds(10);
@@ -69,7 +69,7 @@ final class StartCommand extends ClusterAction {
             names = "--within",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+            description = "How long it may take until one more node is a step further. Default: ${DEFAULT-VALUE}.")
     private int within;
 
     @Override
@@ -85,7 +85,8 @@ final class StartCommand extends ClusterAction {
         createDirectory(directory);
         System.out.printf(
                 "Starting %d nodes; their logs are in %s%n", plan.nodes().size(), directory);
-        NodeLauncher launcher = new NodeLauncher(config.map(Path::toAbsolutePath));
+        NodeLauncher launcher =
+                new NodeLauncher(config.map(Path::toAbsolutePath), plan.nodes().size());
         ClusterStarter starter = new ClusterStarter(file, launcher, Duration.ofSeconds(within), System.out);
         startOrStopAll(starter, plan, file);
         present(starter.started());

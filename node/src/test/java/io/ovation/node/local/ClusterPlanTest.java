@@ -19,10 +19,10 @@ class ClusterPlanTest {
 
         assertThat(nodes)
                 .extracting(PlannedNode::name)
-                .containsExactly("dispatcher-1", "dispatcher-2", "likes-backend-1", "frontend-1", "frontend-2");
+                .containsExactly("dispatcher-1", "likes-backend-1", "dispatcher-2", "frontend-1", "frontend-2");
         assertThat(nodes.get(3).ports()).isEqualTo(new NodePorts(8080, null, 8561, 25_523));
         assertThat(nodes.get(4).ports()).isEqualTo(new NodePorts(8082, null, 8562, 25_524));
-        assertThat(nodes.get(2).ports()).isEqualTo(new NodePorts(null, 8081, 8560, 25_522));
+        assertThat(nodes.get(1).ports()).isEqualTo(new NodePorts(null, 8081, 8560, 25_522));
     }
 
     @Test
@@ -50,13 +50,28 @@ class ClusterPlanTest {
         assertThat(nodes).extracting(PlannedNode::name).contains("dc1-frontend-1", "dc2-frontend-1");
         assertThat(nodes.stream().map(node -> node.ports().all().values()).flatMap(Collection::stream))
                 .doesNotHaveDuplicates();
-        assertThat(nodes.get(5).environment())
+        assertThat(nodes.get(2).environment())
                 .containsEntry("OVATION_DATA_CENTRE", "dc2")
                 .containsEntry("OVATION_DATA_DIR", "/cluster/dc2");
         assertThat(nodes.get(9).environment()).containsEntry("OVATION_PUBLISH_URL", "http://127.0.0.1:8083");
         assertThat(nodes)
                 .extracting(node -> node.environment().get("OVATION_SEED_NODES"))
                 .containsOnly(nodes.get(0).environment().get("OVATION_SEED_NODES"));
+    }
+
+    @Test
+    void nodesThatTheOthersNeed_comeFirst() {
+        assertThat(plan(new ClusterShape(1, 2, 1, 2), EMBEDDED).nodes())
+                .extracting(PlannedNode::name)
+                .containsExactly(
+                        "dc1-dispatcher-1",
+                        "dc1-likes-backend-1",
+                        "dc2-dispatcher-1",
+                        "dc2-likes-backend-1",
+                        "dc1-dispatcher-2",
+                        "dc1-frontend-1",
+                        "dc2-dispatcher-2",
+                        "dc2-frontend-1");
     }
 
     @Test
