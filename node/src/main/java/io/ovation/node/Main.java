@@ -21,6 +21,7 @@ public final class Main {
         int exit = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
+        Launcher.flushLog();
         System.exit(exit);
     }
 }
