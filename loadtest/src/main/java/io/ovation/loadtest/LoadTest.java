@@ -6,6 +6,7 @@ import io.ovation.loadtest.command.ExitCode;
 import io.ovation.loadtest.idle.IdleCommand;
 import io.ovation.loadtest.presence.PresenceCommand;
 import io.ovation.loadtest.room.RoomCommand;
+import io.ovation.loadtest.throughput.PublishCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             RoomCommand.class,
             IdleCommand.class,
             AudienceCommand.class,
-            PresenceCommand.class
+            PresenceCommand.class,
+            PublishCommand.class
         })
 public final class LoadTest implements Runnable {
 

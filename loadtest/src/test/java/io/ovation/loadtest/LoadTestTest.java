@@ -33,6 +33,10 @@ class LoadTestTest {
                     room --topic presence:anna                    | it must be video:ID or conversation:ID
                     idle                                          | Missing required option: '--server-pid=PID
                     idle --server-pid 1 --viewers 5 --topics 6    | --topics must be from 1 to 5, not 6
+                    publish --connections 0                       | --connections must be from 1 to 10000, not 0
+                    publish --videos 0                            | --videos must be from 1 to 100000, not 0
+                    publish --viewers -1                          | --viewers must be from 0 to 100000, not -1
+                    publish --duration 5s                         | --duration must be from 1 to 10000 times --interval
                     audience --members 0                          | must be from 1 to 100000, not 0
                     audience --video a/b                          | video id 'a/b' must be 1 to 128 characters
                     broadcats                                     | broadcast
@@ -53,11 +57,11 @@ class LoadTestTest {
         CommandLineRun run = CommandLineRun.of();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_ARGUMENTS);
-        assertThat(run.err()).contains("say what to do: broadcast, room, idle, audience, presence");
+        assertThat(run.err()).contains("say what to do: broadcast, room, idle, audience, presence, publish");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broadcast", "room", "idle", "audience"})
+    @ValueSource(strings = {"broadcast", "room", "idle", "audience", "publish"})
     void help_tellsOptionsDefaultsAndExitCodes(String subcommand) {
         CommandLineRun run = CommandLineRun.of(subcommand, "--help");
 

@@ -1,10 +1,14 @@
 package io.ovation.node;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /** Runs a node in the foreground. */
 final class Launcher {
@@ -22,6 +26,7 @@ final class Launcher {
     static int run(Callable<CompletionStage<Node>> start, Consumer<Node> ready) {
         try {
             Node node = start.call().toCompletableFuture().get();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> flushLog(node), "flush-log"));
             node.beforeStop(SecondSignal::endsTheProcess);
             ready.accept(node);
             node.whenStopped().toCompletableFuture().get();
@@ -37,6 +42,21 @@ final class Launcher {
             System.err.println("Ovation cannot start: " + reason(e));
             return FAILED;
         }
+    }
+
+    /** After a signal: what the node says while it stops is to be read, too. */
+    private static void flushLog(Node node) {
+        try {
+            node.whenStopped().toCompletableFuture().get(node.longestStop().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            // Then this is all there is to write.
+        }
+        flushLog();
+    }
+
+    /** A thread of its own writes the log, and would end with the process in the middle of its queue. */
+    static void flushLog() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
     static String reason(Throwable failure) {

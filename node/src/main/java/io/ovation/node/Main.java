@@ -1,7 +1,7 @@
 package io.ovation.node;
 
 import io.ovation.loadtest.LoadTest;
-import io.ovation.node.cluster.ClusterCommand;
+import io.ovation.node.local.ClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
         description = "Real-time audience interaction on live video.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, NodeCommand.class, ClusterCommand.class, LoadTest.class})
+        subcommands = {DemoCommand.class, NodeCommand.class, ClusterCommand.class, LoadTest.class, RehearseCommand.class
+        })
 public final class Main {
 
     private Main() {}
@@ -20,6 +21,7 @@ public final class Main {
         int exit = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
+        Launcher.flushLog();
         System.exit(exit);
     }
 }

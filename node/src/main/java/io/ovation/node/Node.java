@@ -11,6 +11,7 @@ import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -87,6 +88,11 @@ public final class Node {
     /** Leaves the cluster and stops. */
     public CompletionStage<Done> stop() {
         return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.actorSystemTerminateReason());
+    }
+
+    /** Its phases' time-outs together. */
+    Duration longestStop() {
+        return Duration.ofNanos(CoordinatedShutdown.get(system).totalTimeout().toNanos());
     }
 
     public CompletionStage<Done> whenStopped() {

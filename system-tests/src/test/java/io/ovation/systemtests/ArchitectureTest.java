@@ -73,7 +73,8 @@ class ArchitectureTest {
     private static final Set<String> MAY_BLOCK = Set.of(
             "io.ovation.node.Launcher",
             "io.ovation.node.WarmUp",
-            "io.ovation.node.cluster",
+            "io.ovation.node.RehearseCommand",
+            "io.ovation.node.local",
             "io.ovation.frontend.edge.EventLoops",
             "io.ovation.loadtest");
 

@@ -33,7 +33,7 @@ class LocalClusterIT {
         assertThat(started.output()).contains("Ovation is ready");
         assertThat(cluster.nodes())
                 .extracting(node -> node.get("name").asText())
-                .containsExactly("dispatcher-1", "dispatcher-2", "likes-backend-1", "frontend-1");
+                .containsExactly("dispatcher-1", "likes-backend-1", "dispatcher-2", "frontend-1");
         assertThat(cluster.run("status").exitCode()).isZero();
 
         Outcome again = start();

@@ -13,4 +13,9 @@ public record Reading(long nanos, long frames, Duration serverCpu, Duration ownC
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
         return new Reading(System.nanoTime(), frames, servers.cpu(), Duration.ofNanos(ownCpuNanos));
     }
+
+    /** The same moment, with a count that was only known later. */
+    public Reading withFrames(long count) {
+        return new Reading(nanos, count, serverCpu, ownCpu);
+    }
 }

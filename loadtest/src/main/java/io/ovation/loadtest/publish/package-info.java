@@ -1,2 +1,2 @@
-/** Publishing on a schedule that does not wait for answers, and remembering what became of each event. */
+/** Publishing, on a schedule or as fast as the server takes it, and remembering what became of each event. */
 package io.ovation.loadtest.publish;

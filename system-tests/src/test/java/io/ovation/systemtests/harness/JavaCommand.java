@@ -1,27 +1,37 @@
 package io.ovation.systemtests.harness;
 
+import io.ovation.node.local.Distribution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** How to run a class of this class path in another JVM. */
+/** How to run something in another JVM: Ovation as users do, with the flags and the archive of its distribution. */
 final class JavaCommand {
 
-    /** The JVM from which native access and Unsafe, which Netty and Akka use, are warned of unless allowed. */
-    private static final int WARNS = 24;
+    /** Many short lives on few processors: what makes a JVM start fast matters more than its speed in the end. */
+    private static final String SHORT_LIVED = "-XX:-UseParallelGC -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmn64m";
 
     private JavaCommand() {}
 
-    static List<String> with(String... options) {
+    static List<String> of(List<String> arguments) {
+        List<String> command = new ArrayList<>(Distribution.command());
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** A class of the tests. */
+    static List<String> ofClass(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Many short lives on few processors: what makes a JVM start fast matters more than its speed in the end.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        if (Runtime.version().feature() >= WARNS) {
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        }
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** What its environment has to say for a heap and more flags, none of which has a space in it. */
+    static Map<String, String> environment(String heap, List<String> flags) {
+        return Map.of("OVATION_HEAP", heap, "OVATION_JAVA_OPTS", SHORT_LIVED + ' ' + String.join(" ", flags));
     }
 }

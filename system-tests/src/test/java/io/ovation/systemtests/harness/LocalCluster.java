@@ -25,12 +25,11 @@ public final class LocalCluster implements AfterEachCallback {
 
     /** Waits for its end. */
     public Outcome run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(JavaCommand.with("-Xmx128m"));
-        command.addAll(List.of("io.ovation.node.Main", "cluster"));
+        List<String> command = new ArrayList<>(List.of("cluster"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--directory", directory.toString()));
         File output = Files.createTempFile(directory, "command", ".out").toFile();
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(JavaCommand.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();

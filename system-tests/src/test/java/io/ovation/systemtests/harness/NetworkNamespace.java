@@ -49,9 +49,7 @@ public final class NetworkNamespace implements AutoCloseable {
     /** Runs a class of this class path in the namespace. */
     public Process run(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));
-        command.addAll(JavaCommand.with("-Xmx64m"));
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(JavaCommand.ofClass(main, arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

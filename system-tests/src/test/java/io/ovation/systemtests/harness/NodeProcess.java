@@ -221,16 +221,20 @@ public final class NodeProcess {
                 "OVATION_DATA_DIR", dataDirectory.toString(),
                 "OVATION_SEED_NODES", seeds,
                 "OVATION_LOG_LEVEL", "INFO"));
+        environment.putAll(JavaCommand.environment("256m", flags()));
         environment.putAll(settings);
         return environment;
     }
 
+    private List<String> flags() {
+        List<String> flags = new ArrayList<>(properties);
+        flags.add("-Dio.netty.leakDetection.level=paranoid");
+        return flags;
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>(launcher);
-        command.addAll(JavaCommand.with("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
-        command.addAll(properties);
-        command.add("io.ovation.node.Main");
-        command.addAll(arguments);
+        command.addAll(JavaCommand.of(arguments));
         return command;
     }
 

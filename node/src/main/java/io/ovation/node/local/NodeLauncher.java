@@ -1,0 +1,98 @@
+package io.ovation.node.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts the process of a node so that it outlives this one and the terminal. */
+final class NodeLauncher {
+
+    /** Several nodes on one laptop: a collector that needs no threads of its own, and small heaps. */
+    private static final String COLLECTOR = "-XX:-UseParallelGC -XX:+UseSerialGC -Xmn64m";
+
+    private static final String HEAP = "256m";
+
+    /**
+     * C1 alone, where several JVMs share a processor: C2 compiles for minutes in each of them, and a start that takes
+     * one processor 28 s takes it 60 s and more, during which nodes lose sight of each other. What C2 would give in the
+     * end is in docs/decisions/0009-start-up.md.
+     */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    private static final int CROWDED = 2;
+
+    /**
+     * There is no cluster yet that the first node could find, and it need not look for one. Only of this process: one
+     * that is started again in its place finds the others, or else waits before it forms a second cluster.
+     */
+    private static final String FORMS_CLUSTER = "-Dovation.node.forms-cluster-after=1ms";
+
+    private static final String OWN = "OVATION_";
+    private static final String OPTIONS = "OVATION_JAVA_OPTS";
+
+    /** What a node may have from whoever starts the cluster. */
+    private static final List<String> INHERITED = List.of(
+            "OVATION_LOG_LEVEL", "OVATION_DRAIN", "OVATION_HEAP", "OVATION_STORE_USER", "OVATION_STORE_PASSWORD");
+
+    private final Optional<Path> config;
+    private final String flags;
+
+    /**
+     * @param config settings for every node
+     * @param nodes how many there will be
+     */
+    NodeLauncher(Optional<Path> config, int nodes) {
+        this.config = config;
+        boolean crowded = nodes >= CROWDED * Runtime.getRuntime().availableProcessors();
+        this.flags = crowded ? COLLECTOR + ' ' + QUICK_COMPILER : COLLECTOR;
+    }
+
+    /** @param isFirst of a new cluster, which it forms */
+    StartedNode start(PlannedNode node, boolean isFirst) {
+        ProcessBuilder builder = new ProcessBuilder(command(node))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(node.log())));
+        Map<String, String> environment = builder.environment();
+        String options = environment.getOrDefault(OPTIONS, "");
+        environment.keySet().removeIf(key -> key.startsWith(OWN) && !INHERITED.contains(key));
+        environment.putIfAbsent("OVATION_HEAP", HEAP);
+        environment.put(OPTIONS, String.join(" ", flags, isFirst ? FORMS_CLUSTER : "", options));
+        environment.putAll(node.environment());
+        try {
+            return StartedNode.of(node, builder.start().toHandle());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command(PlannedNode node) {
+        List<String> command = new ArrayList<>(ownSession());
+        command.addAll(Distribution.command());
+        command.addAll(List.of("node", "--roles", String.join(",", node.roles())));
+        config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
+        return command;
+    }
+
+    /** Both replace themselves with the command, which so keeps their process id. */
+    private static List<String> ownSession() {
+        return Stream.of("setsid", "nohup")
+                .filter(NodeLauncher::isOnPath)
+                .limit(1)
+                .toList();
+    }
+
+    private static boolean isOnPath(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+}
