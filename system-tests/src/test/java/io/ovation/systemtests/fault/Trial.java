@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.protocol.Role;
 import io.ovation.systemtests.fault.audience.Crowd;
+import io.ovation.systemtests.fault.audience.Moderator;
 import io.ovation.systemtests.fault.audience.Publisher;
 import io.ovation.systemtests.fault.oracle.Ledger;
 import io.ovation.systemtests.fault.oracle.Oracle;
@@ -50,6 +51,7 @@ final class Trial implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Crowd crowd = new Crowd();
     private final List<Publisher> publishers = new ArrayList<>();
+    private final List<Moderator> moderators = new ArrayList<>();
     private boolean clean;
 
     private Trial(ClusterUnderTest cluster, Collection<String> dataCentres) {
@@ -99,7 +101,8 @@ final class Trial implements AutoCloseable {
         for (int number = 0; number < viewers; number++) {
             Set<String> watched =
                     number % (VIDEOS + 1) == VIDEOS ? Set.copyOf(topics) : Set.of(topics.get(number % (VIDEOS + 1)));
-            crowd.add("viewer " + number + " of " + dataCentre, frontends, number % frontends.size(), watched);
+            String name = "viewer " + number + " of " + dataCentre;
+            crowd.add(name, dataCentre, frontends, number % frontends.size(), watched);
         }
     }
 
@@ -117,6 +120,7 @@ final class Trial implements AutoCloseable {
                 String name = dataCentre + "-member-" + member;
                 publishers.add(new Publisher(backends, video, name, pace, ledger).start());
             }
+            moderators.add(new Moderator(backends, "video:" + video, ledger).start());
         }
     }
 
@@ -139,6 +143,7 @@ final class Trial implements AutoCloseable {
     Verdict finish() {
         publishers.forEach(Publisher::stop);
         publishers.forEach(Publisher::awaitEnd);
+        moderators.forEach(Moderator::finish);
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
         while (true) {
             Verdict verdict = judge();
@@ -178,6 +183,7 @@ final class Trial implements AutoCloseable {
             System.err.print(cluster.logs());
         }
         publishers.forEach(Publisher::close);
+        moderators.forEach(Moderator::close);
         crowd.close();
     }
 }

@@ -70,6 +70,7 @@ public final class ClusterUnderTest implements AutoCloseable {
                     .launchedBy(place.launcher())
                     // Whoever counts comments wants them all, also those that come at once after an outage.
                     .setting("ovation.frontend.stream.comments-per-second", "1000000")
+                    .setting("ovation.likes.http.retraction", "on")
                     .with(settings);
             members.add(new Member(node, role, dataCentre));
         }
