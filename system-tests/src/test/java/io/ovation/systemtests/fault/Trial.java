@@ -6,6 +6,7 @@ import io.ovation.common.protocol.Role;
 import io.ovation.systemtests.fault.audience.Crowd;
 import io.ovation.systemtests.fault.audience.Moderator;
 import io.ovation.systemtests.fault.audience.Publisher;
+import io.ovation.systemtests.fault.oracle.Acknowledged;
 import io.ovation.systemtests.fault.oracle.Ledger;
 import io.ovation.systemtests.fault.oracle.Oracle;
 import io.ovation.systemtests.fault.oracle.StoredVideo;
@@ -19,10 +20,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Members who write, viewers who watch, on videos of their own, from before the harm is done until everything has
@@ -118,7 +122,10 @@ final class Trial implements AutoCloseable {
         for (String video : videos) {
             for (int member = 1; member <= MEMBERS; member++) {
                 String name = dataCentre + "-member-" + member;
-                publishers.add(new Publisher(backends, video, name, pace, ledger).start());
+                // Each turns to a backend of its own first, as far as there are enough.
+                List<URI> backendsOfMember = new ArrayList<>(backends);
+                Collections.rotate(backendsOfMember, member);
+                publishers.add(new Publisher(backendsOfMember, video, name, pace, ledger).start());
             }
             moderators.add(new Moderator(backends, "video:" + video, ledger).start());
         }
@@ -129,6 +136,22 @@ final class Trial implements AutoCloseable {
         long wanted = ledger.acknowledgedComments() + more;
         Eventually.within(
                 PATIENCE, () -> assertThat(ledger.acknowledgedComments()).isGreaterThanOrEqualTo(wanted));
+    }
+
+    /** Publishers and viewers do what they do. @return the longest time in which no comment was accepted */
+    Duration longestStandstillWhile(Duration duration) {
+        long begin = System.nanoTime();
+        goOnFor(duration);
+        long end = System.nanoTime();
+        LongStream accepted = ledger.topics().stream()
+                .flatMap(topic -> ledger.comments(topic).stream())
+                .mapToLong(Acknowledged::atNanos)
+                .filter(at -> at - begin > 0);
+        long[] moments = LongStream.concat(accepted, LongStream.of(begin, end)).sorted().toArray();
+        return Duration.ofNanos(IntStream.range(1, moments.length)
+                .mapToLong(i -> moments[i] - moments[i - 1])
+                .max()
+                .orElse(0));
     }
 
     /** Publishers and viewers do what they do. */

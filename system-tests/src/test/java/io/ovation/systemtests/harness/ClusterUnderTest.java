@@ -132,6 +132,16 @@ public final class ClusterUnderTest implements AutoCloseable {
         });
     }
 
+    /** Stops all nodes as a service manager does, viewers' first, and starts them again. */
+    public void restart() {
+        for (Role role : List.of(Role.FRONTEND, Role.LIKES_BACKEND, Role.DISPATCHER)) {
+            withRole(role).forEach(NodeProcess::askToTerminate);
+            withRole(role).forEach(NodeProcess::awaitExit);
+        }
+        nodes().forEach(NodeProcess::start);
+        awaitWhole();
+    }
+
     /** Every node ready, and each sees all others up and reachable. */
     public void awaitWhole() {
         nodes().forEach(NodeProcess::awaitReady);
