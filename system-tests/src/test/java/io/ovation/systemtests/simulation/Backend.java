@@ -92,7 +92,7 @@ final class Backend extends Actor {
         tell(
                 asking,
                 page.<Message>map(range -> new Message.Entries(dataCentre, range, false, this))
-                        .orElseGet(() -> new Message.Diverged(dataCentre, asked, store.places())));
+                        .orElseGet(() -> new Message.Diverged(dataCentre, asked, store.places(dataCentre))));
     }
 
     private void commit(Message.CommitRemote page) {

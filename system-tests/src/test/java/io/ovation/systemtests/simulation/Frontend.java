@@ -11,12 +11,13 @@ import io.ovation.frontend.frame.GapReason;
 import io.ovation.frontend.frame.TopicSnapshot;
 import io.ovation.frontend.replay.ReplaySource;
 import io.ovation.frontend.topic.CatchUpPlan;
-import io.ovation.frontend.topic.FetchPermits;
 import io.ovation.frontend.topic.LocalTopic;
+import io.ovation.frontend.topic.TopicContext;
 import io.ovation.frontend.topic.TopicOutput;
 import io.ovation.frontend.topic.TopicSettings;
 import io.ovation.frontend.topic.TopicUpstream;
 import io.ovation.frontend.topic.TopicViewers;
+import io.ovation.frontend.topic.log.FetchPermits;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,9 @@ final class Frontend extends Actor {
     private static final Duration BETWEEN_PIECES = Duration.ofMillis(50);
 
     private final World world;
-    private final LocalTopic<Actor, Stream> topic;
+    private final TopicContext context;
     private final Set<Stream> live = new LinkedHashSet<>();
+    private @Nullable LocalTopic<Actor, Stream> topic;
 
     Frontend(World world, Process process) {
         super(process, process.toString());
@@ -44,47 +46,51 @@ final class Frontend extends Actor {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1));
-        this.topic = new LocalTopic<>(
-                Store.TOPIC,
-                settings,
-                world.budget(),
-                new FetchPermits(4),
-                new TopicViewers(),
-                new Output(),
-                new Upstream(),
-                world::now,
-                world.random(),
-                world.nowNanos());
+        this.context =
+                new TopicContext(settings, world.budget(), new FetchPermits(4), world::now, world.random());
     }
 
     void join(Stream stream) {
+        if (topic == null) {
+            topic = new LocalTopic<>(
+                    Store.TOPIC, context, new TopicViewers(), new Output(), new Upstream(), world.nowNanos());
+        }
         topic.join(stream, world.nowNanos());
         goOn();
     }
 
     void leave(Stream stream) {
         live.remove(stream);
-        topic.leave(0, stream, world.nowNanos());
-        goOn();
+        if (topic != null) {
+            topic.leave(0, stream, world.nowNanos());
+            goOn();
+        }
     }
 
     boolean isWatched() {
-        return topic.viewers().count() > 0;
+        return topic != null && topic.viewers().count() > 0;
     }
 
     Mark mark() {
-        return topic.log().last();
+        return topic == null ? Mark.START : topic.log().last();
     }
 
     /** A dispatcher is gone. */
     void renewNow() {
-        topic.renewNow(world.nowNanos());
-        goOn();
+        if (topic != null) {
+            topic.renewNow(world.nowNanos());
+            goOn();
+        }
     }
 
     @Override
     void receive(Message message) {
         long now = world.nowNanos();
+        if (topic == null) {
+            world.topicActor(process().dataCentre(), this)
+                    .ifPresent(actor -> tell(actor, new Message.Unsubscribe(this)));
+            return;
+        }
         if (message instanceof Message.Entries entries) {
             topic.entries(entries.range(), entries.gap(), entries.source(), now);
         } else if (message instanceof Message.Tail tail) {
@@ -104,12 +110,19 @@ final class Frontend extends Actor {
     }
 
     private void goOn() {
-        topic.run(world.nowNanos());
-        world.wake(this, topic.nextNanos(world.nowNanos()), this::goOn);
+        if (topic == null) {
+            return;
+        }
+        if (topic.run(world.nowNanos())) {
+            world.wake(this, topic.nextNanos(world.nowNanos()), this::goOn);
+        } else {
+            topic.close();
+            topic = null;
+        }
     }
 
     private void replay(Stream stream, Mark after) {
-        if (!stream.isOpen()) {
+        if (!stream.isOpen() || topic == null) {
             return;
         }
         CatchUpPlan plan = topic.answer(after);

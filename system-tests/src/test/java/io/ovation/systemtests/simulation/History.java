@@ -1,5 +1,6 @@
 package io.ovation.systemtests.simulation;
 
+import io.ovation.common.log.Emptied;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.Mark;
 import java.util.HashMap;
@@ -13,14 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     /** An entry and what was before it. */
-    record Node(Mark mark, String id, @Nullable Node before) {}
+    record Node(Entry entry, @Nullable Node before) {
+
+        Mark mark() {
+            return entry.mark();
+        }
+
+        String id() {
+            return entry.id();
+        }
+    }
 
     private final Map<Mark, Node> nodes = new HashMap<>();
     private final Set<String> retracted = new HashSet<>();
 
     /** @throws AssertionError if another history has the same mark */
     void logged(Entry entry, Mark before) {
-        Node node = new Node(entry.mark(), entry.id(), nodes.get(before));
+        Node node = new Node(entry, nodes.get(before));
+        if (entry.body() instanceof Emptied) {
+            retracted.add(entry.id());
+        }
         if (before.position() > 0 && node.before() == null) {
             throw new AssertionError(entry.mark() + " follows " + before + ", which nobody has logged");
         }
@@ -34,8 +47,8 @@ final class History {
         retracted.add(id);
     }
 
-    /** Whether it was ever retracted, even if the store has forgotten that. */
-    boolean isRetracted(String id) {
+    /** Whether it is void: it was retracted at some time, here or where it comes from. */
+    boolean isVoid(String id) {
         return retracted.contains(id);
     }
 

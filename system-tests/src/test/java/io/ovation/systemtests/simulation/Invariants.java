@@ -4,9 +4,11 @@ import io.ovation.common.log.Comment;
 import io.ovation.common.log.Emptied;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.EntryBody;
+import io.ovation.common.log.EventId;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -69,16 +71,60 @@ final class Invariants {
     }
 
     /** What a viewer is told next follows on what it has: all in between is void. */
-    void onNext(Viewer viewer, Mark place, Mark next) {
+    void onNext(Viewer viewer, EventId lastSeen, boolean resumes, Mark next) {
+        Mark place = lastSeen.mark().orElseThrow();
         History.Node node = node(viewer, next);
+        if (isRepetition(viewer, place, next)) {
+            return;
+        }
+        if (resumes && !isAfter(node, place)) {
+            requireAllSince(viewer, lastSeen.at(), node);
+            return;
+        }
         requireFollows(viewer, place, next, Optional.ofNullable(node.before()));
     }
 
-    /** A snapshot without a gap before it shows no more than the viewer was told. */
-    void onSnapshot(Viewer viewer, Mark place, Mark snapshot) {
-        if (snapshot.position() > place.position()) {
-            requireFollows(viewer, place, snapshot, Optional.of(node(viewer, snapshot)));
+    /** A stream that comes from another history goes on from its time. */
+    private void requireAllSince(Viewer viewer, Instant seen, History.Node next) {
+        for (History.Node node = next.before();
+                node != null && node.entry().loggedAt().isAfter(seen);
+                node = node.before()) {
+            if (!history(viewer).isVoid(node.id())) {
+                throw new AssertionError(viewer + " resumes with " + next.mark() + ", and lacks " + node.mark()
+                        + ", which was logged after the last that it has seen");
+            }
         }
+    }
+
+    private static boolean isAfter(History.Node node, Mark place) {
+        History.Node before = node;
+        while (before != null && before.mark().position() > place.position()) {
+            before = before.before();
+        }
+        return before == null ? place.equals(Mark.START) : before.mark().equals(place);
+    }
+
+    /** A stream that resumes at a frontend which is behind, or has another history, may go back a little. */
+    private boolean isRepetition(Viewer viewer, Mark place, Mark next) {
+        Optional<History.Node> node = history(viewer).find(place);
+        while (node.isPresent() && node.get().mark().position() > next.position()) {
+            node = Optional.ofNullable(node.get().before());
+        }
+        return node.filter(it -> it.mark().equals(next)).isPresent();
+    }
+
+    /** A snapshot without a gap before it shows no more than the viewer was told. */
+    void onSnapshot(Viewer viewer, EventId lastSeen, boolean resumes, Mark snapshot) {
+        Mark place = lastSeen.mark().orElseThrow();
+        if (snapshot.position() == 0 || isRepetition(viewer, place, snapshot)) {
+            return;
+        }
+        History.Node node = node(viewer, snapshot);
+        if (resumes && !isAfter(node, place)) {
+            requireAllSince(viewer, lastSeen.at(), node);
+            return;
+        }
+        requireFollows(viewer, place, snapshot, Optional.of(node));
     }
 
     /** Whether a viewer has come as far as the store: what lies in between is void. */
@@ -86,7 +132,7 @@ final class Invariants {
         Store store = stores.get(viewer.dataCentre());
         Mark place = viewer.place();
         Optional<History.Node> node = history(viewer).find(store.mark());
-        while (node.isPresent() && !node.get().mark().equals(place) && history(viewer).isRetracted(node.get().id())) {
+        while (node.isPresent() && !node.get().mark().equals(place) && history(viewer).isVoid(node.get().id())) {
             node = Optional.ofNullable(node.get().before());
         }
         return node.map(History.Node::mark).orElse(Mark.START).equals(place);
@@ -95,15 +141,19 @@ final class Invariants {
     private void requireFollows(Viewer viewer, Mark place, Mark next, Optional<History.Node> before) {
         Optional<History.Node> node = before;
         while (node.isPresent() && !node.get().mark().equals(place)) {
-            if (!history(viewer).isRetracted(node.get().id())) {
+            if (!history(viewer).isVoid(node.get().id())) {
                 throw new AssertionError(viewer + " is told " + next + " after " + place + ", and lacks "
-                        + node.get().mark() + " without a gap");
+                        + node.get().mark() + " without a gap, " + brief(node.get().entry()));
             }
             node = Optional.ofNullable(node.get().before());
         }
         if (!node.map(History.Node::mark).orElse(Mark.START).equals(place)) {
             throw new AssertionError(viewer + " is told " + next + ", which does not come after " + place);
         }
+    }
+
+    private static String brief(Entry entry) {
+        return entry.body().getClass().getSimpleName() + ' ' + entry.id() + " of " + entry.origin();
     }
 
     private History.Node node(Viewer viewer, Mark mark) {
@@ -143,7 +193,11 @@ final class Invariants {
                 return false;
             }
         });
-        if (known && text) {
+        // What a store that was put back has forgotten, nobody can know.
+        boolean forgotten = known
+                && text
+                && stores.get(from.process().dataCentre()).lost().contains(Publishers.retractionOf(body.id()));
+        if (known && text && !forgotten) {
             throw new AssertionError(from + " sends the text of " + body.id() + ", whose retraction it has taken");
         }
     }

@@ -52,7 +52,11 @@ final class Publishers {
 
     private EntryBody retraction() {
         String target = accepted.get(random.nextInt(accepted.size()));
-        return new Retraction("retract-" + target, target, null);
+        return new Retraction(retractionOf(target), target, null);
+    }
+
+    static String retractionOf(String comment) {
+        return "retract-" + comment;
     }
 
     private void publish(EntryBody body) {

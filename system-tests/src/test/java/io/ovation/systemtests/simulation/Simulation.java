@@ -69,9 +69,9 @@ final class Simulation {
         Map<String, EntryBody> mine = world.store(here).bodies();
         world.store(there).bodies().forEach((id, body) -> {
             require(mine.containsKey(id) || lost.contains(id), here + " has " + id + " of " + there);
-            boolean retracted = world.store(here).isRetracted(id) && world.store(there).isRetracted(id);
-            boolean neither = !world.store(here).isRetracted(id) && !world.store(there).isRetracted(id);
-            if (mine.containsKey(id) && (retracted || neither)) {
+            String retraction = Publishers.retractionOf(id);
+            boolean forgotten = lost.contains(retraction) || world.store(there).lost().contains(retraction);
+            if (mine.containsKey(id) && !forgotten) {
                 require(mine.get(id).equals(body), here + " and " + there + " have the same of " + id);
             }
         });

@@ -14,7 +14,6 @@ import io.ovation.likes.store.CommitPlan;
 import io.ovation.likes.store.RemoteLog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,11 +81,7 @@ final class Store {
 
     Mark realign(String other, List<Place> places) {
         RemoteLog log = new RemoteLog(TOPIC, other);
-        Mark cursor = places.stream()
-                .filter(place -> contents.entries().containsKey(place.id()))
-                .map(Place::mark)
-                .findFirst()
-                .orElse(Mark.START);
+        Mark cursor = CommitPlan.realign(places, contents.entries().keySet());
         Map<RemoteLog, Mark> cursors = new HashMap<>(contents.cursors());
         cursors.put(log, cursor);
         contents = new Contents(contents.entries(), contents.mark(), contents.retracted(), cursors);
@@ -157,8 +152,11 @@ final class Store {
         return window.knows(through) ? Optional.of(window.pageThrough(through)) : Optional.empty();
     }
 
-    List<Place> places() {
-        List<Entry> entries = new ArrayList<>(contents.entries().values());
+    /** @param origin whose entries alone are wanted; null for all */
+    List<Place> places(@Nullable String origin) {
+        List<Entry> entries = contents.entries().values().stream()
+                .filter(entry -> origin == null || entry.mayComeFrom(origin))
+                .toList();
         return Stream.iterate(0, distance -> distance == 0 ? 1 : distance * 2)
                 .map(distance -> entries.size() - 1 - distance)
                 .takeWhile(index -> index >= 0)

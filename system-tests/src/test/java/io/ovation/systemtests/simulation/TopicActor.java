@@ -90,10 +90,6 @@ final class TopicActor extends Actor {
         goOn();
     }
 
-    boolean isLevelWith(String other) {
-        return !remote.containsKey(other) || !remote.get(other).isBusy();
-    }
-
     Optional<Mark> mark() {
         return log.mark();
     }
@@ -107,8 +103,8 @@ final class TopicActor extends Actor {
             remote(entries.dataCentre()).receive(entries.range(), entries.source(), world.nowNanos());
             return;
         }
-        LogRange own = entries.range().only(entry -> entry.mayComeFrom(dataCentre));
-        if (!own.isEmpty()) {
+        LogRange own = log.withoutRetracted(entries.range()).only(entry -> entry.mayComeFrom(dataCentre));
+        if (!own.isEmpty() && log.isNews(entries.range())) {
             world.otherTopicActor(dataCentre, this)
                     .ifPresent(other -> tell(other, new Message.Entries(dataCentre, own, false, this)));
         }
@@ -189,8 +185,12 @@ final class TopicActor extends Actor {
                 switch (standing) {
                     case LEVEL -> {}
                     case BEHIND -> tell(renew.frontend(), new Message.Tail(null, log.mark().orElseThrow(), this));
-                    case AHEAD -> world.backend(dataCentre)
-                            .ifPresent(backend -> log.told(renew.mark(), backend, world.nowNanos()));
+                    case AHEAD -> world.backend(dataCentre).ifPresent(backend -> {
+                        log.told(renew.mark(), backend, world.nowNanos());
+                        tell(
+                                backend,
+                                new Message.Fetch(null, renew.mark(), renew.mark().position(), renew.frontend()));
+                    });
                 }
             });
         }

@@ -22,6 +22,7 @@ final class Viewer {
     private @Nullable Frontend frontend;
     private Optional<EventId> lastSeen = Optional.empty();
     private boolean excused = true;
+    private boolean resumes;
 
     Viewer(String name, String dataCentre, Invariants invariants) {
         this.name = name;
@@ -38,6 +39,7 @@ final class Viewer {
         frontend = to;
         // A stream that resumes is told what is missing, or that it is.
         excused = lastSeen.isEmpty();
+        resumes = true;
         stream = new Stream(
                 this,
                 to,
@@ -71,8 +73,9 @@ final class Viewer {
     void entry(Frontend by, Entry entry) {
         invariants.onTold(by, entry.body());
         if (!excused) {
-            invariants.onNext(this, place(), entry.mark());
+            invariants.onNext(this, lastSeen.orElseThrow(), resumes, entry.mark());
         }
+        resumes = false;
         lastSeen = Optional.of(entry.eventId());
     }
 
@@ -86,9 +89,10 @@ final class Viewer {
 
     void snapshot(EventId id) {
         if (!excused) {
-            invariants.onSnapshot(this, place(), id.mark().orElseThrow());
+            invariants.onSnapshot(this, lastSeen.orElseThrow(), resumes, id.mark().orElseThrow());
         }
         excused = false;
+        resumes = false;
         lastSeen = Optional.of(id);
     }
 
