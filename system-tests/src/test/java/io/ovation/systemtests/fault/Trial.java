@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.protocol.Role;
 import io.ovation.systemtests.fault.audience.Crowd;
+import io.ovation.systemtests.fault.audience.Moderator;
 import io.ovation.systemtests.fault.audience.Publisher;
+import io.ovation.systemtests.fault.oracle.Acknowledged;
 import io.ovation.systemtests.fault.oracle.Ledger;
 import io.ovation.systemtests.fault.oracle.Oracle;
 import io.ovation.systemtests.fault.oracle.StoredVideo;
@@ -18,10 +20,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Members who write, viewers who watch, on videos of their own, from before the harm is done until everything has
@@ -50,6 +55,7 @@ final class Trial implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Crowd crowd = new Crowd();
     private final List<Publisher> publishers = new ArrayList<>();
+    private final List<Moderator> moderators = new ArrayList<>();
     private boolean clean;
 
     private Trial(ClusterUnderTest cluster, Collection<String> dataCentres) {
@@ -99,7 +105,8 @@ final class Trial implements AutoCloseable {
         for (int number = 0; number < viewers; number++) {
             Set<String> watched =
                     number % (VIDEOS + 1) == VIDEOS ? Set.copyOf(topics) : Set.of(topics.get(number % (VIDEOS + 1)));
-            crowd.add("viewer " + number + " of " + dataCentre, frontends, number % frontends.size(), watched);
+            String name = "viewer " + number + " of " + dataCentre;
+            crowd.add(name, dataCentre, frontends, number % frontends.size(), watched);
         }
     }
 
@@ -115,8 +122,12 @@ final class Trial implements AutoCloseable {
         for (String video : videos) {
             for (int member = 1; member <= MEMBERS; member++) {
                 String name = dataCentre + "-member-" + member;
-                publishers.add(new Publisher(backends, video, name, pace, ledger).start());
+                // Each turns to a backend of its own first, as far as there are enough.
+                List<URI> backendsOfMember = new ArrayList<>(backends);
+                Collections.rotate(backendsOfMember, member);
+                publishers.add(new Publisher(backendsOfMember, video, name, pace, ledger).start());
             }
+            moderators.add(new Moderator(backends, "video:" + video, ledger).start());
         }
     }
 
@@ -125,6 +136,22 @@ final class Trial implements AutoCloseable {
         long wanted = ledger.acknowledgedComments() + more;
         Eventually.within(
                 PATIENCE, () -> assertThat(ledger.acknowledgedComments()).isGreaterThanOrEqualTo(wanted));
+    }
+
+    /** Publishers and viewers do what they do. @return the longest time in which no comment was accepted */
+    Duration longestStandstillWhile(Duration duration) {
+        long begin = System.nanoTime();
+        goOnFor(duration);
+        long end = System.nanoTime();
+        LongStream accepted = ledger.topics().stream()
+                .flatMap(topic -> ledger.comments(topic).stream())
+                .mapToLong(Acknowledged::atNanos)
+                .filter(at -> at - begin > 0);
+        long[] moments = LongStream.concat(accepted, LongStream.of(begin, end)).sorted().toArray();
+        return Duration.ofNanos(IntStream.range(1, moments.length)
+                .mapToLong(i -> moments[i] - moments[i - 1])
+                .max()
+                .orElse(0));
     }
 
     /** Publishers and viewers do what they do. */
@@ -139,6 +166,7 @@ final class Trial implements AutoCloseable {
     Verdict finish() {
         publishers.forEach(Publisher::stop);
         publishers.forEach(Publisher::awaitEnd);
+        moderators.forEach(Moderator::finish);
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
         while (true) {
             Verdict verdict = judge();
@@ -178,6 +206,7 @@ final class Trial implements AutoCloseable {
             System.err.print(cluster.logs());
         }
         publishers.forEach(Publisher::close);
+        moderators.forEach(Moderator::close);
         crowd.close();
     }
 }

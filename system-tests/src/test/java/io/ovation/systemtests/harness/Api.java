@@ -47,6 +47,15 @@ public final class Api {
                 .build());
     }
 
+    public Answer delete(String path) throws IOException {
+        return send(request(path).DELETE().build());
+    }
+
+    /** @throws AssertionError unless it is accepted */
+    public void retract(String comment) throws IOException {
+        accepted(delete("/comments/" + comment));
+    }
+
     /** @throws AssertionError unless it is accepted */
     public void like(String video, String reaction) throws IOException {
         accepted(post("/likes", Map.of("video", video, "reaction", reaction)));

@@ -70,6 +70,7 @@ public final class ClusterUnderTest implements AutoCloseable {
                     .launchedBy(place.launcher())
                     // Whoever counts comments wants them all, also those that come at once after an outage.
                     .setting("ovation.frontend.stream.comments-per-second", "1000000")
+                    .setting("ovation.likes.http.retraction", "on")
                     .with(settings);
             members.add(new Member(node, role, dataCentre));
         }
@@ -129,6 +130,16 @@ public final class ClusterUnderTest implements AutoCloseable {
                 assertSeesAll(node.management());
             }
         });
+    }
+
+    /** Stops all nodes as a service manager does, viewers' first, and starts them again. */
+    public void restart() {
+        for (Role role : List.of(Role.FRONTEND, Role.LIKES_BACKEND, Role.DISPATCHER)) {
+            withRole(role).forEach(NodeProcess::askToTerminate);
+            withRole(role).forEach(NodeProcess::awaitExit);
+        }
+        nodes().forEach(NodeProcess::start);
+        awaitWhole();
     }
 
     /** Every node ready, and each sees all others up and reachable. */

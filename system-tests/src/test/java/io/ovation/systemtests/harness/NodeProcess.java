@@ -95,7 +95,7 @@ public final class NodeProcess {
         return url(ports.management());
     }
 
-    Path dataDirectory() {
+    public Path dataDirectory() {
         return dataDirectory;
     }
 

@@ -49,6 +49,16 @@ public final class Viewer implements AutoCloseable {
         return watch(frontend, List.of(topics), "snapshot");
     }
 
+    /** Goes on where an earlier stream of the topic broke off, and has been brought up to date. */
+    public static Viewer resume(URI frontend, String topic, String lastEventId) {
+        Viewer viewer = new Viewer(HttpRequest.newBuilder(frontend.resolve("/v1/stream?topic=" + topic))
+                .header("Last-Event-ID", lastEventId)
+                .build());
+        viewer.await("open");
+        viewer.await("snapshot");
+        return viewer;
+    }
+
     /** Watches the presence of {@code members}, and has been told how each stands. */
     public static Viewer watchMembers(URI frontend, List<String> members) {
         return watch(

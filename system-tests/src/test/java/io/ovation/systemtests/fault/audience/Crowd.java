@@ -41,14 +41,15 @@ public final class Crowd implements AutoCloseable {
         return timer;
     }
 
-    /** One more viewer, who turns to {@code frontends[first]} first. */
-    public synchronized void add(String name, List<URI> frontends, int first, Set<String> topics) {
+    /** One more viewer, who turns to {@code frontends[first]} first; they are those of the data centre. */
+    public synchronized void add(
+            String name, String dataCentre, List<URI> frontends, int first, Set<String> topics) {
         String query = topics.stream().map(topic -> "topic=" + topic).collect(Collectors.joining("&"));
         List<URI> streams = frontends.stream()
                 .map(frontend -> frontend.resolve("/v1/stream?" + query))
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.rotate(streams, -first);
-        ResumingViewer viewer = new ResumingViewer(new Witness(name, topics), streams, this);
+        ResumingViewer viewer = new ResumingViewer(new Witness(name, dataCentre, topics), streams, this);
         viewers.add(viewer);
         viewer.connect();
     }

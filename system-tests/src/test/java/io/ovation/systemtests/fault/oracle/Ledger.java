@@ -21,6 +21,8 @@ public final class Ledger {
     private static final class Entries {
         private final List<Acknowledged> comments = new ArrayList<>();
         private final Set<String> inDoubt = new HashSet<>();
+        private final Set<String> retracted = new HashSet<>();
+        private final Set<String> retractionsInDoubt = new HashSet<>();
         private long likes;
         private long likesInDoubt;
     }
@@ -36,6 +38,15 @@ public final class Ledger {
     /** Given up without an answer: it may have been committed, or not. */
     public synchronized void commentInDoubt(String topic, String member, int sequence) {
         entries(topic).inDoubt.add(member + ' ' + sequence);
+    }
+
+    public synchronized void retractionAcknowledged(String topic, String id) {
+        entries(topic).retracted.add(id);
+    }
+
+    /** Asked for, and not answered yet. */
+    public synchronized void retractionInDoubt(String topic, String id) {
+        entries(topic).retractionsInDoubt.add(id);
     }
 
     public synchronized void likeAcknowledged(String topic) {
@@ -62,6 +73,17 @@ public final class Ledger {
 
     public synchronized boolean isInDoubt(String topic, Comment comment) {
         return entries(topic).inDoubt.contains(comment.member() + ' ' + comment.sequence());
+    }
+
+    /** The ids of comments that are retracted for sure. */
+    public synchronized Set<String> retracted(String topic) {
+        return Set.copyOf(entries(topic).retracted);
+    }
+
+    /** Whether nobody can expect to see it: it is retracted, or may be. */
+    public synchronized boolean mayBeRetracted(String topic, String id) {
+        Entries entries = entries(topic);
+        return entries.retracted.contains(id) || entries.retractionsInDoubt.contains(id);
     }
 
     public synchronized Likes likes(String topic) {

@@ -4,6 +4,7 @@ import io.ovation.systemtests.fault.oracle.Violation.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * Counts every comment and every total at every viewer, after everything has settled. What is promised: an acknowledged
- * comment reaches every viewer, in the order of its member, or a gap says where it is missing; an acknowledged like is
- * counted; totals agree everywhere; nobody is served who is gone.
+ * comment reaches every viewer, in the order of the log, which keeps that of its member, or a gap says where it is
+ * missing; one that was retracted is shown to nobody any more; an acknowledged like is counted; totals agree everywhere;
+ * nobody is served who is gone.
  */
 public final class Oracle {
 
@@ -55,13 +57,19 @@ public final class Oracle {
         Set<String> ids = video.comments().stream().map(Comment::id).collect(Collectors.toSet());
         ledger.comments(topic).stream()
                 .map(Acknowledged::comment)
-                .filter(comment -> !ids.contains(comment.id()))
+                .filter(comment -> !ids.contains(comment.id()) && !ledger.mayBeRetracted(topic, comment.id()))
                 .forEach(comment -> report(Kind.NOT_STORED, video.where(), topic + " " + comment));
+        ledger.retracted(topic).stream()
+                .filter(ids::contains)
+                .forEach(id -> report(Kind.RETRACTED_SHOWN, video.where(), topic + " " + id));
         Ledger.Likes likes = ledger.likes(topic);
         if (!likes.admits(video.allLikes())) {
             report(Kind.MISCOUNTED_LIKES, video.where(), topic + " has " + video.allLikes() + " of " + likes);
         }
         List<Witness> watchers = watchersOf(topic);
+        watchers.stream()
+                .filter(witness -> witness.dataCentre().equals(video.where()))
+                .forEach(witness -> judgeOrder(witness, video));
         for (Witness witness : watchers) {
             Map<String, Long> totals = witness.inspect(topic, view -> Map.copyOf(view.totals()));
             if (!totals.equals(video.likes())) {
@@ -72,6 +80,19 @@ public final class Oracle {
         if (video.viewers() > watchers.size()) {
             String detail = topic + " " + video.viewers() + " viewers instead of " + watchers.size();
             report(Kind.STALE_SUBSCRIPTION, video.where(), detail);
+        }
+    }
+
+    private void judgeOrder(Witness witness, StoredVideo video) {
+        Map<String, Integer> positions = new HashMap<>();
+        video.comments().forEach(comment -> positions.put(comment.id(), positions.size()));
+        int latest = -1;
+        for (String id : witness.inspect(video.topic(), view -> List.copyOf(view.told()))) {
+            int position = positions.getOrDefault(id, latest);
+            if (position < latest) {
+                report(Kind.NOT_LOG_ORDER, witness.name(), video.topic() + " " + id);
+            }
+            latest = Math.max(latest, position);
         }
     }
 

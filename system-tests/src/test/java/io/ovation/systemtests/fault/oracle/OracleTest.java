@@ -22,7 +22,7 @@ class OracleTest {
     private static final int COMMENTS = 6;
 
     private final Ledger ledger = new Ledger();
-    private final Witness viewer = new Witness("grace", Set.of(TOPIC));
+    private final Witness viewer = new Witness("grace", "default", Set.of(TOPIC));
     private final List<Comment> stored = new ArrayList<>();
     private int viewersCounted = 1;
     private long likesCounted = 2;
@@ -131,18 +131,70 @@ class OracleTest {
     void laterCommentBeforeAnEarlierOne_isReordered() {
         comments(0, 2, 1, 3, 4, 5);
 
-        assertViolations(Kind.REORDERED);
+        assertViolations(Kind.REORDERED, Kind.NOT_LOG_ORDER);
     }
 
     @Test
-    void commentsOfDifferentMembers_haveNoOrder() {
+    void commentsOfDifferentMembers_haveTheOrderOfTheLog() {
         Comment grace = new Comment("grace-0", "grace", 0);
         ledger.commentAcknowledged(TOPIC, grace, 0);
         stored.add(grace);
         comments(0, 1, 2, 3, 4, 5);
         tell("comment", json(grace));
+        assertThat(judge().violations()).isEmpty();
+
+        stored.remove(grace);
+        stored.add(0, grace);
+        assertViolations(Kind.NOT_LOG_ORDER);
+    }
+
+    @Test
+    void retractedComment_isExpectedOfNobody() {
+        ledger.retractionAcknowledged(TOPIC, "id-2");
+        stored.remove(2);
+        comments(0, 1, 3, 4, 5);
 
         assertThat(judge().violations()).isEmpty();
+    }
+
+    @Test
+    void retractedCommentThatTheStoreShows_isShown() {
+        comments(0, 1, 2, 3, 4, 5);
+        ledger.retractionAcknowledged(TOPIC, "id-2");
+        retracted(2);
+
+        assertViolations(Kind.RETRACTED_SHOWN);
+    }
+
+    @Test
+    void viewerWhoIsNotToldOfARetraction_isNotForgotten() {
+        comments(0, 1, 2, 3, 4, 5);
+        ledger.retractionAcknowledged(TOPIC, "id-2");
+        stored.remove(2);
+
+        assertViolations(Kind.NOT_RETRACTED);
+    }
+
+    @Test
+    void retractionThatLiesInAGap_isExcused() {
+        comments(0, 1, 2);
+        gap();
+        comments(3, 4, 5);
+        ledger.retractionAcknowledged(TOPIC, "id-2");
+        stored.remove(2);
+
+        assertThat(judge().violations()).isEmpty();
+    }
+
+    @Test
+    void commentThatIsSentAfterItsRetraction_isShown() {
+        comments(0, 1, 2);
+        ledger.retractionAcknowledged(TOPIC, "id-2");
+        stored.remove(2);
+        retracted(2);
+        comments(2, 3, 4, 5);
+
+        assertViolations(Kind.RETRACTED_SHOWN);
     }
 
     @Test
@@ -250,6 +302,10 @@ class OracleTest {
 
     private void gap() {
         tell("gap", "{'topic':'video:42','reason':'expired'}");
+    }
+
+    private void retracted(int sequence) {
+        tell("retracted", "{'topic':'video:42','id':'%s'}".formatted(comment(sequence).id()));
     }
 
     private static String json(Comment comment) {

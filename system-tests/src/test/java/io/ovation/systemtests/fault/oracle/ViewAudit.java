@@ -33,7 +33,9 @@ final class ViewAudit {
         List<Acknowledged> acknowledged = ledger.comments(topic);
         audit.checkForeign(topic, acknowledged, ledger);
         audit.checkOrder();
+        audit.checkRetractions(ledger.retracted(topic));
         acknowledged.stream()
+                .filter(each -> !ledger.mayBeRetracted(topic, each.comment().id()))
                 .collect(Collectors.groupingBy(each -> each.comment().member()))
                 .values()
                 .forEach(audit::checkCompleteness);
@@ -60,6 +62,18 @@ final class ViewAudit {
                 report(Kind.REORDERED, comment);
             }
         }
+    }
+
+    private void checkRetractions(Set<String> retracted) {
+        for (String id : retracted) {
+            Sighting sighting = view.sightings().get(id);
+            boolean unaware = sighting != null && !view.retracted().contains(id);
+            if (unaware && !view.hasGapBetween(sighting.position(), Integer.MAX_VALUE)) {
+                report(Kind.NOT_RETRACTED, sighting.comment());
+            }
+        }
+        view.shownAfterRetraction()
+                .forEach(id -> report(Kind.RETRACTED_SHOWN, view.sightings().get(id).comment()));
     }
 
     /** @param written by one member, in order */

@@ -11,6 +11,12 @@ public record Violation(Kind kind, String who, String detail) {
         UNFLAGGED_GAP,
         /** A viewer saw two comments of one member in another order than they were written. */
         REORDERED,
+        /** A viewer was told comments in another order than the log of its data centre has them. */
+        NOT_LOG_ORDER,
+        /** A viewer saw a comment that was retracted, was never told so, and no gap was announced where that is missing. */
+        NOT_RETRACTED,
+        /** A viewer was sent a comment after it was told that it is retracted, or the store still shows one. */
+        RETRACTED_SHOWN,
         /** A viewer saw a comment that nobody wrote, or one under a second id. */
         UNKNOWN_COMMENT,
         /** The store has not got an acknowledged comment. */

@@ -13,17 +13,24 @@ import java.util.stream.StreamSupport;
 public final class Witness {
 
     private final String name;
+    private final String dataCentre;
     private final Map<String, TopicView> topics = new LinkedHashMap<>();
     private final List<Long> opened = new ArrayList<>();
     private String lastEventId = "";
 
-    public Witness(String name, Set<String> topics) {
+    /** @param dataCentre whose log it is told */
+    public Witness(String name, String dataCentre, Set<String> topics) {
         this.name = name;
+        this.dataCentre = dataCentre;
         topics.forEach(topic -> this.topics.put(topic, new TopicView()));
     }
 
     public String name() {
         return name;
+    }
+
+    String dataCentre() {
+        return dataCentre;
     }
 
     /** It asks for a stream. @return from which position on; empty for a new one */
@@ -51,6 +58,7 @@ public final class Witness {
             case "comment" -> view.onComment(comment(data), atNanos);
             case "snapshot" -> view.onSnapshot(comments(data.path("comments")), counts(data.path("likes")), atNanos);
             case "likes" -> view.onTotals(counts(data.path("total")));
+            case "retracted" -> view.onRetracted(data.path("id").asText());
             case "gap" -> view.onGap();
             default -> {
                 // Nothing that is judged.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WitnessTest {
 
-    private final Witness witness = new Witness("grace", Set.of("video:1", "video:2"));
+    private final Witness witness = new Witness("grace", "default", Set.of("video:1", "video:2"));
 
     @Test
     void position_isTheLastIdOfAnyTopic() {
