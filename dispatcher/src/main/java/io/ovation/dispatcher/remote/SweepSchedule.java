@@ -25,7 +25,7 @@ final class SweepSchedule {
     /**
      * Those that are new are due at once; all are if this node did not see to it before.
      *
-     * @param active whether this node sees to it
+     * @param nowActive whether this node sees to it
      */
     void update(Set<String> dataCentres, boolean nowActive, long nowNanos) {
         if (nowActive && !active) {

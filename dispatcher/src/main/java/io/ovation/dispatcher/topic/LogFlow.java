@@ -93,6 +93,11 @@ final class LogFlow {
         schedule();
     }
 
+    /** What of a range other data centres are to be told; empty if it is known already. */
+    Optional<LogRange> news(LogRange range) {
+        return log.isNews(range) ? Optional.of(log.withoutRetracted(range)) : Optional.empty();
+    }
+
     void received(LogMessage.Entries entries) {
         if (log.isKept()) {
             deliver(log.receive(entries.range(), entries.gap(), entries.source(), now()));
@@ -128,9 +133,17 @@ final class LogFlow {
             switch (standing) {
                 case LEVEL -> {}
                 case BEHIND -> log.mark().ifPresent(mark -> subscribers.deliver(lease, mark));
-                case AHEAD -> told(theirs, environment.likesBackends().narrow());
+                case AHEAD -> doubt(lease, theirs);
             }
         });
+    }
+
+    /** Either this one is behind, or the subscriber follows a history that is lost: the store knows. */
+    private void doubt(Lease lease, Mark theirs) {
+        told(theirs, environment.likesBackends().narrow());
+        environment
+                .likesBackends()
+                .tell(fetch(theirs, theirs.position(), lease.subscriber().ref().narrow()));
     }
 
     void fetch(LogMessage.Fetch fetch) {
@@ -162,13 +175,16 @@ final class LogFlow {
 
     private void ask(Question<ActorRef<LogMessage>> question) {
         TopicCounters.HOLES_ASKED.increment();
-        LogMessage.Fetch fetch = new LogMessage.Fetch(
-                topic, null, question.after(), question.to(), FETCH_PATIENCE.toMillis(), self.narrow());
+        LogMessage.Fetch fetch = fetch(question.after(), question.to(), self.narrow());
         if (question.source() == null) {
             environment.likesBackends().tell(fetch);
         } else {
             question.source().tell(fetch);
         }
+    }
+
+    private LogMessage.Fetch fetch(Mark after, long to, ActorRef<LogMessage> replyTo) {
+        return new LogMessage.Fetch(topic, null, after, to, FETCH_PATIENCE.toMillis(), replyTo);
     }
 
     /** Another data centre has named this one in its question, and wants its own entries only. */

@@ -155,7 +155,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 
     private void onEntries(LogMessage.Entries entries) {
         if (entries.dataCentre() == null) {
-            remote.push(entries.range());
+            log.news(entries.range()).ifPresent(remote::push);
             log.received(entries);
         } else {
             remote.received(entries);

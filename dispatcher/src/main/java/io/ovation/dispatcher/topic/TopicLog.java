@@ -162,6 +162,17 @@ public final class TopicLog<S> {
         });
     }
 
+    /** Whether a range is more than a repetition, for all that is known. */
+    public boolean isNews(LogRange range) {
+        return mark().map(mine -> range.through().position() > mine.position()).orElse(true);
+    }
+
+    /** The same range without the texts of what it knows to be retracted. */
+    public LogRange withoutRetracted(LogRange range) {
+        return window().map(window -> range.map(entry -> window.isRetracted(entry.id()) ? entry.emptied() : entry))
+                .orElse(range);
+    }
+
     /** Drops what is too old. To be called now and then. */
     public void trim(long nowNanos) {
         window().ifPresent(window -> window.trim(nowNanos));

@@ -4,6 +4,7 @@ import io.ovation.common.log.Entry;
 import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.protocol.LogMessage.Place;
 import io.ovation.common.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,24 @@ public final class CommitPlan {
     /** @param now when all of it is logged */
     public static CommitPlan of(Batch batch, Known known, Instant now) {
         return new CommitPlan(batch, known, now);
+    }
+
+    /**
+     * Where to go back to in a log that is not what it was: to a place before which everything is known. An entry that is
+     * known may follow others that are not, if whoever wrote it has repeated it since; so what counts is the run of known
+     * places from the oldest on, and of these not the latest.
+     *
+     * @param places of that log, latest first
+     * @param known the ids of those of them that are logged here
+     */
+    public static Mark realign(List<Place> places, Set<String> known) {
+        Mark cursor = Mark.START;
+        Mark next = Mark.START;
+        for (int i = places.size() - 1; i >= 0 && known.contains(places.get(i).id()); i--) {
+            cursor = next;
+            next = places.get(i).mark();
+        }
+        return cursor;
     }
 
     private CommitPlan(Batch batch, Known stored, Instant now) {

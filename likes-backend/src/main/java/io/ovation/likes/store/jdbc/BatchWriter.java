@@ -68,11 +68,7 @@ final class BatchWriter {
         Set<String> known = entries.find(
                         connection, places.stream().map(LogMessage.Place::id).toList())
                 .logged();
-        Mark cursor = places.stream()
-                .filter(place -> known.contains(place.id()))
-                .map(LogMessage.Place::mark)
-                .findFirst()
-                .orElse(Mark.START);
+        Mark cursor = CommitPlan.realign(places, known);
         cursors.write(connection, Map.of(log, cursor));
         return cursor;
     }
