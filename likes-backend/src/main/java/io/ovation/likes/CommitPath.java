@@ -18,7 +18,9 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of a write: into the group commit, into the store, out through the publishers. Ends in that order too. */
+/**
+ * The path of a write: through the group commit into the store, then to the publishers. Shuts down in that order too.
+ */
 record CommitPath(
         ActorSystem<?> system,
         LikesSettings settings,

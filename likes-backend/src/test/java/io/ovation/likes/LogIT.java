@@ -97,8 +97,13 @@ class LogIT {
             assertThat(node.ranges).extracting(LogMessage.Entries::gap).containsExactly(false, true);
             node.backend()
                     .tell(new BackendMessage.RealignRemote(
-                            VIDEO, "east", List.of(new LogMessage.Place(new Mark(9, 9), own)), replies.ref()));
-            replies.expectMessage(PATIENCE, new RemoteCursor(VIDEO, "east", new Mark(9, 9)));
+                            VIDEO,
+                            "east",
+                            List.of(
+                                    new LogMessage.Place(new Mark(9, 9), own),
+                                    new LogMessage.Place(new Mark(8, 8), "from-afar")),
+                            replies.ref()));
+            replies.expectMessage(PATIENCE, new RemoteCursor(VIDEO, "east", new Mark(8, 8)));
         }
     }
 

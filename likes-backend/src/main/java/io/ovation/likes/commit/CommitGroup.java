@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What shares one commit: what the store is to keep of it, and which likes to publish once it has. */
+/** The writes and pages that share one commit: what the store is to keep, and which likes to publish afterwards. */
 final class CommitGroup {
 
     private final Map<LikesKey, Long> added = new HashMap<>();

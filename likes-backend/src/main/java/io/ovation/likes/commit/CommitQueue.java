@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The heart of group commit: while one commit runs, writes wait here, and the next takes all of them. So the busier it
- * is, the more writes share a commit, and when it is quiet a write waits for nobody. Pages of other data centres' logs
- * wait apart from them, and of those a commit takes no more than what one full page has, however many there are.
+ * While one commit runs, writes wait here, and the next commit takes all of them. So the more writes come, the more of
+ * them share a commit; a write that comes alone does not wait. Pages of other data centres' logs wait in a queue of
+ * their own: a commit takes at most as many bytes of them as a full page has.
  */
 final class CommitQueue<W, P> {
 

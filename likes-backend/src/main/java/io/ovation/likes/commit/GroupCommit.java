@@ -86,7 +86,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     private final String dataCentre;
     private final Publishers publishers;
     private final CommitQueue<Commit, CommitPage> queue;
-    private final DoubtfulTopics doubtful = new DoubtfulTopics(DOUBTFUL_TOPICS);
+    private final DoubtfulTopics doubtful = new DoubtfulTopics(
+            DOUBTFUL_TOPICS, Metrics.counter("ovation.likes.log.doubtful.forgotten", "reason", "too-many")::increment);
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private boolean storeFails;
 

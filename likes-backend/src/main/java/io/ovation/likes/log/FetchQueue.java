@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Lets a few fetches be read at once, so that they leave readers to others; some more wait, and the rest is refused. One
- * that has waited for longer than whoever asked has patience is not read any more. Times are {@link System#nanoTime()}.
+ * Lets a few fetches be read at once, so that they leave readers to others; some more wait, and the rest is refused. A
+ * fetch that has waited longer than its sender waits for the answer is not read. Times are {@link System#nanoTime()}.
  */
 final class FetchQueue<F> {
 

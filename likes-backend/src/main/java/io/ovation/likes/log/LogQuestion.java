@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asks for entries after a mark, or before it.
+ * A request for entries after a mark, or before it.
  *
  * @param dataCentre whose entries alone are asked for; null for all
  * @param read empty if the mark is not of the log's history

@@ -19,8 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the store holds. A question that cannot be answered is not: whoever asked has a timeout, which covers a lost
- * message alike.
+ * Answers questions about what the store holds. Sends no answer if a read fails: whoever asked has a timeout, as for a
+ * lost message.
  */
 public final class LogReader extends AbstractBehavior<BackendMessage> {
 

@@ -6,6 +6,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.likes.commit.GroupCommit;
@@ -17,8 +19,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other nodes know a likes backend by: has pages of other data centres' logs committed, and passes on to
- * {@link LogReader} what it is asked.
+ * The actor that other nodes know as a likes backend. Has pages of other data centres' logs committed, and passes
+ * questions on to {@link LogReader}.
  */
 public final class LogRequests extends AbstractBehavior<BackendMessage> {
 
@@ -42,6 +44,10 @@ public final class LogRequests extends AbstractBehavior<BackendMessage> {
     private final LikesStore store;
     private final Executor blocking;
     private int realigning;
+
+    private final Counter realigned = realignments("done");
+    private final Counter busy = realignments("busy");
+    private final Counter failed = realignments("failed");
 
     private LogRequests(
             ActorContext<BackendMessage> context,
@@ -74,6 +80,7 @@ public final class LogRequests extends AbstractBehavior<BackendMessage> {
 
     private Behavior<BackendMessage> onRealignRemote(BackendMessage.RealignRemote realign) {
         if (realigning == MOST_REALIGNED_AT_ONCE) {
+            busy.increment();
             realign.replyTo().tell(new BackendMessage.RemoteBusy(realign.topic(), realign.dataCentre(), BUSY_MILLIS));
             return this;
         }
@@ -90,7 +97,10 @@ public final class LogRequests extends AbstractBehavior<BackendMessage> {
     private Behavior<BackendMessage> onRealigned(Realigned done) {
         realigning = Math.max(0, realigning - 1);
         BackendMessage.RealignRemote request = done.request();
-        if (done.cursor() != null) {
+        if (done.cursor() == null) {
+            failed.increment();
+        } else {
+            realigned.increment();
             request.replyTo()
                     .tell(new BackendMessage.RemoteCursor(request.topic(), request.dataCentre(), done.cursor()));
         }
@@ -100,5 +110,9 @@ public final class LogRequests extends AbstractBehavior<BackendMessage> {
     private Behavior<BackendMessage> onQuestion(BackendMessage question) {
         reader.tell(question);
         return this;
+    }
+
+    private static Counter realignments(String outcome) {
+        return Metrics.counter("ovation.likes.log.remote.realignments", "outcome", outcome);
     }
 }

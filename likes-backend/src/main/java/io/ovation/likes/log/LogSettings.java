@@ -7,7 +7,7 @@ import io.ovation.common.settings.Require;
  *
  * @param fetchReaders how many of those who fetch entries are served at once
  * @param waitingFetches how many of them may wait for it; more are told to ask again
- * @param tails of how many logs the ends are told once more
+ * @param tails for how many logs the mark of the last entry is repeated
  */
 public record LogSettings(int fetchReaders, int waitingFetches, int tails) {
 

@@ -1,2 +1,2 @@
-/** Answers other nodes: what topics' logs hold, how far they are, and how far those of other data centres are taken in. */
+/** Answers other nodes' questions about topics' logs, and takes pages of other data centres' logs from them. */
 package io.ovation.likes.log;

@@ -5,7 +5,7 @@ import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 
-/** Where events go that are told once: likes and typing. */
+/** Where likes and typing are published, once. */
 @FunctionalInterface
 public interface EventSink {
 

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes what was logged, once and in the order of each log. A moment after a log's last entry it says how far the log
- * is, and again later, because that entry may have got lost.
+ * Publishes new entries, once and in the order of each log. Repeats the mark of a log's last entry one and five seconds
+ * later, because that entry may have got lost.
  */
 public final class LogPublisher extends AbstractBehavior<LogPublisher.Command> {
 

@@ -3,7 +3,7 @@ package io.ovation.likes.publish;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicRegion;
 
-/** Where those are told who follow topics' logs; it may lose some. */
+/** Where entries and marks are published; some may get lost. */
 @FunctionalInterface
 public interface LogSink {
 

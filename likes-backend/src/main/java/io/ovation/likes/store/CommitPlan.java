@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides what a batch becomes: which of it is new and at which places, what is retracted, and which pages of other data
- * centres' logs fit.
+ * Decides what a batch becomes: which entries are new and at which positions, what is retracted, and which pages of
+ * other data centres' logs begin at their cursor.
  */
 public final class CommitPlan {
 
@@ -57,9 +57,9 @@ public final class CommitPlan {
     }
 
     /**
-     * Where to go back to in a log that is not what it was: to a place before which everything is known. An entry that is
-     * known may follow others that are not, if whoever wrote it has repeated it since; so what counts is the run of known
-     * places from the oldest on, and of these not the latest.
+     * Where to take up another data centre's log again whose history has changed. A known entry may follow unknown
+     * ones, if its publisher has sent it again since. So only the run of known places from the oldest on counts, and
+     * the latest of them does not.
      *
      * @param places of that log, latest first
      * @param known the ids of those of them that are logged here

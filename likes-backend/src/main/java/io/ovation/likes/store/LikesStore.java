@@ -17,8 +17,8 @@ public interface LikesStore extends LogReads, AutoCloseable {
 
     /**
      * Keeps all of a batch or, if it throws, nothing that the caller may rely on. Once it has returned, the batch
-     * survives the death of this process. If the database refuses what is in the pages of other data centres, the rest is
-     * kept. Called by one thread at a time, which is the one that also calls {@link #realign} and
+     * survives the death of this process. If the database refuses what is in the pages of other data centres, the rest
+     * is kept. Called by one thread at a time, which is the one that also calls {@link #realign} and
      * {@link #tellUnpublished}.
      */
     Committed commit(Batch batch);

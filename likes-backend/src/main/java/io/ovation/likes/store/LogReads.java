@@ -60,8 +60,8 @@ public interface LogReads {
     List<Comment> recentComments(Topic topic, int limit);
 
     /**
-     * The comments just before the one with this id that are not retracted, oldest first; empty if the topic has no such
-     * comment.
+     * The comments just before the one with this id that are not retracted, oldest first; empty if the topic has no
+     * such comment.
      */
     List<Comment> commentsBefore(Topic topic, String commentId, int limit);
 }

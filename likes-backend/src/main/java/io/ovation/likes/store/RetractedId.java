@@ -6,7 +6,9 @@ import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.Retraction;
 import java.util.Optional;
 
-/** What an entry retracts. One that arrives emptied retracts nothing: what emptied it is an entry of its own. */
+/**
+ * The id that an entry retracts, if any. An emptied comment retracts nothing: its retraction is an entry of its own.
+ */
 enum RetractedId implements EntryBody.Visitor<Optional<String>> {
     OF;
 

@@ -1,2 +1,2 @@
-/** What the likes store keeps and tells: totals, topics' logs, and how far the logs of other data centres are taken in. */
+/** The likes store: totals, topics' logs, and cursors into the logs of other data centres. */
 package io.ovation.likes.store;

@@ -1,8 +1,13 @@
 package io.ovation.likes.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage;
@@ -79,12 +84,20 @@ class LogRequestsTest {
 
     @Test
     void realignmentsBeyondTheLimit_areToldToComeAgain() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        Metrics.addRegistry(meters);
         Semaphore free = new Semaphore(0);
         blocking.execute(free::acquireUninterruptibly);
         for (int i = 0; i < 65; i++) {
             requests.tell(new BackendMessage.RealignRemote(VIDEO, "east", List.of(PLACE), replies.ref()));
         }
         replies.expectMessageClass(BackendMessage.RemoteBusy.class);
+        assertThat(meters.get("ovation.likes.log.remote.realignments")
+                        .tag("outcome", "busy")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        Metrics.removeRegistry(meters);
 
         free.release();
 

@@ -9,12 +9,14 @@ import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
+import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CommitPlanTest {
@@ -153,6 +155,40 @@ class CommitPlanTest {
                 Set.of());
 
         assertThat(batch.ids()).containsExactlyInAnyOrder("1", "2", "not-2", "3");
+    }
+
+    @Test
+    void realign_goesBackToTheLastButOneOfTheRunOfKnownPlaces() {
+        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1", "3", "4")))
+                .isEqualTo(mark(3));
+        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1", "3", "4", "5")))
+                .isEqualTo(mark(4));
+    }
+
+    @Test
+    void realign_looksAtNoKnownPlaceAfterAnUnknownOne() {
+        assertThat(CommitPlan.realign(places(9, 8, 7, 5, 1), Set.of("1", "5", "8", "9")))
+                .isEqualTo(mark(1));
+        assertThat(CommitPlan.realign(places(9, 8, 7, 5, 1), Set.of("5", "7", "8", "9")))
+                .isEqualTo(Mark.START);
+    }
+
+    @Test
+    void realign_withOneKnownPlaceOrNone_beginsAtTheStart() {
+        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1"))).isEqualTo(Mark.START);
+        assertThat(CommitPlan.realign(places(5), Set.of("5"))).isEqualTo(Mark.START);
+        assertThat(CommitPlan.realign(places(5, 4), Set.of())).isEqualTo(Mark.START);
+        assertThat(CommitPlan.realign(List.of(), Set.of("1"))).isEqualTo(Mark.START);
+    }
+
+    private static List<LogMessage.Place> places(int... positions) {
+        return IntStream.of(positions)
+                .mapToObj(position -> new LogMessage.Place(mark(position), Integer.toString(position)))
+                .toList();
+    }
+
+    private static Mark mark(int position) {
+        return new Mark(position, 70 + position);
     }
 
     private static CommitPlan plan(CommitPlan.Known known, NewEntry... entries) {

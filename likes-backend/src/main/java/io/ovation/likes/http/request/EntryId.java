@@ -20,8 +20,8 @@ final class EntryId {
     }
 
     /**
-     * That of a comment, the same for every retry, after a restart and on every backend too, so that the store's primary key recognises
-     * it (version 8, from SHA-256 of the parts, none of which can hold a newline).
+     * That of a comment, the same for every retry, after a restart and on every backend too, so that the store's
+     * primary key recognises it (version 8, from SHA-256 of the parts, none of which can hold a newline).
      */
     static String derivedFrom(Topic topic, String member, String idempotencyKey) {
         return derivedFrom(topic + "\n" + member + "\n" + idempotencyKey);

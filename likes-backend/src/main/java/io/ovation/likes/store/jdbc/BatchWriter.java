@@ -29,8 +29,8 @@ import java.util.TreeSet;
  * Writes a batch in a handful of statements, however large it is, and leaves the commit to its caller.
  *
  * <p>Every transaction locks rows of likes first, then rows of positions, each in the order of their keys: two
- * backends can wait for one another, but not in a circle. Holding a topic's position row, a backend may look up which
- * ids are known and add the others without anybody coming in between, because an id never changes its topic.
+ * backends can wait for one another, but not in a circle. While a backend holds a topic's position row, nobody else can
+ * add to that topic, and an id never changes its topic: so it may look up which ids are known, then add the others.
  */
 final class BatchWriter {
 

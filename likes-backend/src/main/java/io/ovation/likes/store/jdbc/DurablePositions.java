@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From which position on the entries of a topic may not be on the disk yet, though the database shows them. The one who
- * writes says so before a commit, and takes it back once the commit is on the disk. Whoever reads looks here after its
- * query: what it saw beyond, nobody may be told of.
+ * From which position on the entries of a topic may not be on the disk yet, though the database shows them. The writer
+ * sets it before a commit and clears it once the commit is on the disk. A reader looks here after its query and drops
+ * what lies beyond: nobody may be told of it.
  */
 final class DurablePositions {
 

@@ -3,6 +3,7 @@ package io.ovation.likes.store.jdbc;
 import io.ovation.likes.store.StoreException;
 import io.ovation.likes.store.StoreSettings;
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.h2.jdbc.JdbcException;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** What failures of the database mean. */
+/** Tells what a failure of the database means: whether to try again, and what to say. */
 final class Failures {
 
     /** The states of H2 and PostgreSQL for a lock that was not given in time, and for a row that came in between. */
@@ -70,8 +71,14 @@ final class Failures {
         return new StoreException(settings, "failed: " + reason(cause), cause);
     }
 
-    /** H2 would append the statement, and tells an operator less than the system's own message does. */
+    /**
+     * H2 would append the statement, and tells an operator less than the system's own message does. What PostgreSQL's
+     * driver says of a batch has the rows, with the texts of comments.
+     */
     private static String reason(SQLException cause) {
+        if (cause instanceof BatchUpdateException && cause.getNextException() != null) {
+            return reason(cause.getNextException());
+        }
         String message = cause instanceof JdbcException h2 ? h2.getOriginalMessage() : cause.getMessage();
         String said = message == null ? cause.getClass().getSimpleName() : firstLine(message);
         return causes(cause)

@@ -67,8 +67,8 @@ public final class JdbcLikesStore implements LikesStore {
     /**
      * Opens the store and creates what is missing of its tables. Blocks.
      *
-     * @throws StoreException if it cannot be opened; another process may have the H2 file, a backend of the version before
-     *     the database, or a later version has made it
+     * @throws StoreException if it cannot be opened; another process may have the H2 file, a backend of the version
+     *     before the database, or a later version has made it
      */
     public static JdbcLikesStore open(StoreSettings settings) {
         return open(settings, Database.of(settings)::makeDurable);

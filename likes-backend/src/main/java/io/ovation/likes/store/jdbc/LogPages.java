@@ -20,15 +20,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads logs in pages. Each begins by asking how far the log is, and leaves out what is beyond, so nothing is told that
- * may not be on the disk, or that was added meanwhile.
+ * Reads logs in pages. Each read first asks for the log's last durable position and leaves out what lies beyond:
+ * entries that may not be on the disk, or that were added meanwhile.
  */
 final class LogPages {
 
     /** How many positions are read at once: as many entries as fit into a page, however short they are. */
     private static final int STRETCH = LogRange.PAGE_BYTES / 256;
 
-    /** How many stretches are searched for entries of one data centre among those of others, or between void numbers. */
+    /**
+     * How many stretches are searched for entries of one data centre among those of others, or between void numbers.
+     */
     private static final int MOST_STRETCHES = 8;
 
     private final PositionsTable positions;

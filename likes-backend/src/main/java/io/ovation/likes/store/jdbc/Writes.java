@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs transactions that write, one at a time, and again if the database has given one up before it was committed. What a
- * transaction logs is kept from readers until it is on the disk.
+ * Runs transactions that write, one at a time, and runs one again if the database has rolled it back. Hides new entries
+ * from readers until they are on the disk.
  */
 final class Writes {
 

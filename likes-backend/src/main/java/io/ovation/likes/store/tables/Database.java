@@ -46,10 +46,10 @@ public enum Database {
         }
 
         /**
-         * H2's commit returns before its background threads have written the changes, whatever {@code WRITE_DELAY} says;
-         * a process killed meanwhile loses them. {@code CHECKPOINT SYNC} does nothing for changes that those threads
-         * have been given and not written yet, as its source shows. So this does by hand what it does, and in between
-         * waits for them.
+         * H2's commit returns before its background threads have written the changes, whatever {@code WRITE_DELAY}
+         * says; a process killed meanwhile loses them. {@code CHECKPOINT SYNC} does nothing for changes that those
+         * threads have been given and not written yet, as its source shows. So this does by hand what it does, and in
+         * between waits for them.
          */
         @Override
         public void makeDurable(Connection connection) throws SQLException {
@@ -114,8 +114,8 @@ public enum Database {
          * With {@code synchronous_commit} off, the server would lose what it has just committed when it is killed. All
          * other values wait for its disk at least, and say how long to wait for that of a standby, which is up to its
          * operator. A backend that pauses in the middle of a transaction holds up the others for no longer than the
-         * server lets it idle. A plan that the server has made while a table was small is kept while it grows, and would
-         * scan all of it for a while; every statement here has an index.
+         * server lets it idle. A plan that the server has made while a table was small is kept while it grows, and
+         * would scan all of it for a while; every statement here has an index.
          */
         @Override
         public String connectionSetup() {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of all logs. Positions are dense, so a stretch of them is read by its bounds, and no query is asked for the
- * first or last of many rows: H2 would sort all of them. Where it does sort, it is by both columns of the index.
+ * The entries of all logs. Positions are dense, so a stretch of them is read by its bounds, and no query is asked for
+ * the first or last of many rows: H2 would sort all of them. Where it does sort, it is by both columns of the index.
  */
 public final class EntriesTable {
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What the version before has left, which had comments instead of logs and an outbox of what was to be published. */
+/** Takes over a store of the version before, which had comments instead of logs, and an outbox of unpublished ones. */
 public abstract class FormerStore {
 
     private static final String COMMENTS = "comments";

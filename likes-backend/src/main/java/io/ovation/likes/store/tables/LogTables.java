@@ -1,7 +1,7 @@
 package io.ovation.likes.store.tables;
 
 /**
- * Where entries are read.
+ * The tables from which entries are read.
  *
  * @param all the table, or the view, that has all of them
  * @param former the table with comments of the version before

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The tables: made if they are missing, and out of those of the version before. On PostgreSQL all of it is one
- * transaction; on H2 each statement is, so what a killed process has left half done is gone on with.
+ * transaction; on H2 each statement is, so the next start goes on where a killed process stopped.
  */
 public final class Schema {
 

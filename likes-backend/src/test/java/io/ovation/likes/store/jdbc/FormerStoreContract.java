@@ -144,6 +144,27 @@ abstract class FormerStoreContract extends StoreContract {
         assertThat(ids(log(VIDEO))).containsExactly("a", "b", "c", "d");
     }
 
+    @Test
+    void storeOfTheFirstVersion_withoutFeaturedMembersAndOutbox_goesOn() throws SQLException {
+        store.close();
+        dropTables();
+        makeFormerStore();
+        execute("ALTER TABLE comments DROP COLUMN featured", "DROP TABLE comment_outbox");
+        List<Map<Topic, Mark>> told = new ArrayList<>();
+
+        store = JdbcLikesStore.open(settings());
+        store.tellUnpublished(told::add);
+        store.commit(entries(comment(VIDEO, "d")));
+
+        assertThat(told).containsExactly(Map.of());
+        assertThat(ids(log(VIDEO))).containsExactly("a", "b", "c", "d");
+        assertThat(store.recentComments(LONGEST, 1))
+                .extracting(Comment::featured)
+                .containsExactly(false);
+    }
+
+    abstract void dropTables() throws SQLException;
+
     /** What the database says when the version before changes what it takes for its table. */
     abstract String refusalOfFormer();
 

@@ -19,6 +19,11 @@ class H2FormerStoreTest extends FormerStoreContract {
     }
 
     @Override
+    void dropTables() throws SQLException {
+        execute("DROP ALL OBJECTS");
+    }
+
+    @Override
     String refusalOfFormer() {
         return "TableView.checkSupportAlter";
     }

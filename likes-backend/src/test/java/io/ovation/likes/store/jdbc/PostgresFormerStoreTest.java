@@ -33,6 +33,11 @@ class PostgresFormerStoreTest extends FormerStoreContract {
     }
 
     @Override
+    void dropTables() {
+        server.dropTables();
+    }
+
+    @Override
     String refusalOfFormer() {
         return "ALTER action ADD COLUMN cannot be performed on relation \"comments\"";
     }

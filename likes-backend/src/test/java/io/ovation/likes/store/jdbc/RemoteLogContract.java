@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -177,21 +178,30 @@ abstract class RemoteLogContract extends StoreContract {
     }
 
     @Test
-    void realign_goesBackToTheFirstPlaceThatIsKnownHere() {
-        LogRange taken = range(Mark.START, "a", "b", "c");
-        store.commit(pages(page(taken)));
-        Mark newB = new Mark(2, 77);
+    void realign_goesBackToTheLastButOneOfTheKnownPlaces() {
+        store.commit(pages(page(range(Mark.START, "a", "b", "c"))));
+        LogRange restored = range(Mark.START, "a", "b", "new");
 
-        Mark cursor = store.realign(
-                LOG,
-                List.of(
-                        new LogMessage.Place(new Mark(3, 78), "new"),
-                        new LogMessage.Place(newB, "b"),
-                        new LogMessage.Place(new Mark(1, 76), "a")));
+        Mark cursor = store.realign(LOG, places(restored, 3, 2, 1));
 
-        assertThat(cursor).isEqualTo(newB);
-        assertThat(cursor()).isEqualTo(newB);
-        assertThat(ids(logged(store.commit(pages(page(range(newB, "new"))))))).containsExactly("new");
+        assertThat(cursor).isEqualTo(Mark.START.next("a"));
+        assertThat(cursor()).isEqualTo(cursor);
+        assertThat(ids(logged(store.commit(pages(page(range(cursor, "b", "new")))))))
+                .containsExactly("new");
+    }
+
+    @Test
+    void realign_goesBackBehindWhatIsNew_thoughAnEntryAfterItIsKnown() {
+        store.commit(pages(page(range(Mark.START, "a", "b", "c", "d"))));
+        // Restored when it had a and b; whoever wrote d has sent it again.
+        LogRange restored = range(Mark.START, "a", "b", "new", "d");
+
+        Mark cursor = store.realign(LOG, places(restored, 4, 3, 2));
+        Committed committed = store.commit(pages(page(restored)));
+
+        assertThat(cursor).isEqualTo(Mark.START);
+        assertThat(ids(logged(committed))).containsExactly("new");
+        assertThat(cursor()).isEqualTo(restored.through());
     }
 
     @Test
@@ -223,6 +233,13 @@ abstract class RemoteLogContract extends StoreContract {
 
     private static RemotePage page(LogRange range) {
         return new RemotePage(LOG, range, false);
+    }
+
+    private static List<LogMessage.Place> places(LogRange range, int... positions) {
+        return IntStream.of(positions)
+                .mapToObj(position -> range.entries().get(position - 1))
+                .map(entry -> new LogMessage.Place(entry.mark(), entry.id()))
+                .toList();
     }
 
     private static EntryBody body(String id) {
