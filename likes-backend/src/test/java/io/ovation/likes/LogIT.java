@@ -100,7 +100,7 @@ class LogIT {
                             VIDEO,
                             "east",
                             List.of(
-                                    new LogMessage.Place(new Mark(9, 9), own),
+                                    new LogMessage.Place(new Mark(5_000, 9), own),
                                     new LogMessage.Place(new Mark(8, 8), "from-afar")),
                             replies.ref()));
             replies.expectMessage(PATIENCE, new RemoteCursor(VIDEO, "east", new Mark(8, 8)));

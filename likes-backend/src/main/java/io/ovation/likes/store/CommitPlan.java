@@ -7,7 +7,9 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.LogMessage.Place;
 import io.ovation.common.topic.Topic;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,9 @@ import java.util.Set;
  * other data centres' logs begin at their cursor.
  */
 public final class CommitPlan {
+
+    /** So many entries that publishers have sent again may have been logged since a log lost its end. */
+    private static final long MOST_REPEATED = 1_000;
 
     /**
      * What the store knows of the batch, while nobody else can add to the logs of its topics.
@@ -59,19 +64,24 @@ public final class CommitPlan {
     /**
      * Where to take up another data centre's log again whose history has changed. A known entry may follow unknown
      * ones, if its publisher has sent it again since. So only the run of known places from the oldest on counts, and
-     * the latest of them does not.
+     * of it what is well before its end: what is taken twice is known by its id.
      *
      * @param places of that log, latest first
      * @param known the ids of those of them that are logged here
      */
     public static Mark realign(List<Place> places, Set<String> known) {
-        Mark cursor = Mark.START;
-        Mark next = Mark.START;
+        Deque<Mark> run = new ArrayDeque<>();
         for (int i = places.size() - 1; i >= 0 && known.contains(places.get(i).id()); i--) {
-            cursor = next;
-            next = places.get(i).mark();
+            run.push(places.get(i).mark());
         }
-        return cursor;
+        if (run.isEmpty()) {
+            return Mark.START;
+        }
+        long latest = run.peek().position() - MOST_REPEATED;
+        return run.stream()
+                .filter(mark -> mark.position() <= latest)
+                .findFirst()
+                .orElse(Mark.START);
     }
 
     private CommitPlan(Batch batch, Known stored, Instant now) {

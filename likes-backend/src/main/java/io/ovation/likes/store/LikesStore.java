@@ -24,7 +24,7 @@ public interface LikesStore extends LogReads, AutoCloseable {
     Committed commit(Batch batch);
 
     /**
-     * Sets the cursor to the first of these places whose entry is known here, or to the start.
+     * Sets the cursor back to where everything before is known, by these places of the log; see {@link CommitPlan#realign}.
      *
      * @return where it is now
      */

@@ -158,25 +158,25 @@ class CommitPlanTest {
     }
 
     @Test
-    void realign_goesBackToTheLastButOneOfTheRunOfKnownPlaces() {
-        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1", "3", "4")))
-                .isEqualTo(mark(3));
-        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1", "3", "4", "5")))
-                .isEqualTo(mark(4));
+    void realign_goesBackWellBeforeTheEndOfTheRunOfKnownPlaces() {
+        assertThat(CommitPlan.realign(places(5000, 4999, 3999, 1), Set.of("1", "3999", "4999")))
+                .isEqualTo(mark(3999));
+        assertThat(CommitPlan.realign(places(5000, 4001, 1), Set.of("1", "4001", "5000")))
+                .isEqualTo(mark(1));
     }
 
     @Test
     void realign_looksAtNoKnownPlaceAfterAnUnknownOne() {
-        assertThat(CommitPlan.realign(places(9, 8, 7, 5, 1), Set.of("1", "5", "8", "9")))
+        assertThat(CommitPlan.realign(places(9000, 7000, 5000, 1), Set.of("1", "5000", "9000")))
                 .isEqualTo(mark(1));
-        assertThat(CommitPlan.realign(places(9, 8, 7, 5, 1), Set.of("5", "7", "8", "9")))
+        assertThat(CommitPlan.realign(places(9000, 7000, 5000, 1), Set.of("5000", "7000", "9000")))
                 .isEqualTo(Mark.START);
     }
 
     @Test
-    void realign_withOneKnownPlaceOrNone_beginsAtTheStart() {
-        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1"))).isEqualTo(Mark.START);
-        assertThat(CommitPlan.realign(places(5), Set.of("5"))).isEqualTo(Mark.START);
+    void realign_withNoKnownPlaceThatIsOldEnough_beginsAtTheStart() {
+        assertThat(CommitPlan.realign(places(5, 4, 3, 1), Set.of("1", "3", "4", "5")))
+                .isEqualTo(Mark.START);
         assertThat(CommitPlan.realign(places(5, 4), Set.of())).isEqualTo(Mark.START);
         assertThat(CommitPlan.realign(List.of(), Set.of("1"))).isEqualTo(Mark.START);
     }

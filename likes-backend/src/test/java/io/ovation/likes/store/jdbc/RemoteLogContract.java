@@ -178,13 +178,14 @@ abstract class RemoteLogContract extends StoreContract {
     }
 
     @Test
-    void realign_goesBackToTheLastButOneOfTheKnownPlaces() {
+    void realign_goesBackToAKnownPlaceWellBeforeTheLatest() {
         store.commit(pages(page(range(Mark.START, "a", "b", "c"))));
-        LogRange restored = range(Mark.START, "a", "b", "new");
+        Mark b = Mark.START.next("a").next("b");
 
-        Mark cursor = store.realign(LOG, places(restored, 3, 2, 1));
+        Mark cursor = store.realign(
+                LOG, List.of(new LogMessage.Place(new Mark(5_000, 7), "c"), new LogMessage.Place(b, "b")));
 
-        assertThat(cursor).isEqualTo(Mark.START.next("a"));
+        assertThat(cursor).isEqualTo(b);
         assertThat(cursor()).isEqualTo(cursor);
         assertThat(ids(logged(store.commit(pages(page(range(cursor, "b", "new")))))))
                 .containsExactly("new");
