@@ -86,12 +86,11 @@ public final class Dispatcher {
             DataCentres dataCentres,
             ActorRef<BackendMessage> likesBackends,
             TopicRegion topics) {
-        Behavior<RemoteSweep.Command> sweep = Behaviors.supervise(RemoteSweep.create(
-                        settings,
-                        dataCentres,
-                        likesBackends,
-                        (topic, message) -> topics.topic(topic).tell(message)))
-                .onFailure(SupervisorStrategy.restart());
+        Behavior<RemoteSweep.Command> sweep = RemoteSweep.create(
+                settings,
+                dataCentres,
+                likesBackends,
+                (topic, message) -> topics.topic(topic).tell(message));
         ActorRef<RemoteSweep.Command> sweeper = system.systemActorOf(sweep, "remote-sweep", Props.empty());
         system.systemActorOf(
                 DataCentreWatch.create(dataCentre -> sweeper.tell(new RemoteSweep.Due(dataCentre))),

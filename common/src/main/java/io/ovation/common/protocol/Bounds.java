@@ -15,5 +15,8 @@ public final class Bounds {
     /** What a message without texts takes in memory, about. */
     static final int SMALL_MESSAGE_BYTES = 512;
 
+    /** What a text takes in memory beside its characters, about. */
+    static final int TEXT_BYTES = 64;
+
     private Bounds() {}
 }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.ovation.common.event.Event;
+import io.ovation.common.memory.Droppable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,37 @@ public interface PresenceMessage {
      *
      * @param members of this bucket
      */
-    record Heartbeat(List<String> members) implements Wire {}
+    record Heartbeat(List<String> members) implements Wire, Droppable {
+
+        public Heartbeat {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public int bytes() {
+            return bytesOf(members);
+        }
+    }
 
     /** The same, from the bucket of another data centre; goes no further. */
-    record ForwardHeartbeat(List<String> members) implements Wire {}
+    record ForwardHeartbeat(List<String> members) implements Wire, Droppable {
+
+        public ForwardHeartbeat {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public int bytes() {
+            return bytesOf(members);
+        }
+    }
+
+    private static int bytesOf(List<String> members) {
+        return Bounds.SMALL_MESSAGE_BYTES
+                + members.stream()
+                        .mapToInt(member -> Bounds.TEXT_BYTES + member.length())
+                        .sum();
+    }
 
     /** Is this member there? Answered with {@link Answer}. */
     record Ask(String member, ActorRef<Answer> replyTo) implements Wire {}

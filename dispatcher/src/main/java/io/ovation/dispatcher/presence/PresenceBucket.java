@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.dispatcher.entity.IdleWatch;
 import io.ovation.dispatcher.entity.StartingEntity;
 import java.time.Duration;
 import java.util.List;
@@ -54,12 +55,11 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
 
     private final int bucket;
     private final PresenceEnvironment environment;
-    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final IdleWatch idle;
     private final BucketRecords records;
     private final MemberActors members;
     private final long startedAtNanos;
     private boolean loaded;
-    private long usedAtNanos;
 
     private PresenceBucket(
             ActorContext<PresenceMessage> context,
@@ -72,11 +72,11 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
         super(context);
         this.bucket = bucket;
         this.environment = environment;
-        this.shard = shard;
         this.records = records;
         this.members = new MemberActors(context, environment);
         this.startedAtNanos = now();
-        this.usedAtNanos = startedAtNanos;
+        this.idle = new IdleWatch(
+                context.getSelf(), shard, environment.settings().passivateAfter(), environment.nanoTime());
         known.ifPresent(this::adopt);
         startHousekeeping(timers, environment.settings().shared().heartbeat());
     }
@@ -113,7 +113,7 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
     }
 
     private Behavior<PresenceMessage> onAsk(PresenceMessage.Ask ask) {
-        usedAtNanos = now();
+        idle.used();
         if (!members.answer(ask)) {
             Event.Presence presence = knowsItsMembers() ? Event.Presence.NEVER : null;
             ask.replyTo().tell(new PresenceMessage.Answer(ask.member(), presence));
@@ -174,12 +174,7 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
             PresenceRecord record = new PresenceRecord(true, environment.clock().instant());
             members.online().forEach(member -> records.put(member, record));
         }
-        long idleNanos = now() - usedAtNanos;
-        if (!members.isAnybodyOnline()
-                && records.areWritten()
-                && idleNanos >= environment.settings().passivateAfter().toNanos()) {
-            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-        }
+        idle.check(members.isAnybodyOnline() || !records.areWritten());
         return this;
     }
 
@@ -189,7 +184,7 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
     }
 
     private void beat(List<String> there) {
-        usedAtNanos = now();
+        idle.used();
         members.beat(there);
     }
 

@@ -4,8 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
-import akka.actor.typed.SupervisorStrategy;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import io.ovation.common.protocol.DispatcherWatch;
 import io.ovation.common.protocol.PresenceMessage;
@@ -43,8 +41,7 @@ public final class PresenceBuckets {
                         PresenceBucket.create(Integer.parseInt(entity.getEntityId()), environment, entity.getShard()));
         Behavior<PresenceSweep.Command> sweep = PresenceSweep.create(
                 table, settings.sweepInterval(), bucket -> region.bucket(bucket).tell(new PresenceMessage.Wake()));
-        ActorRef<PresenceSweep.Command> sweeper = system.systemActorOf(
-                Behaviors.supervise(sweep).onFailure(SupervisorStrategy.restart()), "presence-sweep", Props.empty());
+        ActorRef<PresenceSweep.Command> sweeper = system.systemActorOf(sweep, "presence-sweep", Props.empty());
         system.systemActorOf(
                 DispatcherWatch.create(() -> {
                     loss.happened(System.nanoTime());

@@ -1,6 +1,7 @@
 package io.ovation.dispatcher.presence;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -27,10 +28,15 @@ final class PresenceSweep extends AbstractBehavior<PresenceSweep.Command> {
 
     private record NotFound() implements Command {}
 
+    private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
+    private static final Duration RESTART_AFTER_AT_MOST = Duration.ofMinutes(1);
+
     /** @param wake starts a bucket */
     static Behavior<Command> create(PresenceTable table, Duration interval, IntConsumer wake) {
-        return Behaviors.setup(
+        Behavior<Command> sweep = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new PresenceSweep(context, timers, table, interval, wake)));
+        return Behaviors.supervise(sweep)
+                .onFailure(SupervisorStrategy.restartWithBackoff(RESTART_AFTER, RESTART_AFTER_AT_MOST, 0.2));
     }
 
     private final TimerScheduler<Command> timers;

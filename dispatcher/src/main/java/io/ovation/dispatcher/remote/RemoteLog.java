@@ -56,9 +56,6 @@ public final class RemoteLog<S> {
     /** For what may be overtaken on its way by a later message. */
     private static final Duration PATIENCE = Duration.ofMillis(30);
 
-    private static final Duration RETRY_AT_LEAST = Duration.ofMillis(250);
-    private static final Duration RETRY_AT_MOST = Duration.ofSeconds(2);
-
     /** Whoever is asked for so long without effect is not asked any more. */
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
 
@@ -68,13 +65,10 @@ public final class RemoteLog<S> {
     /** Enough to tell a repeated message from one of another history without asking. */
     private static final WindowSettings RECENT = new WindowSettings(0, 16, 4096, Duration.ofMinutes(1));
 
-    private final RandomGenerator random;
     private final LogWindow window;
     private final Follower<S> follower;
     private final CommitQueue queue;
-    private @Nullable Request underWay;
-    private int attempts;
-    private long requestAtNanos;
+    private final PendingRequest<Request> request;
     private long progressedAtNanos;
     private long confirmedAtNanos;
     private Mark end = Mark.START;
@@ -82,8 +76,8 @@ public final class RemoteLog<S> {
 
     /** @param budget what the logs that this node keeps may take together */
     public RemoteLog(ByteBudget budget, RandomGenerator random, long nowNanos) {
-        this.random = random;
         this.queue = new CommitQueue(budget);
+        this.request = new PendingRequest<>(random);
         this.window = new LogWindow(RECENT, budget);
         this.follower = new Follower<>(window, FollowerSettings.withPatience(PATIENCE), random);
         this.progressedAtNanos = nowNanos;
@@ -113,7 +107,7 @@ public final class RemoteLog<S> {
         boolean doubtful = !isBusy() && nowNanos - confirmedAtNanos >= CONFIRMED_FOR.toNanos();
         if (isUnknown() || (doubtful && mark.equals(follower.mark()))) {
             // A page that moves nothing is answered with the cursor.
-            begin(new Commit(LogRange.empty(mark), false), nowNanos);
+            request.begin(new Commit(LogRange.empty(mark), false), nowNanos);
         } else {
             follower.told(mark, from, nowNanos);
         }
@@ -132,12 +126,12 @@ public final class RemoteLog<S> {
      */
     public boolean diverged(Mark asked, List<Place> places, long nowNanos) {
         // What is under way belongs to the former history, and is answered first; then it is asked again.
-        if (underWay != null || !queue.isEmpty() || !follower.isDiverged(asked)) {
+        if (request.isPending() || !queue.isEmpty() || !follower.isDiverged(asked)) {
             return false;
         }
         follower.stop();
         end = places.isEmpty() ? Mark.START : places.get(0).mark();
-        begin(new Realign(places), nowNanos);
+        request.begin(new Realign(places), nowNanos);
         return true;
     }
 
@@ -147,17 +141,14 @@ public final class RemoteLog<S> {
      * @return whether that is what it was asked for
      */
     public boolean replied(Mark cursor, long nowNanos) {
-        Request answered = underWay;
-        boolean done = answered != null
-                && answered.match(commit -> cursor.equals(commit.page().through()), realign -> true);
-        boolean untouched = !done
-                && answered != null
-                && answered.match(commit -> cursor.equals(commit.page().after()), realign -> false);
-        if (answered == null || untouched) {
+        boolean done = isAsked(commit -> cursor.equals(commit.page().through()), true);
+        boolean untouched =
+                !done && isAsked(commit -> cursor.equals(commit.page().after()), false);
+        if (!request.isPending() || untouched) {
             // A late answer, or one that says nothing against the page: it is sent again in its time.
             return false;
         }
-        underWay = null;
+        request.end();
         progressedAtNanos = nowNanos;
         confirmedAtNanos = nowNanos;
         if (!done || !follower.hasStarted()) {
@@ -168,23 +159,17 @@ public final class RemoteLog<S> {
 
     /** The store has no time. */
     public void refused(Duration wait, long nowNanos) {
-        requestAtNanos = Math.max(requestAtNanos, nowNanos + jittered(wait));
+        request.postpone(wait, nowNanos);
     }
 
     /** @return what to ask of the store now, if anything */
     public Optional<Request> request(long nowNanos) {
-        if (underWay == null && !queue.isEmpty()) {
+        if (!request.isPending() && !queue.isEmpty()) {
             LogRange page = queue.remove();
             boolean gap = end.position() - page.through().position() > SHOWN_POSITIONS;
-            begin(new Commit(page, gap), nowNanos);
+            request.begin(new Commit(page, gap), nowNanos);
         }
-        if (underWay == null || nowNanos - requestAtNanos < 0) {
-            return Optional.empty();
-        }
-        Duration wait = RETRY_AT_LEAST.multipliedBy(1L << Math.min(attempts, 10));
-        attempts++;
-        requestAtNanos = nowNanos + jittered(wait.compareTo(RETRY_AT_MOST) < 0 ? wait : RETRY_AT_MOST);
-        return Optional.of(underWay);
+        return request.due(nowNanos);
     }
 
     /** @return what to ask the other data centre for now, if anything */
@@ -195,27 +180,28 @@ public final class RemoteLog<S> {
     /** When {@link #request} or {@link #ask} has something to say; empty if not before something comes. */
     public OptionalLong wakeAtNanos() {
         OptionalLong ask = queue.isFull() ? OptionalLong.empty() : follower.askAtNanos();
-        if (underWay == null) {
+        if (!request.isPending()) {
             return ask;
         }
-        return ask.isPresent() && ask.getAsLong() - requestAtNanos < 0 ? ask : OptionalLong.of(requestAtNanos);
+        long due = request.dueAtNanos();
+        return ask.isPresent() && ask.getAsLong() - due < 0 ? ask : OptionalLong.of(due);
     }
 
     /** Whether something is under way, or missing. */
     public boolean isBusy() {
-        return underWay != null || !queue.isEmpty() || follower.askAtNanos().isPresent();
+        return request.isPending() || !queue.isEmpty() || follower.askAtNanos().isPresent();
     }
 
     /** Whether nobody fills a hole. Whoever knows of it will be told again when the other data centre is back. */
     public boolean isHopeless(long nowNanos) {
-        return underWay == null
+        return !request.isPending()
                 && follower.askAtNanos().isPresent()
                 && nowNanos - progressedAtNanos >= GIVE_UP_AFTER.toNanos();
     }
 
     /** Whether it is not known how far the log has been taken in, and nothing was done to find out. */
     private boolean isUnknown() {
-        return !follower.hasStarted() && underWay == null;
+        return !follower.hasStarted() && !request.isPending();
     }
 
     private void begin(Mark supposed, long nowNanos) {
@@ -223,10 +209,10 @@ public final class RemoteLog<S> {
         enqueue(follower.start(LogRange.empty(supposed), nowNanos), nowNanos);
     }
 
-    private void begin(Request request, long nowNanos) {
-        underWay = request;
-        attempts = 0;
-        requestAtNanos = nowNanos;
+    private boolean isAsked(Function<Commit, Boolean> commit, boolean realign) {
+        return request.current()
+                .map(asked -> asked.match(commit, any -> realign))
+                .orElse(false);
     }
 
     private void goOnFrom(Mark cursor, long nowNanos) {
@@ -252,9 +238,5 @@ public final class RemoteLog<S> {
             progressedAtNanos = nowNanos;
             queue.add(each.range());
         }
-    }
-
-    private long jittered(Duration wait) {
-        return (long) (wait.toNanos() * (1 + 0.25 * random.nextDouble()));
     }
 }

@@ -2,6 +2,7 @@ package io.ovation.dispatcher.remote;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -45,6 +46,11 @@ public final class RemoteSweep extends AbstractBehavior<RemoteSweep.Command> {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final int FAILURES_IN_A_ROW = 3;
 
+    /** The wait is that of a first failure again only after a minute of ticks without one. */
+    private static final SupervisorStrategy RESTART = SupervisorStrategy.restartWithBackoff(
+                    Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2)
+            .withResetBackoffAfter(Duration.ofMinutes(1));
+
     /** One that does not answer may be cut off; then it is not known to be back but by trying. */
     private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(1);
 
@@ -57,8 +63,9 @@ public final class RemoteSweep extends AbstractBehavior<RemoteSweep.Command> {
             DataCentres dataCentres,
             ActorRef<BackendMessage> likesBackends,
             BiConsumer<Topic, TopicMessage> topics) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
+        Behavior<Command> sweep = Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new RemoteSweep(context, timers, settings, dataCentres, likesBackends, topics)));
+        return Behaviors.supervise(sweep).onFailure(RESTART);
     }
 
     private final RemoteSettings settings;

@@ -14,6 +14,7 @@ import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.WireMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.entity.Handlers;
+import io.ovation.dispatcher.entity.IdleWatch;
 import io.ovation.dispatcher.entity.StartingEntity;
 import io.ovation.dispatcher.remote.RemoteTopics;
 import io.ovation.dispatcher.subscribers.Leases;
@@ -95,7 +96,6 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 
     private final TopicEnvironment environment;
     private final Topic topic;
-    private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final Leases leases;
     private final Subscribers subscribers;
     private final SubscriberLookup subscriberLookup;
@@ -106,7 +106,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
     private final SubscriptionFlow subscriptions;
     private final RemoteTopics remote;
     private final TotalsReconciliation totals;
-    private long usedAtNanos;
+    private final IdleWatch idle;
 
     private TopicActor(
             ActorContext<TopicMessage> context,
@@ -119,7 +119,6 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         super(context);
         this.environment = environment;
         this.topic = topic;
-        this.shard = shard;
         this.subscriberLookup = subscriberLookup;
         this.leases = new Leases(environment.settings().lease());
         this.subscribers = new Subscribers(context, topic, environment.subscribers(), leases);
@@ -132,14 +131,15 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         this.remote = new RemoteTopics(context, timers, topic, environment.remote());
         this.totals = new TotalsReconciliation(context, topic, environment, events, remote);
         startHousekeeping(timers);
-        this.usedAtNanos = now();
+        this.idle = new IdleWatch(
+                context.getSelf(), shard, environment.settings().passivateAfter(), environment.nanoTime());
         subscriptions.resume(known);
     }
 
     @Override
     public Behavior<TopicMessage> onMessage(TopicMessage message) {
         if (message instanceof WireMessage) {
-            usedAtNanos = now();
+            idle.used();
         }
         return HANDLERS.handle(this, message);
     }
@@ -216,14 +216,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
             totals.compare();
             topicLookup.checkPresence();
         }
-        long idleNanos = now() - usedAtNanos;
-        if (leases.isEmpty()
-                && !remote.isBusy()
-                && idleNanos >= environment.settings().passivateAfter().toNanos()) {
-            // Asks for Stop. Until that comes, what is in the mailbox is handled and what comes later waits in the
-            // shard.
-            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-        }
+        idle.check(!leases.isEmpty() || remote.isBusy());
     }
 
     private void onLoaded(TopicLookup.Loaded loaded) {
@@ -246,9 +239,5 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         Duration period = environment.settings().lease().dividedBy(HOUSEKEEPINGS_PER_LEASE);
         Duration first = Duration.ofNanos(ThreadLocalRandom.current().nextLong(period.toNanos()) + 1);
         timers.startTimerWithFixedDelay(new Housekeeping(), first, period);
-    }
-
-    private long now() {
-        return environment.nanoTime().getAsLong();
     }
 }

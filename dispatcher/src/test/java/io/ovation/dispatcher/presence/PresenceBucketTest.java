@@ -8,14 +8,19 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.dispatcher.kv.ScriptedTable;
 import io.ovation.dispatcher.kv.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -264,6 +269,39 @@ class PresenceBucketTest {
         manualTime.timePasses(Duration.ofSeconds(10));
         woken.expectMessage(7);
         awaitHandledBySweep(woken);
+    }
+
+    @Test
+    void sweepThatFails_isStartedAnew() {
+        TestProbe<Integer> woken = testKit.createTestProbe(Integer.class);
+        AtomicInteger failures = new AtomicInteger();
+        store.mark("7");
+        testKit.spawn(PresenceSweep.create(
+                new PresenceTable(store, TestPresenceSettings.with("")), Duration.ofSeconds(10), number -> {
+                    if (failures.incrementAndGet() == 1) {
+                        throw new IllegalStateException("of the test");
+                    }
+                    woken.getRef().tell(number);
+                }));
+
+        awaitHandledBySweep(woken);
+
+        assertThat(failures.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void heartbeatsThatWaitForTheStore_areBounded() throws Exception {
+        ByteBudget budget = NodeMemory.get(testKit.system()).mailboxes();
+        CompletableFuture<Map<String, Table.Field>> read = store.nextRead();
+        for (int batch = 0; batch < 20; batch++) {
+            bucket.tell(new PresenceMessage.Heartbeat(Collections.nCopies(500, "m".repeat(128))));
+        }
+
+        changes.awaitAssert(() -> assertThat(budget.taken()).isBetween(900_000L, 1L << 20));
+        read.complete(Map.of());
+
+        assertThat(change().member()).isEqualTo("m".repeat(128));
+        changes.awaitAssert(() -> assertThat(budget.taken()).isZero());
     }
 
     /** It goes on: again, the next time. */

@@ -134,6 +134,19 @@ class RemoteSweepTest {
         there.expectNoMessage(QUIET);
     }
 
+    @Test
+    void sweepThatFails_isStartedAnewLessAndLessOften_andGoesOn() {
+        dataCentres.fail(true);
+        for (int second = 0; second < 40; second++) {
+            tick();
+        }
+        assertThat(dataCentres.failures()).isBetween(3, 8);
+
+        dataCentres.fail(false);
+
+        assertThat(nextList().after()).isEmpty();
+    }
+
     private void tick() {
         // What was answered has been handled by then.
         own.expectNoMessage(QUIET);
@@ -148,7 +161,7 @@ class RemoteSweepTest {
     }
 
     private ListLogs nextList() {
-        return there.awaitAssert(Duration.ofSeconds(10), () -> {
+        return there.awaitAssert(Duration.ofSeconds(15), () -> {
             tick();
             return there.expectMessageClass(ListLogs.class, QUIET);
         });

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** This data centre is "here"; what is sent to others is kept for the test to see. */
 public final class ScriptedDataCentres implements DataCentres {
@@ -16,6 +17,8 @@ public final class ScriptedDataCentres implements DataCentres {
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private volatile Set<String> others = Set.of();
     private volatile boolean oldest = true;
+    private volatile boolean failing;
+    private final AtomicInteger failures = new AtomicInteger();
 
     public void others(String... names) {
         others = Set.of(names);
@@ -23,6 +26,15 @@ public final class ScriptedDataCentres implements DataCentres {
 
     public void oldest(boolean isOldest) {
         oldest = isOldest;
+    }
+
+    /** Whoever looks which there are fails, as by a bug. */
+    public void fail(boolean fail) {
+        failing = fail;
+    }
+
+    public int failures() {
+        return failures.get();
     }
 
     /** Waits for the next message of that kind; skips others. */
@@ -48,6 +60,10 @@ public final class ScriptedDataCentres implements DataCentres {
 
     @Override
     public Set<String> others() {
+        if (failing) {
+            failures.incrementAndGet();
+            throw new IllegalStateException("of the test");
+        }
         return others;
     }
 

@@ -3,6 +3,7 @@ package io.ovation.dispatcher.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import io.ovation.common.event.Totals;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
@@ -165,6 +166,7 @@ class LogFlowTest extends TopicFixture {
 
         // From there subscribers find out by themselves that their mark is of another history.
         one.expectMessage(new LogMessage.Tail(TOPIC, null, restored.mark(6), self()));
+        topic.tell(new LogMessage.Entries(TOPIC, null, restored.range(6, 7), false, source(sibling)));
         one.expectMessage(delivered(restored.range(6, 7), false));
     }
 
@@ -244,11 +246,28 @@ class LogFlowTest extends TopicFixture {
     @Test
     void subscriberThatIsAhead_showsALoss() {
         topic.tell(renew(one, 1, log.mark(7)));
+        backend.expectMessage(fetch(one, log.mark(7)));
         awaitHandled();
         pass(Duration.ofMillis(30));
 
         backend.expectMessage(fetch(5, 7));
         one.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void subscriberThatFollowsALostHistory_isToldByTheStore() {
+        TestLog lost = log.upTo(4, "lost");
+        for (int i = 0; i < 4; i++) {
+            lost.say("text");
+        }
+        topic.tell(renew(one, 1, lost.mark(8)));
+        LogMessage.Fetch asked = backend.expectMessageClass(LogMessage.Fetch.class);
+
+        LogMessage.Diverged diverged = new LogMessage.Diverged(TOPIC, null, asked.after(), List.of());
+        asked.replyTo().tell(diverged);
+
+        assertThat(asked).isEqualTo(fetch(one, lost.mark(8)));
+        one.expectMessage(diverged);
     }
 
     @Test
@@ -276,6 +295,12 @@ class LogFlowTest extends TopicFixture {
 
     private LogMessage.Entries committedBySibling(long after, long through) {
         return new LogMessage.Entries(TOPIC, null, log.range(after, through), false, source(sibling));
+    }
+
+    /** Whether that is of the store's history; the store tells the subscriber. */
+    private static LogMessage.Fetch fetch(TestProbe<FrontendMessage> subscriber, Mark mark) {
+        ActorRef<LogMessage> replyTo = subscriber.getRef().narrow();
+        return new LogMessage.Fetch(TOPIC, null, mark, mark.position(), 2_000, replyTo);
     }
 
     private LogMessage.Fetch fetch(long after, long to) {

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.log.Retraction;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.BackendMessage.CommitRemote;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
@@ -51,6 +52,32 @@ class RemoteEntriesTest extends TopicFixture {
 
         assertThat(dataCentres.next(LogMessage.Entries.class).range()).isEqualTo(log.own(20, 22));
         assertThat(dataCentres.isSilent()).isTrue();
+    }
+
+    @Test
+    void entriesThatAreKnownHere_areNotToldOthersAgain() throws InterruptedException {
+        topic.tell(subscribe(one, 1));
+        load(7);
+        one.expectMessageClass(Subscribed.class);
+
+        topic.tell(committed(5, 7));
+        topic.tell(committed(6, 8));
+
+        assertThat(dataCentres.next(LogMessage.Entries.class).range()).isEqualTo(log.range(6, 8));
+    }
+
+    @Test
+    void commentThatIsKnownToBeRetracted_goesToOtherDataCentresWithoutItsText() throws InterruptedException {
+        log.add("here", new Retraction("retraction", "here-22", null));
+        log.say("text");
+        topic.tell(subscribe(one, 1));
+        load(21);
+        one.expectMessageClass(Subscribed.class);
+
+        topic.tell(committed(21, 22));
+
+        assertThat(dataCentres.next(LogMessage.Entries.class).range().entries())
+                .containsExactly(log.entries().get(21).emptied());
     }
 
     @Test

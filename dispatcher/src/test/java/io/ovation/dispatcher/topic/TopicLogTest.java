@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ovation.common.log.Follower.Taken;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.log.Retraction;
 import io.ovation.common.log.WindowSettings;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.dispatcher.TestLog;
@@ -108,6 +109,33 @@ class TopicLogTest {
         assertThat(log.standing(store.mark(4))).contains(Standing.BEHIND);
         assertThat(log.standing(new Mark(5, 5))).contains(Standing.BEHIND);
         assertThat(log.standing(store.mark(6))).contains(Standing.AHEAD);
+    }
+
+    @Test
+    void range_isNewsIfItEndsBeyondWhatIsKnown() {
+        assertThat(log.isNews(store.range(0, 1))).isTrue();
+        begin(5);
+
+        assertThat(log.isNews(store.range(3, 5))).isFalse();
+        assertThat(log.isNews(store.range(4, 6))).isTrue();
+        assertThat(log.isNews(store.range(7, 8))).isTrue();
+    }
+
+    @Test
+    void rangeWithoutRetracted_keepsThePlaces() {
+        store.add("here", new Retraction("retraction", "here-2", null));
+        assertThat(log.withoutRetracted(store.range(0, 3))).isEqualTo(store.range(0, 3));
+        log.keep();
+        log.start(store.range(18, 21), 0);
+
+        LogRange without = log.withoutRetracted(store.range(0, 3));
+
+        assertThat(without.entries())
+                .containsExactly(
+                        store.entries().get(0),
+                        store.entries().get(1).emptied(),
+                        store.entries().get(2));
+        assertThat(without.through()).isEqualTo(store.mark(3));
     }
 
     @Test

@@ -2,24 +2,31 @@ package io.ovation.dispatcher.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.MailboxSelector;
+import io.ovation.common.event.Event;
 import io.ovation.common.memory.BoundedMailbox;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.common.protocol.FrontendMessage.Deliver;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.dispatcher.TestLog;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A topic that is held up while entries pour in. */
+/** A topic that is held up while entries pour in, until its mailbox takes no more of them. */
 class TopicMailboxTest extends TopicFixture {
 
     private final TestLog flood = new TestLog("here");
-    private final CountDownLatch heldUp = new CountDownLatch(1);
+    private final ByteBudget mailboxes = NodeMemory.get(testKit.system()).mailboxes();
+    private volatile CountDownLatch mayGoOn = new CountDownLatch(0);
 
     @BeforeEach
     void start() throws InterruptedException {
@@ -32,47 +39,95 @@ class TopicMailboxTest extends TopicFixture {
                 shared.subscribers(),
                 shared.likesBackends(),
                 shared.comparison(),
-                (member, question) -> {},
+                shared.presence(),
                 shared.dataCentres(),
                 shared.windows(),
                 this::nanoTimeWhenLetGo);
         topic = testKit.spawn(
                 TopicActor.create(TOPIC, slow, shard.getRef()), MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
-        store.nextRead().complete(Map.of());
+        startWith(one, 0);
+        topic.tell(subscribe(two, 1));
+        two.expectMessageClass(Subscribed.class);
+    }
+
+    @AfterEach
+    void letGo() {
+        mayGoOn.countDown();
+    }
+
+    @Test
+    void fullMailbox_takesSubscriptions() {
+        fillMailbox();
+
+        topic.tell(new TopicMessage.Unsubscribe(subscriber(two, 1)));
+        topic.tell(renew(one, 5, null));
+        letGo();
+
+        assertThat(awaitHandled()).isEqualTo(5);
+        assertThat(mailboxes.taken()).isZero();
+    }
+
+    @Test
+    void fullMailbox_takesTimers() {
+        topic.tell(new TopicMessage.Publish(likes(1, 8)));
+        topic.tell(new TopicMessage.Publish(likes(1, 9)));
+        assertThat(awaitDelivery(one).event()).isEqualTo(likes(1, 8));
+        awaitHandled();
+        fillMailbox();
+
+        pass(Duration.ofMillis(100));
+        letGo();
+
+        assertThat(awaitDelivery(one).event()).isEqualTo(likes(1, 9));
+    }
+
+    @Test
+    void fullMailbox_takesTheEndOfASubscriber() {
+        fillMailbox();
+
+        two.stop();
+        shard.expectTerminated(two.getRef());
+        letGo();
+
+        one.awaitAssert(() -> assertThat(awaitHandled()).isEqualTo(1));
+    }
+
+    @Test
+    void fullMailbox_takesAStop() {
+        fillMailbox();
+
+        topic.tell(new TopicMessage.Stop());
+        letGo();
+
+        shard.expectTerminated(topic);
+        assertThat(mailboxes.taken()).isZero();
+    }
+
+    /** To the last byte: with what is large, and then with what is small. */
+    private void fillMailbox() {
+        mayGoOn = new CountDownLatch(1);
         for (int entry = 0; entry < 40; entry++) {
             topic.tell(new LogMessage.Entries(TOPIC, null, flood.range(entry, entry + 1), false, source(backend)));
         }
-        assertThat(NodeMemory.get(testKit.system()).mailboxes().taken()).isBetween(900_000L, 1_100_000L);
+        assertThat(mailboxes.taken()).isLessThanOrEqualTo(1 << 20);
+        for (int tail = 0; tail < 500; tail++) {
+            topic.tell(tail(flood.mark(1)));
+        }
+        assertThat(mailboxes.taken()).isBetween((1L << 20) - 1024, 1L << 20);
     }
 
-    @Test
-    void subscriptions_areTakenThoughEntriesAreRefused() {
-        topic.tell(subscribe(one, 1));
-        topic.tell(subscribe(two, 1));
-        topic.tell(new TopicMessage.Unsubscribe(subscriber(two, 1)));
-
-        heldUp.countDown();
-
-        load(3);
-        one.expectMessageClass(Subscribed.class);
-        assertThat(awaitHandled()).isEqualTo(1);
-        assertThat(NodeMemory.get(testKit.system()).mailboxes().taken()).isZero();
-    }
-
-    @Test
-    void timers_andStop_areTakenThoughEntriesAreRefused() {
-        pass(Duration.ofSeconds(10));
-        topic.tell(new TopicMessage.Stop());
-
-        heldUp.countDown();
-
-        shard.expectTerminated(topic);
-        assertThat(NodeMemory.get(testKit.system()).mailboxes().taken()).isZero();
+    private static Deliver awaitDelivery(TestProbe<FrontendMessage> probe) {
+        return (Deliver) probe.fishForMessage(
+                        Duration.ofSeconds(15),
+                        message -> message instanceof Deliver deliver && deliver.event() instanceof Event.Likes
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore())
+                .get(0);
     }
 
     private long nanoTimeWhenLetGo() {
         try {
-            heldUp.await();
+            mayGoOn.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
