@@ -58,8 +58,8 @@ public final class Dispatcher {
         ActorRef<BackendMessage> likesBackends =
                 system.systemActorOf(Routers.group(Services.likesBackends(system)), "likes-backends", Props.empty());
         // It goes on with the topics that it knows: nobody would tell it again.
-        Behavior<LogComparison.Command> comparison = Behaviors.supervise(LogComparison.create(
-                        settings.topics(), likesBackends, Services.likesBackends(system)))
+        Behavior<LogComparison.Command> comparison = Behaviors.supervise(
+                        LogComparison.create(settings.topics(), likesBackends, Services.likesBackends(system)))
                 .onFailure(SupervisorStrategy.resume());
         PresenceRegion presence =
                 PresenceRegion.connect(system, settings.presence().shared());
@@ -86,9 +86,11 @@ public final class Dispatcher {
             DataCentres dataCentres,
             ActorRef<BackendMessage> likesBackends,
             TopicRegion topics) {
-        Behavior<RemoteSweep.Command> sweep = Behaviors.supervise(
-                        RemoteSweep.create(settings, dataCentres, likesBackends, (topic, message) -> topics.topic(topic)
-                                .tell(message)))
+        Behavior<RemoteSweep.Command> sweep = Behaviors.supervise(RemoteSweep.create(
+                        settings,
+                        dataCentres,
+                        likesBackends,
+                        (topic, message) -> topics.topic(topic).tell(message)))
                 .onFailure(SupervisorStrategy.restart());
         ActorRef<RemoteSweep.Command> sweeper = system.systemActorOf(sweep, "remote-sweep", Props.empty());
         system.systemActorOf(

@@ -25,7 +25,8 @@ public record DispatcherSettings(
     public DispatcherSettings {
         requireLongerThanTwice(
                 topics.lease(), DistributedDataSettings.KEY + ".entry-life", distributedData.entryLife());
-        redis.ifPresent(at -> requireLongerThanTwice(topics.lease(), RedisSettings.KEY + ".entry-life", at.entryLife()));
+        redis.ifPresent(
+                at -> requireLongerThanTwice(topics.lease(), RedisSettings.KEY + ".entry-life", at.entryLife()));
     }
 
     /** An entry is written again by the first renewal after a third of its life, and must outlive the lease after that. */

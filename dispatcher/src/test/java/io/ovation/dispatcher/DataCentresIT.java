@@ -63,7 +63,11 @@ class DataCentresIT {
         LogMessage.Fetch fetch = next(eastBackend, LogMessage.Fetch.class);
         fetch.replyTo()
                 .tell(new LogMessage.Entries(
-                        TOPIC, "east", log.range(2, 6), false, eastBackend.getRef().narrow()));
+                        TOPIC,
+                        "east",
+                        log.range(2, 6),
+                        false,
+                        eastBackend.getRef().narrow()));
 
         assertThat(first.dataCentre()).isEqualTo("east");
         assertThat(first.range()).isEqualTo(log.range(0, 2));
@@ -74,9 +78,7 @@ class DataCentresIT {
 
     @Test
     void topicThatNobodyUses_isFoundByTheSweep() {
-        next(eastBackend, ListLogs.class)
-                .replyTo()
-                .tell(new LogsListed(List.of(new LogEnd(TOPIC, log.mark(10)))));
+        next(eastBackend, ListLogs.class).replyTo().tell(new LogsListed(List.of(new LogEnd(TOPIC, log.mark(10)))));
         next(westBackend, ReadCursors.class).replyTo().tell(new CursorsRead("east", List.of()));
 
         CommitRemote probe = next(westBackend, CommitRemote.class);
@@ -91,7 +93,11 @@ class DataCentresIT {
         topicsEast
                 .topic(TOPIC)
                 .tell(new LogMessage.Entries(
-                        TOPIC, null, log.range(after, through), false, eastBackend.getRef().narrow()));
+                        TOPIC,
+                        null,
+                        log.range(after, through),
+                        false,
+                        eastBackend.getRef().narrow()));
     }
 
     private static <T extends BackendMessage> T next(TestProbe<BackendMessage> backend, Class<T> kind) {

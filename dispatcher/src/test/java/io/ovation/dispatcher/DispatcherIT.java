@@ -80,14 +80,22 @@ class DispatcherIT {
             topics.topic(TOPIC).tell(new TopicMessage.Publish(typing("ann")));
             topics.topic(TOPIC)
                     .tell(new LogMessage.Entries(
-                            TOPIC, null, log.range(4, 5), false, backend.getRef().narrow()));
+                            TOPIC,
+                            null,
+                            log.range(4, 5),
+                            false,
+                            backend.getRef().narrow()));
 
             assertThat(subscribed.totals().sum()).containsExactly(Map.entry("heart", 7L));
             assertThat(subscribed.latest()).isEqualTo(log.range(0, 4));
-            fish(frontend, message -> message instanceof Deliver deliver
-                    && deliver.event().equals(typing("ann")));
-            fish(frontend, message -> message instanceof LogMessage.Entries entries
-                    && entries.range().equals(log.range(4, 5)));
+            fish(
+                    frontend,
+                    message -> message instanceof Deliver deliver
+                            && deliver.event().equals(typing("ann")));
+            fish(
+                    frontend,
+                    message -> message instanceof LogMessage.Entries entries
+                            && entries.range().equals(log.range(4, 5)));
         }
     }
 

@@ -28,8 +28,7 @@ class DispatcherSettingsTest {
         DispatcherSettings settings = TestSettings.shipped();
 
         assertThat(settings.topics().start().timeout())
-                .isGreaterThanOrEqualTo(
-                        settings.distributedData().readTimeout().multipliedBy(2));
+                .isGreaterThanOrEqualTo(settings.distributedData().readTimeout().multipliedBy(2));
     }
 
     @ParameterizedTest
@@ -39,8 +38,9 @@ class DispatcherSettingsTest {
 
         assertThatThrownBy(() -> TestSettings.with(tooShort))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ovation.dispatcher.kv." + store
-                        + ".entry-life must be at least twice as long as ovation.dispatcher.lease, PT59S is not for PT30S");
+                .hasMessage(
+                        "ovation.dispatcher.kv." + store
+                                + ".entry-life must be at least twice as long as ovation.dispatcher.lease, PT59S is not for PT30S");
     }
 
     @Test
@@ -62,11 +62,10 @@ class DispatcherSettingsTest {
                 "request-queue = 0",
             })
     void settingOfRedisOutOfBounds_isRefusedByName(String setting) {
-        assertThatThrownBy(() -> TestSettings.with(
-                        "kv.redis." + setting + "}, ovation { kv = \"redis://localhost\""))
+        assertThatThrownBy(() -> TestSettings.with("kv.redis." + setting + "}, ovation { kv = \"redis://localhost\""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("ovation.dispatcher.kv.redis."
-                        + setting.substring(0, setting.indexOf(' ')) + " must");
+                .hasMessageStartingWith(
+                        "ovation.dispatcher.kv.redis." + setting.substring(0, setting.indexOf(' ')) + " must");
     }
 
     @ParameterizedTest

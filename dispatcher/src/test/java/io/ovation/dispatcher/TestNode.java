@@ -50,8 +50,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     static TestNode start(String role, String dataCentre) {
-        Config own = ConfigFactory.parseString("akka.cluster { roles = [" + role
-                + "], multi-data-center.self-data-center = \"" + dataCentre + "\" }");
+        Config own = ConfigFactory.parseString(
+                "akka.cluster { roles = [" + role + "], multi-data-center.self-data-center = \"" + dataCentre + "\" }");
         return new TestNode(ActorTestKit.create("ovation", own.withFallback(CONFIG)));
     }
 

@@ -10,6 +10,8 @@ import akka.http.javadsl.model.Uri;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.management.Startup;
+import io.ovation.node.management.Telemetry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;

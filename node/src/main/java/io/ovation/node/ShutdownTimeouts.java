@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.frontend.Departure;
-import io.ovation.frontend.stream.DrainSettings;
+import io.ovation.frontend.loop.DrainSettings;
 import io.ovation.likes.LikesSettings;
 import java.time.Duration;
 import java.util.Set;

@@ -44,8 +44,8 @@ public final class StartingEntity<M, K> extends AbstractOnMessageBehavior<M> {
         return Behaviors.withStash(settings.stashLimit(), stash -> {
             timers.startSingleTimer(kind.overdue(), settings.timeout());
             loading.start();
-            StashRoom room =
-                    new StashRoom(settings.stashLimit(), NodeMemory.get(context.getSystem()).mailboxes());
+            StashRoom room = new StashRoom(
+                    settings.stashLimit(), NodeMemory.get(context.getSystem()).mailboxes());
             return new StartingEntity<>(context, timers, kind, stash, room, loading, running);
         });
     }

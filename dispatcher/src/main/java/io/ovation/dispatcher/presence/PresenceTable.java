@@ -51,8 +51,8 @@ final class PresenceTable {
     /** Replaces what was known of these members, and leaves others alone. */
     CompletionStage<Done> write(int bucket, Map<String, PresenceRecord> members) {
         Map<String, Table.Field> fields = new HashMap<>();
-        members.forEach((member, record) -> fields.put(
-                member, new Table.Field(VERSION, record.text(), record.life(settings), record.online())));
+        members.forEach((member, record) ->
+                fields.put(member, new Table.Field(VERSION, record.text(), record.life(settings), record.online())));
         return table.write(Integer.toString(bucket), fields);
     }
 

@@ -29,7 +29,8 @@ final class RemoteCounters {
     static final Counter GIVEN_UP = Metrics.counter("ovation.dispatcher.remote.given-up");
 
     /** Messages of data centres that this node does not know, or not yet. */
-    static final Counter DROPPED_UNKNOWN = Metrics.counter("ovation.dispatcher.dropped", "reason", "data-centre-unknown");
+    static final Counter DROPPED_UNKNOWN =
+            Metrics.counter("ovation.dispatcher.dropped", "reason", "data-centre-unknown");
 
     /** Topics that a sweep found behind. */
     static final Counter SWEPT = Metrics.counter("ovation.dispatcher.remote.sweep.behind");

@@ -13,7 +13,4 @@ import java.util.function.LongSupplier;
  * @param nanoTime as {@link System#nanoTime()}
  */
 public record RemoteEnvironment(
-        DataCentres dataCentres,
-        ActorRef<BackendMessage> likesBackends,
-        ByteBudget windows,
-        LongSupplier nanoTime) {}
+        DataCentres dataCentres, ActorRef<BackendMessage> likesBackends, ByteBudget windows, LongSupplier nanoTime) {}

@@ -83,7 +83,10 @@ public final class RemoteSweep extends AbstractBehavior<RemoteSweep.Command> {
         this.dataCentres = dataCentres;
         this.likesBackends = likesBackends;
         this.topics = topics;
-        this.schedule = new SweepSchedule(settings.sweepInterval(), TRY_AGAIN_AFTER, () -> ThreadLocalRandom.current().nextLong());
+        this.schedule = new SweepSchedule(
+                settings.sweepInterval(),
+                TRY_AGAIN_AFTER,
+                () -> ThreadLocalRandom.current().nextLong());
         timers.startTimerWithFixedDelay(new Tick(), TICK);
     }
 
@@ -202,8 +205,7 @@ public final class RemoteSweep extends AbstractBehavior<RemoteSweep.Command> {
 
     private ActorRef<BackendMessage> backendsOf(String dataCentre) {
         return remoteBackends.computeIfAbsent(
-                dataCentre,
-                there -> getContext().spawnAnonymous(Routers.group(Services.likesBackends(there))));
+                dataCentre, there -> getContext().spawnAnonymous(Routers.group(Services.likesBackends(there))));
     }
 
     private static long now() {

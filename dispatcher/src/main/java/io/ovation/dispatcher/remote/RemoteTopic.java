@@ -33,7 +33,8 @@ final class RemoteTopic {
         this.environment = environment;
         this.self = self;
         this.replyTo = replyTo;
-        this.log = new RemoteLog<>(environment.windows(), () -> ThreadLocalRandom.current().nextLong(), now());
+        this.log = new RemoteLog<>(
+                environment.windows(), () -> ThreadLocalRandom.current().nextLong(), now());
     }
 
     void received(LogMessage.Entries entries) {
@@ -69,8 +70,7 @@ final class RemoteTopic {
     /** Says to the store, and to the other data centre, what is to be said by now. */
     void goOn() {
         log.request(now())
-                .ifPresent(request ->
-                        environment.likesBackends().tell(request.match(this::commit, this::realign)));
+                .ifPresent(request -> environment.likesBackends().tell(request.match(this::commit, this::realign)));
         log.ask(now()).ifPresent(question -> {
             RemoteCounters.FETCHED.increment();
             LogMessage.Fetch fetch = new LogMessage.Fetch(

@@ -81,8 +81,10 @@ public final class RemoteTopics {
     /** What was logged here, by this data centre and by others. */
     public void push(LogRange logged) {
         if (!others.isEmpty()) {
-            own.add(logged).ifPresent(range -> range.pages()
-                    .forEach(page -> tell(new LogMessage.Entries(topic, dataCentres.own(), page, false, self))));
+            own.add(logged)
+                    .ifPresent(range -> range.pages()
+                            .forEach(
+                                    page -> tell(new LogMessage.Entries(topic, dataCentres.own(), page, false, self))));
         }
     }
 
@@ -147,8 +149,8 @@ public final class RemoteTopics {
             refresh();
         }
         if (others.contains(there)) {
-            action.accept(logs.computeIfAbsent(
-                    there, any -> new RemoteTopic(topic, there, environment, self, replyTo())));
+            action.accept(
+                    logs.computeIfAbsent(there, any -> new RemoteTopic(topic, there, environment, self, replyTo())));
             schedule();
         } else {
             RemoteCounters.DROPPED_UNKNOWN.increment();

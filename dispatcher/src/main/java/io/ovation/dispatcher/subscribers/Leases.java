@@ -56,8 +56,7 @@ public final class Leases {
             // Whoever has spoken for itself since is not outdone by a record, unless that is of a later boot.
             Lease lease = byNode.get(subscriber.node());
             if (lease == null || subscriber.replaces(lease.subscriber())) {
-                byNode.put(
-                        subscriber.node(), Lease.inherited(stored, welcomed, nowNanos + durationNanos, nowNanos));
+                byNode.put(subscriber.node(), Lease.inherited(stored, welcomed, nowNanos + durationNanos, nowNanos));
                 news.add(subscriber);
             }
         }

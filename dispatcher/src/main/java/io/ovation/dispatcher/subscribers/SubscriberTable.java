@@ -75,8 +75,8 @@ public final class SubscriberTable {
         List<StoredSubscriber> subscribers = new ArrayList<>();
         fields.forEach((node, field) -> {
             if (isActorPath(field.text())) {
-                Subscriber subscriber = new Subscriber(
-                        node, field.version(), actors.<FrontendMessage>resolveActorRef(field.text()));
+                Subscriber subscriber =
+                        new Subscriber(node, field.version(), actors.<FrontendMessage>resolveActorRef(field.text()));
                 subscribers.add(new StoredSubscriber(subscriber, life.minus(field.life())));
             } else {
                 UNPARSABLE.increment();

@@ -79,8 +79,7 @@ public final class LogComparison extends AbstractBehavior<LogComparison.Command>
         this.likesBackends = likesBackends;
         this.key = key;
         this.answers = context.messageAdapter(BackendMessage.TopicsCompared.class, Answered::new);
-        this.schedule =
-                new ComparisonSchedule<>(settings.comparisonInterval(), PERIOD, Bounds.TOPICS_PER_MESSAGE);
+        this.schedule = new ComparisonSchedule<>(settings.comparisonInterval(), PERIOD, Bounds.TOPICS_PER_MESSAGE);
         ActorRef<Receptionist.Listing> listings = context.messageAdapter(Receptionist.Listing.class, Backends::new);
         context.getSystem().receptionist().tell(Receptionist.subscribe(key, listings));
         timers.startTimerWithFixedDelay(new Tick(), PERIOD);

@@ -48,8 +48,10 @@ final class LogFlow {
         this.environment = environment;
         this.self = self;
         this.subscribers = subscribers;
-        this.log = new TopicLog<>(environment.settings().window(), environment.windows(), () -> ThreadLocalRandom.current()
-                .nextLong());
+        this.log = new TopicLog<>(
+                environment.settings().window(),
+                environment.windows(),
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** Somebody watches. */
@@ -194,9 +196,8 @@ final class LogFlow {
             TopicCounters.DROPPED_MISDIRECTED.increment();
             return;
         }
-        Optional<LogRange> page = dataCentre == null
-                ? known
-                : known.map(range -> range.only(entry -> entry.mayComeFrom(dataCentre)));
+        Optional<LogRange> page =
+                dataCentre == null ? known : known.map(range -> range.only(entry -> entry.mayComeFrom(dataCentre)));
         if (page.isPresent()) {
             TopicCounters.FETCHES_ANSWERED.increment();
             replyTo.tell(new LogMessage.Entries(topic, dataCentre, page.get(), false, self.narrow()));

@@ -84,8 +84,8 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
             Topic topic, TopicEnvironment environment, ActorRef<ClusterSharding.ShardCommand> shard) {
         TopicSettings settings = environment.settings();
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            SubscriberLookup lookup = new SubscriberLookup(
-                    context, timers, topic, environment.subscribers(), settings.newBackoff());
+            SubscriberLookup lookup =
+                    new SubscriberLookup(context, timers, topic, environment.subscribers(), settings.newBackoff());
             return StartingEntity.create(context, timers, KIND, settings.start(), lookup, known -> {
                 Collection<StoredSubscriber> subscribers = known.orElse(List.of());
                 return new TopicActor(context, timers, topic, environment, shard, lookup, subscribers);
@@ -127,8 +127,8 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         this.events = new TopicEvents(environment.settings());
         this.log = new LogFlow(timers, topic, environment, context.getSelf(), subscribers);
         this.eventFlow = new EventFlow(timers, environment.nanoTime(), events, leases, subscribers, log);
-        this.subscriptions = new SubscriptionFlow(
-                topic, environment, leases, subscribers, topicLookup, events, eventFlow, log);
+        this.subscriptions =
+                new SubscriptionFlow(topic, environment, leases, subscribers, topicLookup, events, eventFlow, log);
         this.remote = new RemoteTopics(context, timers, topic, environment.remote());
         this.totals = new TotalsReconciliation(context, topic, environment, events, remote);
         startHousekeeping(timers);

@@ -138,17 +138,14 @@ public final class TopicLog<S> {
      * @return empty if a likes backend has to answer
      */
     public Optional<LogRange> page(Mark after, long to) {
-        return window()
-                .filter(window -> window.knows(after)
-                        && (after.position() < window.last().position() || to <= after.position()))
+        return window().filter(window ->
+                        window.knows(after) && (after.position() < window.last().position() || to <= after.position()))
                 .map(window -> upTo(to, window.page(after)));
     }
 
     /** What ends with a mark, as much as fits into a message; empty if a likes backend has to answer. */
     public Optional<LogRange> pageThrough(Mark through) {
-        return window()
-                .filter(window ->
-                        window.knows(through) && window.after().position() < through.position())
+        return window().filter(window -> window.knows(through) && window.after().position() < through.position())
                 .map(window -> window.pageThrough(through));
     }
 

@@ -103,7 +103,8 @@ final class TopicLookup {
         long now = environment.nanoTime().getAsLong();
         if (topic.kind() == Topic.Kind.PRESENCE
                 && phase == Phase.DONE
-                && now - askedAtNanos >= environment.settings().comparisonInterval().toNanos()) {
+                && now - askedAtNanos
+                        >= environment.settings().comparisonInterval().toNanos()) {
             askForPresence();
         }
     }

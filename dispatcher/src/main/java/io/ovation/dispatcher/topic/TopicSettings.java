@@ -68,6 +68,7 @@ public record TopicSettings(
     }
 
     Backoff newBackoff() {
-        return new Backoff(retryAtLeast, retryAtMost, () -> ThreadLocalRandom.current().nextLong());
+        return new Backoff(
+                retryAtLeast, retryAtMost, () -> ThreadLocalRandom.current().nextLong());
     }
 }

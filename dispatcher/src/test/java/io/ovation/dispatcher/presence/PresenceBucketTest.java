@@ -257,7 +257,9 @@ class PresenceBucketTest {
         TestProbe<Integer> woken = testKit.createTestProbe(Integer.class);
         store.mark("7");
         testKit.spawn(PresenceSweep.create(
-                new PresenceTable(store, TestPresenceSettings.with("")), Duration.ofSeconds(10), number -> woken.getRef().tell(number)));
+                new PresenceTable(store, TestPresenceSettings.with("")),
+                Duration.ofSeconds(10),
+                number -> woken.getRef().tell(number)));
 
         manualTime.timePasses(Duration.ofSeconds(10));
         woken.expectMessage(7);

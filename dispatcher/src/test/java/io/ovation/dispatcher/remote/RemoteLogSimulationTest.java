@@ -109,16 +109,18 @@ class RemoteLogSimulationTest {
 
         void goOn(int number) {
             RemoteLog<Integer> log = actors.get(number);
-            log.request(now).ifPresent(request -> send(() -> {
-                Mark answer = request.match(this::commit, this::realign);
-                send(() -> act(number, it -> it.replied(answer, now)));
-            }));
+            log.request(now)
+                    .ifPresent(request -> send(() -> {
+                        Mark answer = request.match(this::commit, this::realign);
+                        send(() -> act(number, it -> it.replied(answer, now)));
+                    }));
             log.ask(now).ifPresent(question -> send(() -> answer(number, question)));
-            log.wakeAtNanos().ifPresent(at -> events.add(new Event(Math.max(at, now + 1), () -> {
-                if (actors.get(number) == log) {
-                    goOn(number);
-                }
-            })));
+            log.wakeAtNanos()
+                    .ifPresent(at -> events.add(new Event(Math.max(at, now + 1), () -> {
+                        if (actors.get(number) == log) {
+                            goOn(number);
+                        }
+                    })));
         }
 
         void answer(int number, Question<Integer> question) {
@@ -128,7 +130,9 @@ class RemoteLogSimulationTest {
                 return;
             }
             long from = question.after().position();
-            long to = Math.max(from, Math.min(Math.min(question.to(), from + 5), there.entries().size()));
+            long to = Math.max(
+                    from,
+                    Math.min(Math.min(question.to(), from + 5), there.entries().size()));
             tell(number, own(there, from, to));
         }
 

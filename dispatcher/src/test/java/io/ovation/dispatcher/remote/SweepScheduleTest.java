@@ -10,8 +10,7 @@ class SweepScheduleTest {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final SweepSchedule schedule =
-            new SweepSchedule(Duration.ofMinutes(60), Duration.ofMinutes(1), () -> 0);
+    private final SweepSchedule schedule = new SweepSchedule(Duration.ofMinutes(60), Duration.ofMinutes(1), () -> 0);
 
     @Test
     void newDataCentre_isDueAtOnce_andThenAfterTheInterval() {

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Test;
 class SubscriberTableTest {
 
     /** One that knows addresses of others. */
-    private static final ActorTestKit TEST_KIT = ActorTestKit.create(ConfigFactory.parseString("""
+    private static final ActorTestKit TEST_KIT =
+            ActorTestKit.create(ConfigFactory.parseString("""
                     akka.actor.provider = cluster
                     akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                     """).withFallback(ConfigFactory.load()));
+
     private static final Topic TOPIC = Topic.video("42");
     private static final Duration LIFE = Duration.ofMinutes(2);
 
@@ -41,13 +43,17 @@ class SubscriberTableTest {
     void subscriber_isReadAsItWasWritten() throws Exception {
         String path = "akka://" + TEST_KIT.system().name() + "@127.0.0.9:2559/user/frontend/topics#1234567";
         Subscriber remote = new Subscriber(
-                "remote", Long.MIN_VALUE, ActorRefResolver.get(TEST_KIT.system()).resolveActorRef(path));
+                "remote",
+                Long.MIN_VALUE,
+                ActorRefResolver.get(TEST_KIT.system()).resolveActorRef(path));
 
         subscribers.add(TOPIC, remote);
         Map<String, Field> written = table.nextWrite();
         Collection<StoredSubscriber> read = read(written);
 
-        assertThat(written).containsOnlyKeys("remote").containsEntry("remote", new Field(Long.MIN_VALUE, path, LIFE, false));
+        assertThat(written)
+                .containsOnlyKeys("remote")
+                .containsEntry("remote", new Field(Long.MIN_VALUE, path, LIFE, false));
         assertThat(read).containsExactly(new StoredSubscriber(remote, Duration.ZERO));
     }
 
@@ -56,8 +62,8 @@ class SubscriberTableTest {
         subscribers.add(TOPIC, subscriber());
         Field written = table.nextWrite().get("one");
 
-        Collection<StoredSubscriber> read = read(
-                Map.of("one", new Field(written.version(), written.text(), Duration.ofSeconds(50), false)));
+        Collection<StoredSubscriber> read =
+                read(Map.of("one", new Field(written.version(), written.text(), Duration.ofSeconds(50), false)));
 
         assertThat(read).extracting(StoredSubscriber::age).containsExactly(Duration.ofSeconds(70));
     }
@@ -67,7 +73,8 @@ class SubscriberTableTest {
         Metrics.addRegistry(new SimpleMeterRegistry());
         double before = unparsable();
 
-        assertThat(read(Map.of("one", new Field(1, "not-an-actor", LIFE, false)))).isEmpty();
+        assertThat(read(Map.of("one", new Field(1, "not-an-actor", LIFE, false))))
+                .isEmpty();
 
         assertThat(unparsable() - before).isEqualTo(1);
     }

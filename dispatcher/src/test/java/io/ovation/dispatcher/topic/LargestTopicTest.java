@@ -64,7 +64,8 @@ class LargestTopicTest extends TopicFixture {
         all(one);
 
         topic.tell(new LogMessage.FetchBefore(TOPIC, null, large.end(), 1_000, frontend.getRef()));
-        LogRange page = fits(frontend.expectMessageClass(LogMessage.Entries.class)).range();
+        LogRange page =
+                fits(frontend.expectMessageClass(LogMessage.Entries.class)).range();
         topic.tell(new LogMessage.Fetch(TOPIC, null, page.after(), ENTRIES, 1_000, frontend.getRef()));
 
         assertThat(fits(frontend.expectMessageClass(LogMessage.Entries.class)).range())
@@ -88,13 +89,15 @@ class LargestTopicTest extends TopicFixture {
     private List<Entry> allElsewhere() throws InterruptedException {
         List<Entry> entries = new ArrayList<>();
         while (entries.size() < ENTRIES) {
-            entries.addAll(fits(dataCentres.next(LogMessage.Entries.class)).range().entries());
+            entries.addAll(
+                    fits(dataCentres.next(LogMessage.Entries.class)).range().entries());
         }
         return entries;
     }
 
     private <M extends WireMessage> M fits(M message) {
-        byte[] bytes = SerializationExtension.get(testKit.system()).serialize(message).get();
+        byte[] bytes =
+                SerializationExtension.get(testKit.system()).serialize(message).get();
         assertThat(bytes.length).isLessThan(Bounds.MESSAGE_BYTES);
         return message;
     }

@@ -38,8 +38,7 @@ class LogComparisonTest {
 
     @BeforeEach
     void start() {
-        comparison = testKit.spawn(
-                LogComparison.create(TestSettings.shipped().topics(), backend.getRef(), KEY));
+        comparison = testKit.spawn(LogComparison.create(TestSettings.shipped().topics(), backend.getRef(), KEY));
         comparison.tell(new LogComparison.Watch(ANY, any.getRef()));
         comparison.tell(new LogComparison.Watch(OTHER, other.getRef()));
     }
@@ -56,9 +55,12 @@ class LogComparisonTest {
         assertThat(List.of(first.topics(), second.topics())).containsExactlyInAnyOrder(List.of(ANY), List.of(OTHER));
 
         BackendMessage.Standing standing = new BackendMessage.Standing(OTHER, new Mark(7, 7), Totals.NONE);
-        first.replyTo().tell(new BackendMessage.TopicsCompared(List.of(standing), backend.getRef().narrow()));
+        first.replyTo()
+                .tell(new BackendMessage.TopicsCompared(
+                        List.of(standing), backend.getRef().narrow()));
 
-        other.expectMessage(new LogComparison.Compared(standing, backend.getRef().narrow()));
+        other.expectMessage(
+                new LogComparison.Compared(standing, backend.getRef().narrow()));
         any.expectNoMessage(QUIET);
     }
 

@@ -196,8 +196,7 @@ class LogFlowTest extends TopicFixture {
         LogMessage.Fetch later = new LogMessage.Fetch(TOPIC, null, log.mark(5), 6, 1_000, frontend.getRef());
         LogMessage.Fetch ofAnotherHistory =
                 new LogMessage.Fetch(TOPIC, null, new Mark(4, 4), 5, 1_000, frontend.getRef());
-        LogMessage.FetchBefore nothing =
-                new LogMessage.FetchBefore(TOPIC, null, Mark.START, 1_000, frontend.getRef());
+        LogMessage.FetchBefore nothing = new LogMessage.FetchBefore(TOPIC, null, Mark.START, 1_000, frontend.getRef());
 
         topic.tell(later);
         topic.tell(ofAnotherHistory);

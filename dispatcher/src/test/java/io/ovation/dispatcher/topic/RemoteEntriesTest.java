@@ -193,8 +193,9 @@ class RemoteEntriesTest extends TopicFixture {
         awaitHandled();
         pass(Duration.ofMillis(30));
         there.expectMessage(fetch(5, 5));
-        List<LogMessage.Place> places =
-                List.of(new LogMessage.Place(restored.mark(4), "restored-4"), new LogMessage.Place(restored.mark(3), "there-3"));
+        List<LogMessage.Place> places = List.of(
+                new LogMessage.Place(restored.mark(4), "restored-4"),
+                new LogMessage.Place(restored.mark(3), "there-3"));
 
         topic.tell(new LogMessage.Diverged(TOPIC, THERE, remoteLog.mark(5), places));
         BackendMessage.RealignRemote realign = backend.expectMessageClass(BackendMessage.RealignRemote.class);

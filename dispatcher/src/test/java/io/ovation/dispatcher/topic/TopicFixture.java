@@ -167,8 +167,7 @@ abstract class TopicFixture {
     }
 
     BackendMessage.TopicLoaded loaded(long hearts, LogRange latest) {
-        return new BackendMessage.TopicLoaded(
-                TOPIC, Totals.of("dc", Map.of("heart", hearts)), latest, source(backend));
+        return new BackendMessage.TopicLoaded(TOPIC, Totals.of("dc", Map.of("heart", hearts)), latest, source(backend));
     }
 
     static Event.Likes likes(long added, long total) {

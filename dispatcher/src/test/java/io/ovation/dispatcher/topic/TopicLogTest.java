@@ -20,8 +20,8 @@ class TopicLogTest {
 
     private final TestLog store = TestLog.of("here", 20);
     private final ByteBudget budget = new ByteBudget(1 << 20);
-    private final TopicLog<String> log = new TopicLog<>(
-            new WindowSettings(3, 10, 1 << 20, Duration.ofMinutes(5)), budget, new SplittableRandom(1));
+    private final TopicLog<String> log =
+            new TopicLog<>(new WindowSettings(3, 10, 1 << 20, Duration.ofMinutes(5)), budget, new SplittableRandom(1));
 
     @Test
     void log_isFollowedOnlyWhileItIsKept() {

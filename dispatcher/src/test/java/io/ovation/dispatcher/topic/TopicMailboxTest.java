@@ -37,12 +37,10 @@ class TopicMailboxTest extends TopicFixture {
                 shared.windows(),
                 this::nanoTimeWhenLetGo);
         topic = testKit.spawn(
-                TopicActor.create(TOPIC, slow, shard.getRef()),
-                MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
+                TopicActor.create(TOPIC, slow, shard.getRef()), MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         store.nextRead().complete(Map.of());
         for (int entry = 0; entry < 40; entry++) {
-            topic.tell(new LogMessage.Entries(
-                    TOPIC, null, flood.range(entry, entry + 1), false, source(backend)));
+            topic.tell(new LogMessage.Entries(TOPIC, null, flood.range(entry, entry + 1), false, source(backend)));
         }
         assertThat(NodeMemory.get(testKit.system()).mailboxes().taken()).isBetween(900_000L, 1_100_000L);
     }

@@ -1,5 +1,11 @@
 package io.ovation.node.local;
 
+import io.ovation.node.local.plan.ClusterPlan;
+import io.ovation.node.local.plan.PlannedNode;
+import io.ovation.node.local.state.NodesFile;
+import io.ovation.node.local.state.Stage;
+import io.ovation.node.local.state.StageProbe;
+import io.ovation.node.local.state.StartedNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.ovation.node.local;
 
 import io.ovation.common.protocol.Role;
+import io.ovation.node.local.state.StartedNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashSet;

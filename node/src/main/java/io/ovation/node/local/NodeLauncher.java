@@ -1,5 +1,7 @@
 package io.ovation.node.local;
 
+import io.ovation.node.local.plan.PlannedNode;
+import io.ovation.node.local.state.StartedNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

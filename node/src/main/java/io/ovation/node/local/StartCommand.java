@@ -1,5 +1,13 @@
 package io.ovation.node.local;
 
+import io.ovation.node.local.plan.ClusterPlan;
+import io.ovation.node.local.plan.ClusterShape;
+import io.ovation.node.local.plan.LoopbackPorts;
+import io.ovation.node.local.plan.NodePorts;
+import io.ovation.node.local.plan.PortScheme;
+import io.ovation.node.local.plan.Stores;
+import io.ovation.node.local.state.NodesFile;
+import io.ovation.node.local.state.StartedNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.ovation.node.local;
 
+import io.ovation.node.local.state.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.ovation.node.local;
 
+import io.ovation.node.local.state.NodesFile;
+import io.ovation.node.local.state.Readiness;
+import io.ovation.node.local.state.StartedNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

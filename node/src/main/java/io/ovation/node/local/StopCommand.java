@@ -1,5 +1,7 @@
 package io.ovation.node.local;
 
+import io.ovation.node.local.state.NodesFile;
+import io.ovation.node.local.state.StartedNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

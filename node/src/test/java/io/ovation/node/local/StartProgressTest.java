@@ -2,6 +2,7 @@ package io.ovation.node.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.node.local.state.Stage;
 import org.junit.jupiter.api.Test;
 
 class StartProgressTest {

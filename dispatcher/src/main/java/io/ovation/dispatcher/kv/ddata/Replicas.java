@@ -30,8 +30,7 @@ final class Replicas {
     private final ActorRef<Replicator.Command> replicator;
     private final SelfUniqueAddress self;
 
-    private Replicas(
-            ActorSystem<?> system, DistributedDataSettings settings, ActorRef<Replicator.Command> replicator) {
+    private Replicas(ActorSystem<?> system, DistributedDataSettings settings, ActorRef<Replicator.Command> replicator) {
         this.system = system;
         this.settings = settings;
         this.replicator = replicator;

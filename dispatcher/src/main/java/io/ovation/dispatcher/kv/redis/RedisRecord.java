@@ -22,9 +22,7 @@ record RedisRecord(long version, boolean marked, String text) {
         Matcher matcher = FORMAT.matcher(record);
         return matcher.matches()
                 ? Optional.of(new RedisRecord(
-                        VersionText.parse(matcher.group(1)),
-                        matcher.group(2).equals(markText(true)),
-                        matcher.group(3)))
+                        VersionText.parse(matcher.group(1)), matcher.group(2).equals(markText(true)), matcher.group(3)))
                 : Optional.empty();
     }
 }

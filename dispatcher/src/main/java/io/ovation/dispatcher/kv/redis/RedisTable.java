@@ -84,8 +84,8 @@ final class RedisTable implements Table {
             Duration life = Duration.ofMillis(Long.parseLong(namesLivesAndRecords.get(i + 1)));
             RedisRecord.parse(namesLivesAndRecords.get(i + 2))
                     .ifPresentOrElse(
-                            record -> fields.put(
-                                    name, new Field(record.version(), record.text(), life, record.marked())),
+                            record ->
+                                    fields.put(name, new Field(record.version(), record.text(), life, record.marked())),
                             unparsable::increment);
         }
         return fields;

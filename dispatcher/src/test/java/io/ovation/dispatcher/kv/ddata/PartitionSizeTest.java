@@ -25,15 +25,15 @@ class PartitionSizeTest {
 
     @Test
     void fullBucketOfMembersWithTheLongestIds_fitsIntoAFrame() {
-        ActorTestKit testKit = ActorTestKit.create(ConfigFactory.parseString("""
+        ActorTestKit testKit =
+                ActorTestKit.create(ConfigFactory.parseString("""
                         akka.actor.provider = cluster
                         akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                         """).withFallback(ConfigFactory.load()));
         try {
-            int members =
-                    PresenceBucketSettings.from(ConfigFactory.load()).members();
-            SelfUniqueAddress self =
-                    new SelfUniqueAddress(Cluster.get(testKit.system()).selfMember().uniqueAddress());
+            int members = PresenceBucketSettings.from(ConfigFactory.load()).members();
+            SelfUniqueAddress self = new SelfUniqueAddress(
+                    Cluster.get(testKit.system()).selfMember().uniqueAddress());
             LWWMap<String, String> map = LWWMap.create();
             for (int member = 0; member < 2 * members; member++) {
                 ReplicatedField field = ReplicatedField.of(
@@ -50,7 +50,10 @@ class PartitionSizeTest {
 
             assertThat((long) bytes.length)
                     .isGreaterThan(100_000)
-                    .isLessThan(testKit.system().settings().config().getBytes("akka.remote.artery.advanced.maximum-frame-size"));
+                    .isLessThan(testKit.system()
+                            .settings()
+                            .config()
+                            .getBytes("akka.remote.artery.advanced.maximum-frame-size"));
         } finally {
             testKit.shutdownTestKit();
         }

@@ -30,8 +30,8 @@ class ReplicatedTableIT extends TableContract {
 
     @BeforeAll
     void openOther() {
-        otherTable = new DistributedData(other.system(), SETTINGS)
-                .table(new TableShape("texts", OptionalInt.empty(), true));
+        otherTable =
+                new DistributedData(other.system(), SETTINGS).table(new TableShape("texts", OptionalInt.empty(), true));
         other.join(node);
     }
 

@@ -68,8 +68,7 @@ class RedisFailsIT {
     @Test
     void serverThatFallsSilent_isGivenUpAndUsedAgainWhenItAnswers() throws Exception {
         try (RedisServer server = RedisServer.startOrSkip()) {
-            Redis redis =
-                    RedisClients.connect(testKit.system(), server, RedisSettings.KEY + ".silence = 500ms");
+            Redis redis = RedisClients.connect(testKit.system(), server, RedisSettings.KEY + ".silence = 500ms");
             Table own = redis.table(SHAPE);
 
             server.pause();
@@ -134,8 +133,7 @@ class RedisFailsIT {
                             .isPresent());
 
             assertThat(redis.trouble().orElseThrow()).doesNotContain("wr0ng");
-            assertThatThrownBy(() -> TableContract.await(own.read(KEY)))
-                    .hasMessageContaining("WRONGPASS");
+            assertThatThrownBy(() -> TableContract.await(own.read(KEY))).hasMessageContaining("WRONGPASS");
         }
     }
 

@@ -53,10 +53,14 @@ class RedisTableIT extends TableContract {
     void fieldThatHasExpired_isDroppedWhileAnotherKeepsTheKey() throws Exception {
         String key = newKey();
         await(table.write(
-                key, Map.of("fleeting", new Table.Field(0, "text", Duration.ofMillis(300), false), "lasting", field(0, "text"))));
+                key,
+                Map.of(
+                        "fleeting",
+                        new Table.Field(0, "text", Duration.ofMillis(300), false),
+                        "lasting",
+                        field(0, "text"))));
 
-        RedisClients.await(
-                node.system(), () -> !await(table.read(key)).containsKey("fleeting"));
+        RedisClients.await(node.system(), () -> !await(table.read(key)).containsKey("fleeting"));
 
         assertThat(redis.fields(hash(key))).containsOnlyKeys("lasting");
         assertThat(redis.lifeOf(hash(key))).isGreaterThan(Duration.ofMinutes(1));

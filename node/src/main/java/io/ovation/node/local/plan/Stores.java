@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,13 +10,13 @@ import java.util.Map;
  * @param kv {@code ddata}, {@code redis://…}, or empty for the nodes' own choice
  * @param store {@code jdbc:…}, or empty for an H2 file for each data centre
  */
-record Stores(String kv, String store) {
+public record Stores(String kv, String store) {
 
     private static final String NUMBER = "{n}";
     private static final String SHARED_BY_BACKENDS = "jdbc:postgresql:";
 
     /** @throws IllegalArgumentException if nodes would share what they must not */
-    void check(ClusterShape shape) {
+    public void check(ClusterShape shape) {
         if (shape.backends() > 1 && !store.startsWith(SHARED_BY_BACKENDS)) {
             throw new IllegalArgumentException("--backends " + shape.backends()
                     + " needs a PostgreSQL that they share (--store jdbc:postgresql://...); an H2 file serves one");
@@ -34,7 +34,7 @@ record Stores(String kv, String store) {
         }
     }
 
-    Map<String, String> environment(int dataCentre) {
+    public Map<String, String> environment(int dataCentre) {
         Map<String, String> environment = new HashMap<>();
         if (!kv.isEmpty()) {
             environment.put("OVATION_KV", kv.replace(NUMBER, Integer.toString(dataCentre)));

@@ -1,9 +1,10 @@
-package io.ovation.node.local;
+package io.ovation.node.local.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ovation.node.local.plan.NodePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

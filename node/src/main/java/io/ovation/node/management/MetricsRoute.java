@@ -1,4 +1,4 @@
-package io.ovation.node;
+package io.ovation.node.management;
 
 import akka.actor.ExtendedActorSystem;
 import akka.http.javadsl.model.ContentTypes;

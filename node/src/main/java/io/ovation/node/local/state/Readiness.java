@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.state;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks nodes whether they are ready. */
-final class Readiness {
+public final class Readiness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int OK = 200;
@@ -22,7 +22,7 @@ final class Readiness {
             .build();
 
     /** Asks all of them at once. */
-    Map<StartedNode, Boolean> of(List<StartedNode> nodes) {
+    public Map<StartedNode, Boolean> of(List<StartedNode> nodes) {
         Map<StartedNode, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
         nodes.forEach(node -> answers.put(node, ask(node)));
         Map<StartedNode, Boolean> ready = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
-package io.ovation.node.local;
+package io.ovation.node.local.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.ovation.node.local.plan.NodePorts;
+import io.ovation.node.local.plan.PlannedNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 @JsonPropertyOrder({"name", "roles", "dataCentre", "host", "pid", "startedAt", "ports", "log", "environment"})
 @JsonIgnoreProperties(ignoreUnknown = true)
-record StartedNode(
+public record StartedNode(
         String name,
         List<String> roles,
         String dataCentre,
@@ -29,7 +31,7 @@ record StartedNode(
     /** Some systems tell the time of a start with an error of a second. */
     private static final Duration CLOCK_ERROR = Duration.ofSeconds(5);
 
-    static StartedNode of(PlannedNode node, ProcessHandle process) {
+    public static StartedNode of(PlannedNode node, ProcessHandle process) {
         return new StartedNode(
                 node.name(),
                 node.roles(),
@@ -43,7 +45,7 @@ record StartedNode(
     }
 
     /** @return nothing once it has ended, even if nobody has collected its exit code (it has no command any more) */
-    Optional<ProcessHandle> process() {
+    public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info().command().isPresent())
@@ -54,7 +56,7 @@ record StartedNode(
                         .orElse(true));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process().isPresent();
     }
 }

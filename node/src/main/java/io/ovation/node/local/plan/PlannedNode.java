@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param environment what makes it this node; nothing secret, for it is written to {@code nodes.json}
  * @param log where it writes
  */
-record PlannedNode(
+public record PlannedNode(
         String name,
         List<String> roles,
         String dataCentre,

@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.state;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** {@code nodes.json}: which nodes there are, for scripts as much as for the next command. */
-final class NodesFile {
+public final class NodesFile {
 
     private static final TypeReference<List<StartedNode>> NODES = new TypeReference<>() {};
 
@@ -24,16 +24,16 @@ final class NodesFile {
 
     private final Path path;
 
-    NodesFile(Path directory) {
+    public NodesFile(Path directory) {
         this.path = directory.resolve("nodes.json");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** @return none if there is no file */
-    List<StartedNode> read() {
+    public List<StartedNode> read() {
         try {
             return Files.exists(path) ? MAPPER.readValue(path.toFile(), NODES) : List.of();
         } catch (IOException e) {
@@ -42,7 +42,7 @@ final class NodesFile {
     }
 
     /** Whoever reads it meanwhile sees the old or the new, nothing between. */
-    void write(List<StartedNode> nodes) {
+    public void write(List<StartedNode> nodes) {
         try {
             Path draft = Files.createTempFile(path.toAbsolutePath().getParent(), "nodes", ".json");
             MAPPER.writeValue(draft.toFile(), nodes);
@@ -52,7 +52,7 @@ final class NodesFile {
         }
     }
 
-    void delete() {
+    public void delete() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

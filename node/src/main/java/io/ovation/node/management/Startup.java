@@ -1,21 +1,21 @@
-package io.ovation.node;
+package io.ovation.node.management;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 
 /** Whether all of a node's roles have started. */
-final class Startup implements Extension {
+public final class Startup implements Extension {
 
     private static final Id ID = new Id();
 
     private volatile boolean complete;
 
-    static Startup of(ActorSystem<?> system) {
+    public static Startup of(ActorSystem<?> system) {
         return ID.apply(system);
     }
 
-    void markComplete() {
+    public void markComplete() {
         complete = true;
     }
 

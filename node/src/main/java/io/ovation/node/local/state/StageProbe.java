@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.state;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks from outside how far nodes have got. */
-final class StageProbe {
+public final class StageProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Readiness readiness = new Readiness();
 
-    Map<StartedNode, Stage> of(List<StartedNode> nodes) {
+    public Map<StartedNode, Stage> of(List<StartedNode> nodes) {
         Map<StartedNode, Stage> stages = new LinkedHashMap<>();
         nodes.forEach(node -> stages.put(node, byPorts(node)));
         // Management opens last, once a node is a member and its roles have started.

@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import io.ovation.common.protocol.Role;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param nodes in the order in which to start them; the first forms the cluster
  */
-record ClusterPlan(List<PlannedNode> nodes) {
+public record ClusterPlan(List<PlannedNode> nodes) {
 
     static final String HOST = "127.0.0.1";
 
@@ -34,7 +34,7 @@ record ClusterPlan(List<PlannedNode> nodes) {
     }
 
     /** @throws IllegalArgumentException if the shape and the stores do not fit */
-    static ClusterPlan of(ClusterShape shape, Stores stores, PortScheme ports, Path directory) {
+    public static ClusterPlan of(ClusterShape shape, Stores stores, PortScheme ports, Path directory) {
         stores.check(shape);
         List<Place> places = places(shape, ports);
         String seeds = places.stream()

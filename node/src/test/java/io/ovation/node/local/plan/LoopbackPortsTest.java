@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

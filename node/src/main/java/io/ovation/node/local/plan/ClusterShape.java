@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import io.ovation.common.protocol.Role;
 import io.ovation.common.settings.Require;
@@ -11,12 +11,12 @@ import io.ovation.common.settings.Require;
  * @param backends that take what publishers send
  * @param dataCentres that have all of it
  */
-record ClusterShape(int frontends, int dispatchers, int backends, int dataCentres) {
+public record ClusterShape(int frontends, int dispatchers, int backends, int dataCentres) {
 
     /** As many as ports are set aside for. */
     static final int MOST_NODES = 50;
 
-    ClusterShape {
+    public ClusterShape {
         Require.between("--frontends", frontends, 1, MOST_NODES);
         Require.between("--dispatchers", dispatchers, 1, MOST_NODES);
         Require.between("--backends", backends, 1, MOST_NODES);
@@ -28,7 +28,7 @@ record ClusterShape(int frontends, int dispatchers, int backends, int dataCentre
         }
     }
 
-    int nodes(Role role) {
+    public int nodes(Role role) {
         return switch (role) {
             case FRONTEND -> frontends;
             case DISPATCHER -> dispatchers;

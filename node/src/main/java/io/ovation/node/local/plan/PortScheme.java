@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import io.ovation.common.protocol.Role;
 import io.ovation.common.settings.Require;
@@ -7,11 +7,11 @@ import io.ovation.common.settings.Require;
  * Which ports the nodes get. Frontends take every other port, and likes backends those between, so that the first of
  * each has the one that everybody knows.
  */
-final class PortScheme {
+public final class PortScheme {
 
     /** The next port that nobody has. */
     @FunctionalInterface
-    interface FreePorts {
+    public interface FreePorts {
         int next();
     }
 
@@ -36,12 +36,12 @@ final class PortScheme {
     }
 
     /** 8080, 8082… for viewers, 8081, 8083… for publishers, 8558… for operators, 25520… between nodes. */
-    static PortScheme wellKnown() {
+    public static PortScheme wellKnown() {
         return new PortScheme(from(8080, STRIDE), from(8081, STRIDE), from(8558, 1), from(25_520, 1));
     }
 
     /** The same, beginning at another port: 100 and 200 above it for operators and between nodes. */
-    static PortScheme startingAt(int base) {
+    public static PortScheme startingAt(int base) {
         Require.between("--base-port", base, 1, MOST);
         return new PortScheme(
                 from(base, STRIDE),
@@ -50,11 +50,11 @@ final class PortScheme {
                 from(base + REMOTING_OFFSET, 1));
     }
 
-    static PortScheme anyOf(FreePorts free) {
+    public static PortScheme anyOf(FreePorts free) {
         return new PortScheme(free, free, free, free);
     }
 
-    NodePorts next(Role role) {
+    public NodePorts next(Role role) {
         return new NodePorts(
                 role == Role.FRONTEND ? viewers.next() : null,
                 role == Role.LIKES_BACKEND ? publishers.next() : null,

@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Which ports of this machine are free. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
 
     /** Below those that operating systems hand out to clients, so that a port stays free while its node restarts. */
     private static final int LEAST = 20_000;
@@ -20,7 +20,7 @@ final class LoopbackPorts {
     private final Set<Integer> handedOut = new HashSet<>();
 
     /** One that is free, and not handed out before. */
-    int next() {
+    public int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
             if (isFree(port) && handedOut.add(port)) {
@@ -30,7 +30,7 @@ final class LoopbackPorts {
     }
 
     /** @throws IllegalStateException that names the first port that is taken */
-    static void requireFree(List<PlannedNode> nodes) {
+    public static void requireFree(List<PlannedNode> nodes) {
         for (PlannedNode node : nodes) {
             node.ports().all().forEach((name, port) -> {
                 if (!isFree(port)) {

@@ -1,4 +1,4 @@
-package io.ovation.node;
+package io.ovation.node.management;
 
 import akka.actor.ActorSystem;
 import akka.actor.CoordinatedShutdown;

@@ -1,4 +1,4 @@
-package io.ovation.node;
+package io.ovation.node.management;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** What this process counts and measures, for as long as it lives. */
-final class Telemetry {
+public final class Telemetry {
 
     private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -24,7 +24,7 @@ final class Telemetry {
     private Telemetry() {}
 
     /** Before anything counts: what is counted without a registry is lost. */
-    static void begin() {
+    public static void begin() {
         // The class has been initialised by this call.
     }
 

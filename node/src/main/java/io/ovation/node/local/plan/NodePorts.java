@@ -1,4 +1,4 @@
-package io.ovation.node.local;
+package io.ovation.node.local.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param publish of a likes backend
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NodePorts(@Nullable Integer viewer, @Nullable Integer publish, int management, int remoting) {
+public record NodePorts(@Nullable Integer viewer, @Nullable Integer publish, int management, int remoting) {
 
     /** By name. */
-    Map<String, Integer> all() {
+    public Map<String, Integer> all() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         if (viewer != null) {
             ports.put("viewer", viewer);

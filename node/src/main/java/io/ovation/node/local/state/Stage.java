@@ -1,7 +1,7 @@
-package io.ovation.node.local;
+package io.ovation.node.local.state;
 
 /** How far a node has got that is starting. */
-enum Stage {
+public enum Stage {
     /** Its process runs. */
     LAUNCHED("starts"),
 
