@@ -185,6 +185,28 @@ class PollIT {
     }
 
     @Test
+    void placeOfATopic_winsOverAnIdForAllTopics() throws Exception {
+        Topic video = Topic.video("own-place");
+        Topic bob = Topic.presence("own-place");
+        Entry first = TOPICS.say(video, "ann", "a1");
+        Entry second = TOPICS.say(video, "ann", "a2");
+
+        JsonNode missed =
+                answer(poll(node, "topic=" + video + "@" + first.eventId() + "&topic=" + bob + "&lastEventId=0"));
+        assertThat(names(missed)).containsExactlyInAnyOrder("presence", "comment", "snapshot");
+        assertThat(missed.findValuesAsText("text")).startsWith("a2");
+
+        CompletableFuture<HttpResponse<String>> held =
+                poll(node, "topic=" + video + "@" + second.eventId() + "&topic=" + bob + "&lastEventId=0");
+        TOPICS.awaitMessage(video, message -> viewers(message) == 1);
+        assertThat(held).as("nothing was missed").isNotDone();
+        TOPICS.deliver(bob, new Event.Presence(true, TestLog.NOON));
+        JsonNode news = answer(held);
+        assertThat(names(news)).containsOnly("presence");
+        assertThat(news.findValuesAsText("status")).endsWith("online");
+    }
+
+    @Test
     void retraction_isNewsToAPoll() throws Exception {
         Topic topic = Topic.video("retracted-poll");
         Entry said = TOPICS.say(topic, "ann", "oops");

@@ -8,6 +8,8 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
@@ -27,32 +29,30 @@ class ArchitectureTest {
 
     private static final String[] ROLES = {"likes", "dispatcher", "frontend"};
 
-    /** Actors decide nothing: what they decide with is here, by the actors' package. */
-    private static final Map<String, Set<String>> STATE = Map.of(
-            "io.ovation.dispatcher",
-            Set.of("Leases", "Lease", "TopicEvents", "TypingLimiter", "ViewerWindow", "Backoff"),
-            "io.ovation.dispatcher.presence",
-            Set.of("MemberPresence", "OnlineMembers", "OfflineMembers", "Unwritten", "PresenceRecord"),
-            "io.ovation.frontend.presence",
-            Set.of("MembersHere"),
-            "io.ovation.frontend.stream",
-            Set.of(
-                    "Audience",
-                    "LocalTopic",
-                    "Viewer",
-                    "Heartbeats",
-                    "Drain",
-                    "FrameEncoder",
-                    "CommentSampler",
-                    "TypingCrowd"),
-            "io.ovation.likes.commit",
-            Set.of("CommitGroup", "WriteQueue"),
-            "io.ovation.likes.outbox",
-            Set.of("CommentOutbox", "OutboxRoom"),
-            "io.ovation.likes.publish",
-            Set.of("LikeWindows"),
-            "io.ovation.node.membership",
-            Set.of("Suspects"));
+    /** Packages where it is decided what actors then do, and the values that they share. */
+    private static final String[] WITHOUT_AKKA = {
+        "io.ovation.common.event..",
+        "io.ovation.common.http..",
+        "io.ovation.common.log..",
+        "io.ovation.common.settings..",
+        "io.ovation.common.sse..",
+        "io.ovation.common.topic..",
+        "io.ovation.frontend.crowd..",
+        "io.ovation.frontend.fanout..",
+        "io.ovation.frontend.frame..",
+        "io.ovation.frontend.replay..",
+        "io.ovation.frontend.topic..",
+        "io.ovation.likes.store..",
+        "io.ovation.loadtest..",
+        "io.ovation.node.local.."
+    };
+
+    /** What a class beside its actor is called that decides for it, or counts. */
+    private static final String DECIDES =
+            ".*(Counters|Leases?|Limiter|Metrics|Plan|Queue|Record|Sampler|Schedule|Windows?)";
+
+    /** A package has one reason to change; past this it hides others. */
+    private static final int MOST_CLASSES = 15;
 
     /** Calls that hold their thread until something happens. */
     private static final Map<String, Set<String>> BLOCKING = Map.of(
@@ -75,11 +75,12 @@ class ArchitectureTest {
             "io.ovation.node.WarmUp",
             "io.ovation.node.RehearseCommand",
             "io.ovation.node.local",
-            "io.ovation.frontend.edge.EventLoops",
+            "io.ovation.frontend.edge.transport.EventLoops",
             "io.ovation.loadtest");
 
-    /** Hands Akka a part of its own configuration back. */
-    private static final String CONFIGURES_AKKA = "io.ovation.frontend.edge.EventLoopDispatcher";
+    /** What Akka makes from a part of its own configuration. */
+    private static final Set<String> CONFIGURED_BY_AKKA =
+            Set.of("akka.dispatch.MailboxType", "akka.dispatch.MessageDispatcherConfigurator");
 
     @ArchTest
     static final ArchRule roles_doNotKnowEachOther = slices().matching("io.ovation.(*)..")
@@ -112,23 +113,18 @@ class ArchitectureTest {
             .ignoreDependency(alwaysTrue(), name("io.ovation.common.protocol.WireMessage"));
 
     @ArchTest
-    static final ArchRule state_knowsNoAkka = noClasses()
-            .that(describe("hold the state of actors", ArchitectureTest::isState))
+    static final ArchRule state_andSharedValues_knowNoAkka = noClasses()
+            .that()
+            .resideInAnyPackage(WITHOUT_AKKA)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("akka..");
 
     @ArchTest
-    static final ArchRule sharedValues_andStores_knowNoAkka = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "io.ovation.common.event..",
-                    "io.ovation.common.topic..",
-                    "io.ovation.common.http..",
-                    "io.ovation.common.sse..",
-                    "io.ovation.common.settings..",
-                    "io.ovation.likes.store..",
-                    "io.ovation.loadtest..")
+    static final ArchRule whatDecidesForAnActor_knowsNoAkka = noClasses()
+            .that(describe(
+                    "are named for a decision",
+                    type -> outermost(type).getSimpleName().matches(DECIDES)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("akka..");
@@ -152,19 +148,25 @@ class ArchitectureTest {
             classes().that().haveSimpleNameEndingWith("Settings").should().beRecords();
 
     @ArchTest
-    static void state_isNamedRightly(JavaClasses all) {
-        STATE.forEach((actors, names) -> names.forEach(name -> assertThat(all.contain(actors + '.' + name))
-                .as("%s in %s", name, actors)
-                .isTrue()));
+    static void packages_areSmall(JavaClasses all) {
+        Map<String, Long> sizes = all.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+        assertThat(sizes)
+                .hasSizeGreaterThan(ROLES.length)
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 
-    private static boolean isState(JavaClass type) {
-        JavaClass outermost = outermost(type);
-        return STATE.getOrDefault(outermost.getPackageName(), Set.of()).contains(outermost.getSimpleName());
+    @ArchTest
+    static void packagesWithoutAkka_exist(JavaClasses all) {
+        assertThat(WITHOUT_AKKA)
+                .allSatisfy(name ->
+                        assertThat(all.that(resideInAPackage(name))).as(name).isNotEmpty());
     }
 
     private static boolean isSettings(JavaClass type) {
-        return type.getSimpleName().endsWith("Settings") || type.getName().equals(CONFIGURES_AKKA);
+        return type.getSimpleName().endsWith("Settings")
+                || CONFIGURED_BY_AKKA.stream().anyMatch(type::isAssignableTo);
     }
 
     private static JavaClass outermost(JavaClass type) {

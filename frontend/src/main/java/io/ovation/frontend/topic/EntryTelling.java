@@ -64,9 +64,16 @@ final class EntryTelling {
         }
     }
 
-    /** The log goes on with this, and what was before it is lost to the viewers. */
-    void lost(LogRange latest, long nowNanos) {
+    /**
+     * The log goes on with this, and what was before it is lost to the viewers.
+     *
+     * @param then what was taken behind it, which the snapshot shows, too
+     */
+    void lost(LogRange latest, List<Follower.Taken> then, long nowNanos) {
         tell(latest, Set.of(), true, nowNanos);
+        for (Follower.Taken each : then) {
+            tell(each.range(), Set.of(), true, nowNanos);
+        }
         gap(nowNanos);
     }
 

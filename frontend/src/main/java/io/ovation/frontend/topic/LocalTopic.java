@@ -137,9 +137,10 @@ public final class LocalTopic<S, J extends Joining> {
         List<Follower.Taken> taken = log.begin(latest, source, nowNanos);
         waiting.logHasBegun(nowNanos);
         if (hadBegun) {
-            entries.lost(latest, nowNanos);
+            entries.lost(latest, taken, nowNanos);
+        } else {
+            took(taken, nowNanos);
         }
-        took(taken, nowNanos);
         return !hadBegun;
     }
 

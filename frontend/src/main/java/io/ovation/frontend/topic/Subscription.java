@@ -11,6 +11,9 @@ final class Subscription {
     /** Soon enough for a viewer count to feel live, and rare enough to be nothing. */
     static final Duration COUNT_DELAY = Duration.ofMillis(500);
 
+    /** Between two beginnings: those who tell the log may be of two minds about its history until they have compared. */
+    static final Duration BEGIN_INTERVAL = Duration.ofSeconds(1);
+
     /** What is to be told. */
     enum Due {
         NOTHING,
@@ -32,11 +35,13 @@ final class Subscription {
     private int viewers;
     private long emptySinceNanos;
     private long nextNanos;
+    private long nextBeginNanos;
 
     Subscription(TopicSettings settings, long nowNanos) {
         this.settings = settings;
         this.emptySinceNanos = nowNanos;
         this.nextNanos = nowNanos;
+        this.nextBeginNanos = nowNanos;
     }
 
     void setViewers(int now, long nowNanos) {
@@ -57,10 +62,11 @@ final class Subscription {
         stage = withLog ? Stage.HELD : Stage.WITHOUT_LOG;
     }
 
-    /** Subscribes anew, at once. */
+    /** Subscribes anew: at once, but not more often than once a second. */
     void begin(long nowNanos) {
         stage = Stage.UNANSWERED;
-        nextNanos = nowNanos;
+        nextNanos = nextBeginNanos - nowNanos > 0 ? nextBeginNanos : nowNanos;
+        nextBeginNanos = nextNanos + BEGIN_INTERVAL.toNanos();
     }
 
     /** Does not wait for the time to renew. */

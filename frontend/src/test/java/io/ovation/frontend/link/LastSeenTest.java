@@ -39,6 +39,11 @@ class LastSeenTest {
     }
 
     @Test
+    void latestIdThatIsNoneOfOurs_isPassedOverForTheOwnPlace() {
+        assertThat(resume(log.id(17), EventId.UNKNOWN)).contains(log.mark(17));
+    }
+
+    @Test
     void latestIdOfAnotherTopic_isPassedOverForTheOwnPlace() {
         assertThat(resume(log.id(17), other.id(30))).contains(log.mark(17));
     }

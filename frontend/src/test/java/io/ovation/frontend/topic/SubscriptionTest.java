@@ -116,6 +116,27 @@ class SubscriptionTest {
         assertThat(due(2_000)).isEqualTo(Due.SUBSCRIBE);
     }
 
+    @Test
+    void begin_isDoneAtMostOnceASecond() {
+        held();
+        subscription.begin(after(1_000));
+        assertThat(due(1_000)).isEqualTo(Due.SUBSCRIBE);
+        subscription.answered(true, after(1_010));
+
+        subscription.begin(after(1_020));
+
+        assertThat(due(1_999)).isEqualTo(Due.NOTHING);
+        assertThat(subscription.nextNanos()).isEqualTo(after(2_000));
+        assertThat(due(2_000)).isEqualTo(Due.SUBSCRIBE);
+        subscription.answered(true, after(2_010));
+        subscription.begin(after(2_020));
+        assertThat(due(2_999)).isEqualTo(Due.NOTHING);
+        assertThat(due(3_000)).isEqualTo(Due.SUBSCRIBE);
+        subscription.answered(true, after(3_010));
+        subscription.begin(after(8_000));
+        assertThat(due(8_000)).as("after a rest").isEqualTo(Due.SUBSCRIBE);
+    }
+
     private void held() {
         subscription.setViewers(1, NOW);
         due(0);

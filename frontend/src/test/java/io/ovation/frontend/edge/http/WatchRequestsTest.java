@@ -61,6 +61,15 @@ class WatchRequestsTest {
     }
 
     @Test
+    void topicWithAPlace_keepsItBesideAnIdThatIsNoneOfOurs() {
+        WatchRequest watch = read("topic=video:cats@" + ONE + "&topic=presence:bob&lastEventId=0", null);
+
+        assertThat(watch.topics())
+                .containsEntry(CATS, new LastSeen(Optional.of(ONE), Optional.of(EventId.UNKNOWN)))
+                .containsEntry(Topic.presence("bob"), new LastSeen(Optional.empty(), Optional.of(EventId.UNKNOWN)));
+    }
+
+    @Test
     void idsThatAreNoneOfOurs_areUnknown() {
         assertThat(read("topic=video:cats@nonsense", null).topics())
                 .containsEntry(CATS, new LastSeen(Optional.of(EventId.UNKNOWN), Optional.empty()));

@@ -1,0 +1,117 @@
+package io.ovation.frontend.edge.channel;
+
+import static io.netty.handler.codec.http.HttpResponseStatus.OK;
+import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.ovation.common.log.Mark;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.topic.Topic;
+import io.ovation.frontend.TestLog;
+import io.ovation.frontend.frame.EncodedEvents;
+import io.ovation.frontend.frame.FrameEncoder;
+import io.ovation.frontend.link.LastSeen;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PollHandlerTest {
+
+    private static final Topic CATS = Topic.video("cats");
+    private static final int MAX_BYTES = 2_000;
+
+    private final TestLog log = new TestLog("c");
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final ByteBudget budget = new ByteBudget(1_000);
+    private final Counter cut = new SimpleMeterRegistry().counter("cut");
+    private final PollHandler poll = poll();
+
+    private PollHandler poll() {
+        channel.freezeTime();
+        PollAnswer answer = new PollAnswer(Map.of(CATS, LastSeen.at(Mark.START)), MAX_BYTES);
+        PollHandler handler = new PollHandler(
+                channel,
+                answer,
+                json -> new DefaultFullHttpResponse(HTTP_1_1, OK, Unpooled.wrappedBuffer(json)),
+                Duration.ofSeconds(25),
+                budget,
+                cut);
+        channel.pipeline().addLast(handler);
+        return handler;
+    }
+
+    @Test
+    void pollWithoutNews_isAnsweredWithNoneInTheEnd() {
+        channel.advanceTimeBy(24, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
+
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(answer()).isEqualTo("[]");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(cut.count()).isZero();
+    }
+
+    @Test
+    void whatIsGathered_countsUntilTheClientIsGone() {
+        poll.write(List.of(comment("hi")));
+        assertThat(budget.taken()).isPositive();
+        assertThat(channel.isOpen()).isTrue();
+
+        channel.close();
+
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void poll_isAnsweredWithWhatThereIsWhileMemoryIsShort() {
+        budget.take(budget.limit());
+
+        poll.write(comment("hi"));
+
+        assertThat(answer()).contains("\"text\":\"hi\"");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(budget.taken()).isEqualTo(budget.limit());
+    }
+
+    @Test
+    void answer_thatHasNoRoomForMoreIsCountedAndLeaves() {
+        poll.write(comment("x".repeat(MAX_BYTES)));
+
+        assertThat(answer()).contains("xxx");
+        assertThat(cut.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatComesBehindTheAnswer_isNotGathered() {
+        poll.close();
+        poll.write(comment("late"));
+
+        assertThat(answer()).isEqualTo("[]");
+        assertThat(channel.outboundMessages()).isEmpty();
+        assertThat(budget.taken()).isZero();
+    }
+
+    private EncodedEvents comment(String text) {
+        return encoder.comments(CATS, List.of(log.comment("ann", text)));
+    }
+
+    private String answer() {
+        FullHttpResponse response = channel.readOutbound();
+        String json = response.content().toString(UTF_8);
+        response.release();
+        return json;
+    }
+}
