@@ -26,8 +26,7 @@ class LargestTopicColdStartIT {
     private record Large(String video, String member, String text) {}
 
     private static final List<Large> TOPICS = List.of(
-            new Large("large", "ann", "好".repeat(490)),
-            new Large("v".repeat(128), "m".repeat(128), "😀".repeat(490)));
+            new Large("large", "ann", "好".repeat(490)), new Large("v".repeat(128), "m".repeat(128), "😀".repeat(490)));
 
     @Test
     void viewers_seeTotalsAndTheLatestComments(ClusterUnderTest cluster) throws IOException {

@@ -28,9 +28,7 @@ class LastCommentsBeforeAKillIT {
 
     @Test
     void ofBoth_reachEveryViewer(ClusterUnderTest cluster) {
-        check(
-                cluster,
-                List.of(cluster.backends().get(0), cluster.dispatchers().get(1)));
+        check(cluster, List.of(cluster.backends().get(0), cluster.dispatchers().get(1)));
     }
 
     private static void check(ClusterUnderTest cluster, List<NodeProcess> victims) {

@@ -43,8 +43,8 @@ class StoreIsRestoredIT {
                 viewers.add(Viewer.watch(frontend.viewers(), "video:" + VIDEO));
             }
             comment(publisher, "lost", 5);
-            viewers.forEach(viewer -> viewer.await(
-                    "comment", data -> data.path("text").asText().equals("lost 4")));
+            viewers.forEach(viewer ->
+                    viewer.await("comment", data -> data.path("text").asText().equals("lost 4")));
 
             backend.terminate();
             copy(backup, backend.dataDirectory());
@@ -77,10 +77,11 @@ class StoreIsRestoredIT {
                     .extracting(gap -> gap.data().path("reason").asText())
                     .containsOnly("failover")
                     .isNotEmpty();
-            Stream<String> events =
-                    viewer.received("comment").stream().map(Received::data).map(data -> data.path("text")
-                            .asText());
-            Stream<String> snapshots = viewer.received("snapshot").stream().flatMap(event -> texts(event.data()).stream());
+            Stream<String> events = viewer.received("comment").stream()
+                    .map(Received::data)
+                    .map(data -> data.path("text").asText());
+            Stream<String> snapshots =
+                    viewer.received("snapshot").stream().flatMap(event -> texts(event.data()).stream());
             assertThat(Stream.concat(events, snapshots)).contains("after 0", "after 1", "after 2");
         });
     }

@@ -49,8 +49,8 @@ class StoreOfTheFirstVersionIT {
             backend.start().awaitReady();
             cluster.heal();
 
-            Eventually.within(PATIENCE, () -> assertThat(seen(viewer))
-                    .containsAll(texts(COMMENTS - UNPUBLISHED, COMMENTS)));
+            Eventually.within(
+                    PATIENCE, () -> assertThat(seen(viewer)).containsAll(texts(COMMENTS - UNPUBLISHED, COMMENTS)));
             publisher.comment(VIDEO, "ann", "after");
             viewer.await("comment", data -> data.path("text").asText().equals("after"));
         }
@@ -78,8 +78,8 @@ class StoreOfTheFirstVersionIT {
                 Files.delete(file);
             }
         }
-        try (Connection connection =
-                DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("likes").toAbsolutePath())) {
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:h2:file:" + directory.resolve("likes").toAbsolutePath())) {
             try (Statement schema = connection.createStatement()) {
                 schema.execute(script());
                 schema.execute("INSERT INTO likes_totals VALUES ('video:" + VIDEO + "', 'heart', 7)");

@@ -147,7 +147,8 @@ final class Trial implements AutoCloseable {
                 .flatMap(topic -> ledger.comments(topic).stream())
                 .mapToLong(Acknowledged::atNanos)
                 .filter(at -> at - begin > 0);
-        long[] moments = LongStream.concat(accepted, LongStream.of(begin, end)).sorted().toArray();
+        long[] moments =
+                LongStream.concat(accepted, LongStream.of(begin, end)).sorted().toArray();
         return Duration.ofNanos(IntStream.range(1, moments.length)
                 .mapToLong(i -> moments[i] - moments[i - 1])
                 .max()

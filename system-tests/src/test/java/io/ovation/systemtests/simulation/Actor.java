@@ -3,16 +3,16 @@ package io.ovation.systemtests.simulation;
 /** Somebody who is sent messages. Lives in a process, and dies with it. */
 abstract class Actor {
 
-    private final Process process;
+    private final SimulatedNode process;
     private final String name;
 
-    Actor(Process process, String name) {
+    Actor(SimulatedNode process, String name) {
         this.process = process;
         this.name = name;
         process.host(this);
     }
 
-    Process process() {
+    SimulatedNode process() {
         return process;
     }
 

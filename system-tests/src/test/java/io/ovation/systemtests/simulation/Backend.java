@@ -34,11 +34,10 @@ final class Backend extends Actor {
     private final Store store;
     private final Deque<Write> writes = new ArrayDeque<>();
     private final Deque<Message.CommitRemote> pages = new ArrayDeque<>();
-    private final TailSchedule<Topic> tails =
-            new TailSchedule<>(100, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    private final TailSchedule<Topic> tails = new TailSchedule<>(100, Duration.ofSeconds(1), Duration.ofSeconds(5));
     private boolean committing;
 
-    Backend(World world, Process process, Store store) {
+    Backend(World world, SimulatedNode process, Store store) {
         super(process, process.toString());
         this.world = world;
         this.store = store;
@@ -135,12 +134,11 @@ final class Backend extends Actor {
             return;
         }
         group.forEach(write -> write.accepted().run());
-        page.ifPresent(it -> tell(it.replyTo(), new Message.RemoteCursor(it.dataCentre(), store.cursor(it.dataCentre()))));
+        page.ifPresent(
+                it -> tell(it.replyTo(), new Message.RemoteCursor(it.dataCentre(), store.cursor(it.dataCentre()))));
         for (LoggedRange logged : plan.logged()) {
             tails.add(Store.TOPIC, logged.range().through(), world.nowNanos());
-            logged.range()
-                    .pages()
-                    .forEach(range -> tellTopic(new Message.Entries(null, range, logged.gap(), this)));
+            logged.range().pages().forEach(range -> tellTopic(new Message.Entries(null, range, logged.gap(), this)));
         }
         Map<Topic, Mark> told = plan.told();
         told.values().forEach(mark -> tellTopic(new Message.Tail(null, mark, this)));

@@ -35,7 +35,7 @@ final class Frontend extends Actor {
     private final Set<Stream> live = new LinkedHashSet<>();
     private @Nullable LocalTopic<Actor, Stream> topic;
 
-    Frontend(World world, Process process) {
+    Frontend(World world, SimulatedNode process) {
         super(process, process.toString());
         this.world = world;
         TopicSettings settings = new TopicSettings(
@@ -46,8 +46,7 @@ final class Frontend extends Actor {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1));
-        this.context =
-                new TopicContext(settings, world.budget(), new FetchPermits(4), world::now, world.random());
+        this.context = new TopicContext(settings, world.budget(), new FetchPermits(4), world::now, world.random());
     }
 
     void join(Stream stream) {

@@ -69,7 +69,7 @@ final class Harm {
     }
 
     private void restoreBackend(String dataCentre, int number) {
-        Process process = world.backendProcess(dataCentre, number);
+        SimulatedNode process = world.backendProcess(dataCentre, number);
         process.resume();
         if (!process.isAlive()) {
             world.startBackend(dataCentre, number);
@@ -84,7 +84,7 @@ final class Harm {
     }
 
     private void restoreFrontend(String dataCentre, int number) {
-        Process process = world.frontendProcess(dataCentre, number);
+        SimulatedNode process = world.frontendProcess(dataCentre, number);
         process.resume();
         if (!process.isAlive()) {
             world.startFrontend(dataCentre, number);
@@ -140,7 +140,7 @@ final class Harm {
         });
     }
 
-    private void pause(Process process) {
+    private void pause(SimulatedNode process) {
         process.pause();
         later(process::resume);
     }

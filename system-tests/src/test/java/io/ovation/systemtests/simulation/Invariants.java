@@ -10,18 +10,16 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What must hold at every moment. Whatever does not throws. */
 final class Invariants {
 
     private final Map<String, Store> stores = new HashMap<>();
     private final Map<String, History> histories = new HashMap<>();
-    /** Ids of what an actor has taken the retraction of. */
-    private final Map<Actor, Set<String>> retracted = new HashMap<>();
+    /** Of what an actor has taken the retraction, and the mark of that. */
+    private final Map<Actor, Map<String, Mark>> retracted = new HashMap<>();
 
     void add(Store store, History history) {
         stores.put(store.dataCentre(), store);
@@ -38,7 +36,7 @@ final class Invariants {
 
             @Override
             public Void retraction(Retraction retraction) {
-                retracted.computeIfAbsent(actor, none -> new HashSet<>()).add(retraction.target());
+                retracted.computeIfAbsent(actor, none -> new HashMap<>()).put(retraction.target(), entry.mark());
                 return null;
             }
 
@@ -132,7 +130,9 @@ final class Invariants {
         Store store = stores.get(viewer.dataCentre());
         Mark place = viewer.place();
         Optional<History.Node> node = history(viewer).find(store.mark());
-        while (node.isPresent() && !node.get().mark().equals(place) && history(viewer).isVoid(node.get().id())) {
+        while (node.isPresent()
+                && !node.get().mark().equals(place)
+                && history(viewer).isVoid(node.get().id())) {
             node = Optional.ofNullable(node.get().before());
         }
         return node.map(History.Node::mark).orElse(Mark.START).equals(place);
@@ -143,7 +143,8 @@ final class Invariants {
         while (node.isPresent() && !node.get().mark().equals(place)) {
             if (!history(viewer).isVoid(node.get().id())) {
                 throw new AssertionError(viewer + " is told " + next + " after " + place + ", and lacks "
-                        + node.get().mark() + " without a gap, " + brief(node.get().entry()));
+                        + node.get().mark() + " without a gap, "
+                        + brief(node.get().entry()));
             }
             node = Optional.ofNullable(node.get().before());
         }
@@ -174,9 +175,6 @@ final class Invariants {
     }
 
     private void requireNotRetracted(Actor from, EntryBody body) {
-        boolean known = from instanceof Backend
-                ? stores.get(from.process().dataCentre()).isRetracted(body.id())
-                : retracted.getOrDefault(from, Set.of()).contains(body.id());
         boolean text = body.accept(new EntryBody.Visitor<Boolean>() {
             @Override
             public Boolean comment(Comment comment) {
@@ -193,12 +191,24 @@ final class Invariants {
                 return false;
             }
         });
-        // What a store that was put back has forgotten, nobody can know.
-        boolean forgotten = known
-                && text
-                && stores.get(from.process().dataCentre()).lost().contains(Publishers.retractionOf(body.id()));
-        if (known && text && !forgotten) {
+        if (text && knowsOfRetraction(from, body.id())) {
             throw new AssertionError(from + " sends the text of " + body.id() + ", whose retraction it has taken");
         }
+    }
+
+    /** What a store that was put back has forgotten does not count: whoever took it is of another history. */
+    private boolean knowsOfRetraction(Actor actor, String comment) {
+        Store store = stores.get(actor.process().dataCentre());
+        if (actor instanceof Backend) {
+            return store.isRetracted(comment);
+        }
+        Mark retraction = retracted.getOrDefault(actor, Map.of()).get(comment);
+        if (retraction == null) {
+            return false;
+        }
+        History history = histories.get(actor.process().dataCentre());
+        return history.find(store.mark())
+                .filter(end -> isAfter(end, retraction))
+                .isPresent();
     }
 }

@@ -65,15 +65,18 @@ final class Publishers {
     }
 
     private void attempt(EntryBody body, boolean[] done) {
-        world.later(world.upTo(WAY), () -> world.backend(dataCentre).ifPresent(backend -> backend.process()
-                .run(
-                        () -> backend.publish(body, () -> {
-                            if (!done[0]) {
-                                done[0] = true;
-                                body.accept(new Accepted());
-                            }
-                        }),
-                        false)));
+        world.later(
+                world.upTo(WAY),
+                () -> world.backend(dataCentre)
+                        .ifPresent(backend -> backend.process()
+                                .run(
+                                        () -> backend.publish(body, () -> {
+                                            if (!done[0]) {
+                                                done[0] = true;
+                                                body.accept(new Accepted());
+                                            }
+                                        }),
+                                        false)));
         world.later(RETRY, () -> {
             if (!done[0]) {
                 attempt(body, done);

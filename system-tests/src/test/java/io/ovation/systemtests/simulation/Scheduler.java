@@ -9,8 +9,8 @@ final class Scheduler {
 
     private record Task(long atNanos, long number, Runnable work) {}
 
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
-            Comparator.comparingLong(Task::atNanos).thenComparingLong(Task::number));
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::atNanos).thenComparingLong(Task::number));
     private long nowNanos = 1;
     private long number;
 

@@ -46,18 +46,23 @@ final class Simulation {
         for (Frontend frontend : world.watchingFrontends()) {
             require(
                     frontend.mark().equals(store(frontend).mark()),
-                    frontend + " is at " + frontend.mark() + ", the store at " + store(frontend).mark());
+                    frontend + " is at " + frontend.mark() + ", the store at "
+                            + store(frontend).mark());
         }
         for (String dataCentre : World.DATA_CENTRES) {
             for (TopicActor actor : world.topicActors(dataCentre)) {
                 require(
-                        actor.mark().isEmpty() || actor.mark().get().equals(store(actor).mark()),
-                        actor + " is at " + actor.mark() + ", the store at " + store(actor).mark());
+                        actor.mark().isEmpty()
+                                || actor.mark().get().equals(store(actor).mark()),
+                        actor + " is at " + actor.mark() + ", the store at "
+                                + store(actor).mark());
             }
         }
         for (Viewer viewer : world.viewers()) {
             require(viewer.isLive(), viewer + " is live");
-            require(world.invariants().isLevel(viewer), viewer + " has come as far as the store, not " + viewer.place());
+            require(
+                    world.invariants().isLevel(viewer),
+                    viewer + " has come as far as the store, not " + viewer.place());
         }
         requireEqual("east", "west");
         requireEqual("west", "east");
@@ -70,7 +75,8 @@ final class Simulation {
         world.store(there).bodies().forEach((id, body) -> {
             require(mine.containsKey(id) || lost.contains(id), here + " has " + id + " of " + there);
             String retraction = Publishers.retractionOf(id);
-            boolean forgotten = lost.contains(retraction) || world.store(there).lost().contains(retraction);
+            boolean forgotten =
+                    lost.contains(retraction) || world.store(there).lost().contains(retraction);
             if (mine.containsKey(id) && !forgotten) {
                 require(mine.get(id).equals(body), here + " and " + there + " have the same of " + id);
             }

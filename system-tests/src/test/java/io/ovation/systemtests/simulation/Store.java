@@ -140,9 +140,8 @@ final class Store {
         if (to >= page.through().position()) {
             return Optional.of(page);
         }
-        List<Entry> wanted = page.entries().stream()
-                .filter(entry -> entry.position() <= to)
-                .toList();
+        List<Entry> wanted =
+                page.entries().stream().filter(entry -> entry.position() <= to).toList();
         return Optional.of(new LogRange(after, page.markAt(Math.max(to, after.position())), wanted));
     }
 

@@ -31,7 +31,7 @@ final class TopicActor extends Actor {
     private boolean loading;
 
     /** @param known subscribers as the subscription store has them */
-    TopicActor(World world, Process process, Set<Frontend> known) {
+    TopicActor(World world, SimulatedNode process, Set<Frontend> known) {
         super(process, process + "'s topic");
         this.world = world;
         this.dataCentre = process.dataCentre();
@@ -146,8 +146,8 @@ final class TopicActor extends Actor {
         }
         loading = false;
         List<Taken> taken = log.start(loaded.latest(), world.nowNanos());
-        subscribers.forEach(
-                frontend -> tell(frontend, new Message.Tail(null, loaded.latest().through(), this)));
+        subscribers.forEach(frontend ->
+                tell(frontend, new Message.Tail(null, loaded.latest().through(), this)));
         unwelcomed.forEach(this::welcome);
         subscribers.addAll(unwelcomed);
         unwelcomed.clear();
@@ -184,13 +184,16 @@ final class TopicActor extends Actor {
             log.standing(renew.mark()).ifPresent(standing -> {
                 switch (standing) {
                     case LEVEL -> {}
-                    case BEHIND -> tell(renew.frontend(), new Message.Tail(null, log.mark().orElseThrow(), this));
-                    case AHEAD -> world.backend(dataCentre).ifPresent(backend -> {
-                        log.told(renew.mark(), backend, world.nowNanos());
-                        tell(
-                                backend,
-                                new Message.Fetch(null, renew.mark(), renew.mark().position(), renew.frontend()));
-                    });
+                    case BEHIND ->
+                        tell(renew.frontend(), new Message.Tail(null, log.mark().orElseThrow(), this));
+                    case AHEAD ->
+                        world.backend(dataCentre).ifPresent(backend -> {
+                            log.told(renew.mark(), backend, world.nowNanos());
+                            tell(
+                                    backend,
+                                    new Message.Fetch(
+                                            null, renew.mark(), renew.mark().position(), renew.frontend()));
+                        });
                 }
             });
         }
@@ -255,9 +258,8 @@ final class TopicActor extends Actor {
 
     private void askThere(String other, Question<Actor> question) {
         Message.Fetch fetch = new Message.Fetch(other, question.after(), question.to(), this);
-        Optional<? extends Actor> asked = question.source() == null
-                ? world.topicActor(other, this)
-                : Optional.of(question.source());
+        Optional<? extends Actor> asked =
+                question.source() == null ? world.topicActor(other, this) : Optional.of(question.source());
         asked.ifPresent(actor -> tell(actor, fetch));
     }
 
@@ -271,8 +273,7 @@ final class TopicActor extends Actor {
     }
 
     private RemoteLog<Actor> remote(String other) {
-        return remote.computeIfAbsent(
-                other, none -> new RemoteLog<>(world.budget(), world.random(), world.nowNanos()));
+        return remote.computeIfAbsent(other, none -> new RemoteLog<>(world.budget(), world.random(), world.nowNanos()));
     }
 
     private void tellBackend(Message message) {

@@ -43,7 +43,8 @@ final class Viewer {
         stream = new Stream(
                 this,
                 to,
-                lastSeen.map(id -> new LastSeen(Optional.of(id), Optional.empty())).orElse(LastSeen.NOTHING));
+                lastSeen.map(id -> new LastSeen(Optional.of(id), Optional.empty()))
+                        .orElse(LastSeen.NOTHING));
         to.process().run(() -> to.join(stream), false);
     }
 
@@ -58,7 +59,7 @@ final class Viewer {
         }
     }
 
-    boolean isConnectedTo(Process process) {
+    boolean isConnectedTo(SimulatedNode process) {
         return frontend != null && frontend.process() == process;
     }
 
@@ -89,7 +90,8 @@ final class Viewer {
 
     void snapshot(EventId id) {
         if (!excused) {
-            invariants.onSnapshot(this, lastSeen.orElseThrow(), resumes, id.mark().orElseThrow());
+            invariants.onSnapshot(
+                    this, lastSeen.orElseThrow(), resumes, id.mark().orElseThrow());
         }
         excused = false;
         resumes = false;

@@ -27,9 +27,9 @@ final class World {
     /** What runs in one data centre. */
     private static final class Site {
         private final Store store;
-        private final Process[] backendProcesses = new Process[BACKENDS];
+        private final SimulatedNode[] backendProcesses = new SimulatedNode[BACKENDS];
         private final Backend[] backends = new Backend[BACKENDS];
-        private final Process[] frontendProcesses;
+        private final SimulatedNode[] frontendProcesses;
         private final Frontend[] frontends;
         private final List<TopicActor> topicActors = new ArrayList<>();
         private final Set<Frontend> subscriptions = new LinkedHashSet<>();
@@ -37,7 +37,7 @@ final class World {
 
         Site(Store store, int frontends) {
             this.store = store;
-            this.frontendProcesses = new Process[frontends];
+            this.frontendProcesses = new SimulatedNode[frontends];
             this.frontends = new Frontend[frontends];
         }
     }
@@ -179,7 +179,7 @@ final class World {
         return sites.get(dataCentre).store;
     }
 
-    Process backendProcess(String dataCentre, int number) {
+    SimulatedNode backendProcess(String dataCentre, int number) {
         return sites.get(dataCentre).backendProcesses[number];
     }
 
@@ -187,7 +187,7 @@ final class World {
         return sites.get(dataCentre).frontends.length;
     }
 
-    Process frontendProcess(String dataCentre, int number) {
+    SimulatedNode frontendProcess(String dataCentre, int number) {
         return sites.get(dataCentre).frontendProcesses[number];
     }
 
@@ -210,7 +210,7 @@ final class World {
 
     void startBackend(String dataCentre, int number) {
         Site site = sites.get(dataCentre);
-        site.backendProcesses[number] = new Process(dataCentre + " backend " + number, dataCentre);
+        site.backendProcesses[number] = new SimulatedNode(dataCentre + " backend " + number, dataCentre);
         site.backends[number] = new Backend(this, site.backendProcesses[number], site.store);
     }
 
@@ -219,14 +219,14 @@ final class World {
         if (site.frontends[number] != null) {
             site.subscriptions.remove(site.frontends[number]);
         }
-        site.frontendProcesses[number] = new Process(dataCentre + " frontend " + number, dataCentre);
+        site.frontendProcesses[number] = new SimulatedNode(dataCentre + " frontend " + number, dataCentre);
         site.frontends[number] = new Frontend(this, site.frontendProcesses[number]);
     }
 
     /** One more, beside those there are. */
     void startTopicActor(String dataCentre) {
         Site site = sites.get(dataCentre);
-        Process dispatcher = new Process(dataCentre + " dispatcher " + site.dispatchers++, dataCentre);
+        SimulatedNode dispatcher = new SimulatedNode(dataCentre + " dispatcher " + site.dispatchers++, dataCentre);
         site.topicActors.add(new TopicActor(this, dispatcher, new LinkedHashSet<>(site.subscriptions)));
         for (Frontend frontend : site.frontends) {
             if (frontend != null) {
@@ -252,7 +252,7 @@ final class World {
 
     /** Its viewers notice, and come back after a while. */
     void killFrontend(String dataCentre, int number) {
-        Process process = frontendProcess(dataCentre, number);
+        SimulatedNode process = frontendProcess(dataCentre, number);
         process.kill();
         viewers.stream().filter(viewer -> viewer.isConnectedTo(process)).forEach(viewer -> {
             viewer.disconnect();
@@ -272,8 +272,8 @@ final class World {
             String other = DATA_CENTRES.get(1 - DATA_CENTRES.indexOf(dataCentre));
             Mark mark = store(other).mark();
             for (TopicActor actor : topicActors(dataCentre)) {
-                topicActor(other, actor).ifPresent(there -> actor.process()
-                        .run(() -> actor.compareWith(other, mark, there), false));
+                topicActor(other, actor)
+                        .ifPresent(there -> actor.process().run(() -> actor.compareWith(other, mark, there), false));
             }
         }
     }

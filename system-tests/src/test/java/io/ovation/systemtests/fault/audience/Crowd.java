@@ -42,8 +42,7 @@ public final class Crowd implements AutoCloseable {
     }
 
     /** One more viewer, who turns to {@code frontends[first]} first; they are those of the data centre. */
-    public synchronized void add(
-            String name, String dataCentre, List<URI> frontends, int first, Set<String> topics) {
+    public synchronized void add(String name, String dataCentre, List<URI> frontends, int first, Set<String> topics) {
         String query = topics.stream().map(topic -> "topic=" + topic).collect(Collectors.joining("&"));
         List<URI> streams = frontends.stream()
                 .map(frontend -> frontend.resolve("/v1/stream?" + query))

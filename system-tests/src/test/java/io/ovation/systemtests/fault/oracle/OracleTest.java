@@ -305,7 +305,9 @@ class OracleTest {
     }
 
     private void retracted(int sequence) {
-        tell("retracted", "{'topic':'video:42','id':'%s'}".formatted(comment(sequence).id()));
+        tell(
+                "retracted",
+                "{'topic':'video:42','id':'%s'}".formatted(comment(sequence).id()));
     }
 
     private static String json(Comment comment) {

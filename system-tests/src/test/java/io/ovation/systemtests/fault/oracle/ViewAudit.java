@@ -73,7 +73,8 @@ final class ViewAudit {
             }
         }
         view.shownAfterRetraction()
-                .forEach(id -> report(Kind.RETRACTED_SHOWN, view.sightings().get(id).comment()));
+                .forEach(id ->
+                        report(Kind.RETRACTED_SHOWN, view.sightings().get(id).comment()));
     }
 
     /** @param written by one member, in order */

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A process that runs, stands still, or is dead. While it stands still what it is sent waits, within bounds. */
-final class Process {
+final class SimulatedNode {
 
     /** Of messages that may be refused. */
     private static final int MOST_WAITING = 300;
@@ -18,7 +18,7 @@ final class Process {
     private boolean alive = true;
     private boolean paused;
 
-    Process(String name, String dataCentre) {
+    SimulatedNode(String name, String dataCentre) {
         this.name = name;
         this.dataCentre = dataCentre;
     }
