@@ -127,7 +127,7 @@ public final class LocalTopic<S, J extends Joining> {
 
     /** @return whether those who watch already know nothing of the log yet */
     private boolean follow(LogRange latest, S source, long nowNanos) {
-        if (log.isFollowed() && (!beginsAnew || log.reachesBack(latest))) {
+        if (log.isFollowed() && (!beginsAnew || log.goesOnWith(latest))) {
             beginsAnew = false;
             took(log.receive(latest, false, source, nowNanos), nowNanos);
             return false;
@@ -186,7 +186,8 @@ public final class LocalTopic<S, J extends Joining> {
     /** Whoever was asked says that this mark is not of the log's history. */
     public void diverged(Mark asked, long nowNanos) {
         if (log.isDiverged(asked)) {
-            beginAnew(true, nowNanos);
+            log.stop();
+            beginAnew(nowNanos);
         }
     }
 
@@ -202,7 +203,8 @@ public final class LocalTopic<S, J extends Joining> {
      */
     public boolean run(long nowNanos) {
         if (!beginsAnew && log.isLost(nowNanos)) {
-            beginAnew(log.isFarBehind(), nowNanos);
+            log.waitAnew(nowNanos);
+            beginAnew(nowNanos);
         }
         switch (subscription.due(nowNanos, context.random().nextDouble())) {
             case SUBSCRIBE -> upstream.subscribe(viewers.count());
@@ -213,6 +215,7 @@ public final class LocalTopic<S, J extends Joining> {
             }
             case NOTHING -> {}
         }
+        // Also while it waits for a page to begin anew with: the answer may be that its history is lost.
         log.ask(nowNanos).ifPresent(upstream::fetch);
         log.askBack(nowNanos).ifPresent(through -> upstream.fetchBefore(through, log.askBackAt()));
         log.trim(nowNanos);
@@ -245,13 +248,8 @@ public final class LocalTopic<S, J extends Joining> {
         }
     }
 
-    private void beginAnew(boolean stop, long nowNanos) {
+    private void beginAnew(long nowNanos) {
         beginsAnew = true;
-        if (stop) {
-            log.stop();
-        } else {
-            log.waitAnew(nowNanos);
-        }
         subscription.begin(nowNanos);
     }
 

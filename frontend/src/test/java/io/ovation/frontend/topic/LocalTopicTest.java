@@ -294,11 +294,9 @@ class LocalTopicTest {
         ScriptedTopic script = ScriptedTopic.watched(hot.range(0, 100));
 
         script.tail(hot.mark(2_900));
-        assertThat(script.takeAsked()).containsExactly("subscribe 1");
+        assertThat(script.takeAsked()).containsExactly("subscribe 1", "fetch 100..2900 of source");
         script.entries(hot.range(2_900, 2_901));
         assertThat(script.takeTold()).isEmpty();
-        script.pass(Duration.ofMillis(900));
-        assertThat(script.takeAsked()).as("not the whole way").noneMatch(asked -> asked.startsWith("fetch"));
 
         script.subscribed(hot.range(2_700, 2_900));
 
@@ -306,6 +304,21 @@ class LocalTopicTest {
                 .hasSize(1)
                 .allMatch(told -> told.startsWith("gap failover") && told.endsWith(" c-2900 c-2901"));
         assertThat(script.topic.log().last()).isEqualTo(hot.mark(2_901));
+    }
+
+    @Test
+    void farBehind_aPageOfWhoeverIsFurtherBehindIsNotTaken_andAnotherIsAskedFor() {
+        TestLog hot = TestLog.of(3_000);
+        ScriptedTopic script = ScriptedTopic.watched(hot.range(0, 100));
+        script.tail(hot.mark(2_900));
+        assertThat(script.takeAsked()).contains("subscribe 1");
+
+        script.subscribed(hot.range(40, 60));
+
+        assertThat(script.takeTold()).isEmpty();
+        assertThat(script.topic.log().last()).isEqualTo(hot.mark(100));
+        script.pass(Duration.ofSeconds(1));
+        assertThat(script.takeAsked()).contains("subscribe 1");
     }
 
     @Test

@@ -122,17 +122,16 @@ public final class TopicLog<S> implements ReplaySource {
     }
 
     /** Whether more is missing than the window holds. */
-    public boolean isFarBehind() {
+    private boolean isFarBehind() {
         return follower.hasStarted() && follower.lag() > entries;
     }
 
-    /** Whether nothing is missing between this and such a page. */
-    public boolean reachesBack(LogRange latest) {
+    /** Whether it need not begin with such a page: nothing is missing in between, or whoever sent it is further behind. */
+    public boolean goesOnWith(LogRange latest) {
         Mark mark = mark();
-        return mark.position() >= latest.after().position()
-                && (mark.position() <= latest.through().position()
-                        ? latest.markAt(mark.position()).equals(mark)
-                        : window.knows(latest.through()));
+        return mark.position() >= latest.through().position()
+                || (mark.position() >= latest.after().position()
+                        && latest.markAt(mark.position()).equals(mark));
     }
 
     /** Somebody else is asked for what is missing: that one is waited for as long. */

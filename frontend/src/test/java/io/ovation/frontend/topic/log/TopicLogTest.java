@@ -65,7 +65,6 @@ class TopicLogTest {
         log.told(store.mark(71), SOURCE, NOW);
 
         assertThat(log.isLost(NOW)).isTrue();
-        assertThat(log.isFarBehind()).isTrue();
     }
 
     @Test
@@ -77,7 +76,6 @@ class TopicLogTest {
         assertThat(log.isLost(NOW + 24 * SECOND)).isFalse();
         log.told(store.mark(26), SOURCE, NOW + 24 * SECOND);
         assertThat(log.isLost(NOW + 25 * SECOND)).isTrue();
-        assertThat(log.isFarBehind()).isFalse();
 
         log.waitAnew(NOW + 25 * SECOND);
         assertThat(log.isLost(NOW + 26 * SECOND)).isFalse();
@@ -97,16 +95,18 @@ class TopicLogTest {
     }
 
     @Test
-    void reachesBack_ifNothingLiesBetween() {
+    void goesOnWithAPage_ifNothingLiesBetweenOrThisIsAhead() {
         TopicLog<String> log = begun(store.range(60, 90));
         TestLog restored = new TestLog("restored").add(100);
 
-        assertThat(log.reachesBack(store.range(80, 95))).isTrue();
-        assertThat(log.reachesBack(store.range(90, 95))).isTrue();
-        assertThat(log.reachesBack(store.range(91, 95))).isFalse();
-        assertThat(log.reachesBack(store.range(50, 70))).as("this is ahead").isTrue();
-        assertThat(log.reachesBack(restored.range(80, 95))).isFalse();
-        assertThat(log.reachesBack(restored.range(50, 70))).isFalse();
+        assertThat(log.goesOnWith(store.range(80, 95))).isTrue();
+        assertThat(log.goesOnWith(store.range(90, 95))).isTrue();
+        assertThat(log.goesOnWith(store.range(91, 95))).isFalse();
+        assertThat(log.goesOnWith(store.range(50, 70))).as("this is ahead").isTrue();
+        assertThat(log.goesOnWith(restored.range(80, 95))).isFalse();
+        assertThat(log.goesOnWith(restored.range(50, 70)))
+                .as("it is told if its history is lost")
+                .isTrue();
     }
 
     @Test
