@@ -111,7 +111,7 @@ class RemoteLogSimulationTest {
             RemoteLog<Integer> log = actors.get(number);
             log.request(now)
                     .ifPresent(request -> send(() -> {
-                        Mark answer = request.match(this::commit, this::realign);
+                        Mark answer = request.match(this::commit, realign -> realign());
                         send(() -> act(number, it -> it.replied(answer, now)));
                     }));
             log.ask(now).ifPresent(question -> send(() -> answer(number, question)));

@@ -20,6 +20,10 @@ final class History {
             return entry.mark();
         }
 
+        Mark follows() {
+            return before == null ? Mark.START : before.mark();
+        }
+
         String id() {
             return entry.id();
         }
@@ -38,7 +42,7 @@ final class History {
             throw new AssertionError(entry.mark() + " follows " + before + ", which nobody has logged");
         }
         Node known = nodes.putIfAbsent(entry.mark(), node);
-        if (known != null && (!known.id().equals(node.id()) || known.before() != node.before())) {
+        if (known != null && (!known.id().equals(node.id()) || !known.follows().equals(node.follows()))) {
             throw new AssertionError("two histories share " + entry.mark());
         }
     }
