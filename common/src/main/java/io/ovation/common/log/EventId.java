@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The {@code id:} of what a stream can be resumed from: the place of an entry in the log of the data centre that told
  * it, and the time at which it was logged there, which is what another data centre goes by.
  *
- * <p>Written as {@code <time>-<position>-<check>} in hexadecimal digits: 12 of milliseconds since 1970, up to 16 of the
+ * <p>Written as {@code <time>-<position>-<check>} in hexadecimal digits: 12 of milliseconds since 1970, up to 15 of the
  * position, 16 of the check. Ids of an earlier version, 16 digits of which the first 12 are milliseconds, are read as
  * times.
  */

@@ -43,7 +43,8 @@ record Mutant(String rule, String module, String type, String original, String c
         JavaFileManager files = new ClassesInMemory(compiler.getStandardFileManager(null, null, UTF_8), classes);
         List<String> options =
                 List.of("-proc:none", "-nowarn", "--release", "17", "-cp", System.getProperty("java.class.path"));
-        if (!compiler.getTask(null, files, null, options, null, List.of(source())).call()) {
+        if (!compiler.getTask(null, files, null, options, null, List.of(source()))
+                .call()) {
             throw new AssertionError("does not compile: " + this);
         }
         Map<String, byte[]> bytes = new HashMap<>();
