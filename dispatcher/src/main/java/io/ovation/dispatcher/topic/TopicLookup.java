@@ -9,6 +9,7 @@ import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.entity.Backoff;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class TopicLookup {
     /** It is time for another attempt. */
     record Retry() implements TopicMessage {}
 
+    /** For an answer to a question that was not lost; then it is asked once more, and again after twice the time. */
+    private static final Duration PROMPT = Duration.ofMillis(500);
+
     private enum Phase {
         NOT_ASKED,
         AWAITED,
@@ -43,6 +47,7 @@ final class TopicLookup {
     private final ActorRef<BackendMessage.TopicLoaded> loadedTo;
     private final ActorRef<PresenceMessage.Answer> presenceTo;
     private Backoff backoff;
+    private Duration untilAskedAgain = PROMPT;
     private long askedAtNanos;
     private Phase phase = Phase.NOT_ASKED;
 
@@ -71,7 +76,9 @@ final class TopicLookup {
     void restart() {
         phase = Phase.AWAITED;
         backoff = environment.settings().newBackoff();
-        ask();
+        untilAskedAgain = PROMPT;
+        timers.startSingleTimer(new Overdue(), environment.settings().topicTimeout());
+        retry();
     }
 
     /** Nobody wants to know any more. */
@@ -83,13 +90,14 @@ final class TopicLookup {
     /** Asks once more. */
     void retry() {
         ask();
+        timers.startSingleTimer(new Retry(), phase == Phase.AWAITED ? untilAskedAgain : backoff.next());
+        untilAskedAgain = untilAskedAgain.multipliedBy(2);
     }
 
-    /** Subscribers wait no longer; another attempt follows. */
+    /** Subscribers wait no longer; other attempts follow. */
     void overdue() {
         TopicCounters.TOPIC_LOAD_OVERDUE.increment();
         phase = Phase.OVERDUE;
-        timers.startSingleTimer(new Retry(), backoff.next());
     }
 
     /** There is an answer; further ones may follow if it was asked several times. */
@@ -129,7 +137,6 @@ final class TopicLookup {
         } else {
             environment.likesBackends().tell(new BackendMessage.LoadTopic(topic, loadedTo));
         }
-        timers.startSingleTimer(new Overdue(), environment.settings().topicTimeout());
     }
 
     private void askForPresence() {
