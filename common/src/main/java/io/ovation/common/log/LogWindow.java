@@ -19,6 +19,8 @@ import java.util.TreeMap;
  *
  * <p>Its texts are those of comments that are not retracted: a retraction that is in it empties its target, whether that
  * is there already or comes later.
+ *
+ * <p>Above 250 lines, because every question is answered from the same map.
  */
 public final class LogWindow {
 

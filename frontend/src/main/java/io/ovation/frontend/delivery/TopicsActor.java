@@ -32,6 +32,8 @@ import java.util.function.Consumer;
 /**
  * Follows some of the topics that the node watches: subscribes at a topic's actor for the first local viewer, tells the
  * event loops what happens, and answers those who join.
+ *
+ * <p>Above 250 lines, because it takes every message that other nodes and the loops send; each has its own method.
  */
 public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
 

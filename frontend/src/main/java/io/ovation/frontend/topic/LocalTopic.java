@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * One topic as this node knows it: follows its log and its events, and decides what its viewers are told of them, and
  * what is told to the topic's actor. Times are {@link System#nanoTime()}.
  *
+ * <p>Above 250 lines, because it takes every message about a topic; what each means is decided elsewhere.
+ *
  * @param <S> whoever sent something, and can be asked for more
  * @param <J> somebody who wants the topic
  */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A topic's log as this node follows it, and the latest stretch of it, from which streams are resumed. Once it has begun
  * it fetches what was before, until its window is full. Times are {@link System#nanoTime()}.
  *
+ * <p>Above 250 lines, because it is what the rest of the frontend sees of a window, a follower and a sampler.
+ *
  * @param <S> whoever sent something, and can be asked for more
  */
 public final class TopicLog<S> implements ReplaySource {
