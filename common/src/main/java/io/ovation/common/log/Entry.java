@@ -51,6 +51,11 @@ public record Entry(Mark mark, @Nullable String origin, Instant loggedAt, EntryB
         return OVERHEAD_BYTES + body.textBytes() + (origin == null ? 0 : Utf8.length(origin));
     }
 
+    /** The id of what it retracts, if anything. */
+    public Optional<String> retracts() {
+        return body.accept(RetractedId.OF);
+    }
+
     @JsonIgnore
     public Optional<Comment> comment() {
         return body instanceof Comment comment ? Optional.of(comment) : Optional.empty();

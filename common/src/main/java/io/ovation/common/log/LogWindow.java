@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * whole while it reaches back to the log's beginning. Times are {@link System#nanoTime()}.
  *
  * <p>Its texts are those of comments that are not retracted: a retraction that is in it empties its target, whether that
- * is there already or comes later.
+ * is there already or comes later. Ids of what was retracted outlast a new beginning.
  *
  * <p>Above 250 lines, because every question is answered from the same map.
  */
@@ -110,7 +110,7 @@ public final class LogWindow {
             Entry oldest = entries.pollFirstEntry().getValue().entry();
             after = oldest.mark();
             count(oldest, -1);
-            oldest.body().accept(new Targets()).ifPresent(retracted::remove);
+            oldest.retracts().ifPresent(retracted::remove);
         }
     }
 
@@ -260,7 +260,7 @@ public final class LogWindow {
     }
 
     private void keep(Entry entry, long nowNanos) {
-        entry.body().accept(new Targets()).ifPresent(this::retract);
+        entry.retracts().ifPresent(this::retract);
         Entry kept = retracted.contains(entry.id()) ? entry.emptied() : entry;
         entries.put(entry.position(), new Kept(kept, nowNanos));
         count(kept, 1);
@@ -302,30 +302,14 @@ public final class LogWindow {
     private void clear(Mark mark, boolean afterGap) {
         sealed = afterGap;
         entries.clear();
-        retracted.clear();
+        // Else remembered: what it begins anew with may be older than the retractions that it has taken.
+        if (retracted.size() > limits.entries()) {
+            retracted.clear();
+        }
         budget.take(-bytes);
         bytes = 0;
         comments = 0;
         after = mark;
         last = mark;
-    }
-
-    /** What an entry retracts, if it is a retraction. */
-    private static final class Targets implements EntryBody.Visitor<Optional<String>> {
-
-        @Override
-        public Optional<String> comment(Comment comment) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> retraction(Retraction retraction) {
-            return Optional.of(retraction.target());
-        }
-
-        @Override
-        public Optional<String> emptied(Emptied emptied) {
-            return Optional.empty();
-        }
     }
 }

@@ -228,6 +228,18 @@ class LogWindowTest {
     }
 
     @Test
+    void retraction_isRememberedWhenTheWindowBeginsAnewWithWhatIsOlder() {
+        log.retract("log-19");
+        window.begin(log.range(20, 21), 0);
+
+        window.begin(log.range(16, 20), 0);
+
+        assertThat(window.page(log.mark(18)).entries())
+                .extracting(Entry::body)
+                .containsExactly(new Emptied("log-19"), log.at(20).body());
+    }
+
+    @Test
     void target_thatComesLater_isEmptyFromTheStart() {
         log.retract("log-19");
         window.begin(log.range(20, 21), 0);

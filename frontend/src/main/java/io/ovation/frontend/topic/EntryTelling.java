@@ -13,6 +13,7 @@ import io.ovation.frontend.topic.log.TopicLog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -111,36 +112,18 @@ final class EntryTelling {
 
     /** The ranges hold texts that the window has emptied already. */
     private static Set<String> retractedIn(List<Follower.Taken> taken) {
-        Targets targets = new Targets();
+        // Shared while empty, because retractions are rare.
+        Set<String> retracted = Set.of();
         for (Follower.Taken each : taken) {
             for (Entry entry : each.range().entries()) {
-                entry.body().accept(targets);
+                Optional<String> target = entry.retracts();
+                if (target.isPresent()) {
+                    retracted = retracted.isEmpty() ? new HashSet<>() : retracted;
+                    retracted.add(target.get());
+                }
             }
         }
-        return targets.retracted;
-    }
-
-    private static final class Targets implements EntryBody.Visitor<Void> {
-
-        private Set<String> retracted = Set.of();
-
-        @Override
-        public Void comment(Comment comment) {
-            return null;
-        }
-
-        @Override
-        public Void retraction(Retraction retraction) {
-            // Shared while empty, because retractions are rare.
-            retracted = retracted.isEmpty() ? new HashSet<>() : retracted;
-            retracted.add(retraction.target());
-            return null;
-        }
-
-        @Override
-        public Void emptied(Emptied emptied) {
-            return null;
-        }
+        return retracted;
     }
 
     private final class Teller implements EntryBody.Visitor<Void> {

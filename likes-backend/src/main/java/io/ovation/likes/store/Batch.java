@@ -1,6 +1,7 @@
 package io.ovation.likes.store;
 
 import io.ovation.common.log.EntryBody;
+import io.ovation.common.log.RetractedId;
 import io.ovation.common.topic.Topic;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.ovation.common.log.Entry;
 import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.log.RetractedId;
 import io.ovation.common.protocol.LogMessage.Place;
 import io.ovation.common.topic.Topic;
 import java.time.Instant;

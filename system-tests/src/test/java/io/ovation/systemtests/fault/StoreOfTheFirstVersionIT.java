@@ -9,7 +9,6 @@ import io.ovation.systemtests.harness.Eventually;
 import io.ovation.systemtests.harness.NodeProcess;
 import io.ovation.systemtests.harness.Viewer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +31,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedCluster.class)
 class StoreOfTheFirstVersionIT {
+
+    private static final Path FORMER_SCHEMA =
+            Path.of("../likes-backend/src/test/resources/io/ovation/likes/store/jdbc/former-schema.sql");
 
     private static final String VIDEO = "first-version";
     private static final int COMMENTS = 300;
@@ -113,8 +115,6 @@ class StoreOfTheFirstVersionIT {
     }
 
     private static String script() throws IOException {
-        try (var script = StoreOfTheFirstVersionIT.class.getResourceAsStream("store-of-the-first-version.sql")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Files.readString(FORMER_SCHEMA);
     }
 }

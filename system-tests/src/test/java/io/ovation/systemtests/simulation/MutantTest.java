@@ -62,7 +62,7 @@ class MutantTest {
                         "a retraction empties what it names",
                         "common",
                         window,
-                        "        entry.body().accept(new Targets()).ifPresent(this::retract);\n",
+                        "        entry.retracts().ifPresent(this::retract);\n",
                         ""),
                 new Mutant(
                         "a window knows the marks of its history only",

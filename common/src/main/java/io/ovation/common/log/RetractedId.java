@@ -1,15 +1,11 @@
-package io.ovation.likes.store;
+package io.ovation.common.log;
 
-import io.ovation.common.log.Comment;
-import io.ovation.common.log.Emptied;
-import io.ovation.common.log.EntryBody;
-import io.ovation.common.log.Retraction;
 import java.util.Optional;
 
 /**
  * The id that an entry retracts, if any. An emptied comment retracts nothing: its retraction is an entry of its own.
  */
-enum RetractedId implements EntryBody.Visitor<Optional<String>> {
+public enum RetractedId implements EntryBody.Visitor<Optional<String>> {
     OF;
 
     @Override
