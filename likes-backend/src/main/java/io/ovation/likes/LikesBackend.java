@@ -179,7 +179,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 LogPublisher.create(
                         LogSink.of(region), reader.narrow(), settings.log().tails()),
                 "log-publisher",
-                Props.empty());
+                MailboxSelector.fromConfig(LogPublisher.MAILBOX));
         ActorRef<GroupCommit.Command> groupCommit = spawn(
                 GroupCommit.create(
                         store,

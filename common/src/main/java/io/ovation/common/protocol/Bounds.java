@@ -18,5 +18,8 @@ public final class Bounds {
     /** What a text takes in memory beside its characters, about. */
     static final int TEXT_BYTES = 64;
 
+    /** What a topic takes in memory, about. */
+    static final int TOPIC_BYTES = 2 * TEXT_BYTES;
+
     private Bounds() {}
 }

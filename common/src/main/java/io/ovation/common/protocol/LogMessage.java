@@ -67,13 +67,25 @@ public sealed interface LogMessage extends BackendMessage, TopicMessage, Fronten
             long to,
             long patienceMillis,
             ActorRef<LogMessage> replyTo)
-            implements LogMessage {}
+            implements LogMessage, Droppable {
+
+        @Override
+        public int bytes() {
+            return Bounds.SMALL_MESSAGE_BYTES;
+        }
+    }
 
     /** What comes before and at a mark, as much as fits into a message? Answered like {@link Fetch}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FetchBefore(
             Topic topic, @Nullable String dataCentre, Mark through, long patienceMillis, ActorRef<LogMessage> replyTo)
-            implements LogMessage {}
+            implements LogMessage, Droppable {
+
+        @Override
+        public int bytes() {
+            return Bounds.SMALL_MESSAGE_BYTES;
+        }
+    }
 
     /** Ask again after that time. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

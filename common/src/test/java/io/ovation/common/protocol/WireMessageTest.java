@@ -18,6 +18,7 @@ import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
+import io.ovation.common.memory.Droppable;
 import io.ovation.common.topic.Topic;
 import java.io.NotSerializableException;
 import java.time.Instant;
@@ -243,6 +244,24 @@ class WireMessageTest {
         Set<Class<?>> sampled = samples().map(Object::getClass).collect(Collectors.toSet());
 
         assertThat(messages).isNotEmpty().allMatch(sampled::contains);
+    }
+
+    /** Else nothing would bound what waits for a backend. */
+    @Test
+    void whatABackendIsAsked_mayBeDropped() {
+        List<WireMessage> asked = Stream.concat(samples(), largest())
+                .filter(BackendMessage.class::isInstance)
+                .filter(message -> Stream.of(message.getClass().getRecordComponents())
+                        .anyMatch(component -> component.getName().equals("replyTo")))
+                .toList();
+
+        assertThat(asked)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(message -> assertThat(message)
+                        .isInstanceOfSatisfying(
+                                Droppable.class,
+                                droppable -> assertThat(droppable.bytes())
+                                        .isBetween(Bounds.SMALL_MESSAGE_BYTES, Bounds.MESSAGE_BYTES)));
     }
 
     private static Stream<Class<?>> messages(Class<?> protocol) {

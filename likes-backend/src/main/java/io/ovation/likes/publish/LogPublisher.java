@@ -14,6 +14,7 @@ import io.ovation.common.log.Entry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.TailSchedule;
+import io.ovation.common.memory.Droppable;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.LoggedRange;
@@ -31,11 +32,21 @@ public final class LogPublisher extends AbstractBehavior<LogPublisher.Command> {
     public sealed interface Command {}
 
     /**
-     * Publish these.
+     * Publish these. If it is dropped, they are fetched by those who find them missing.
      *
      * @param told how far other logs are; say so at once, too
      */
-    public record Publish(List<LoggedRange> logged, Map<Topic, Mark> told) implements Command {}
+    public record Publish(List<LoggedRange> logged, Map<Topic, Mark> told) implements Command, Droppable {
+
+        /** What a log and its mark take in memory, about. */
+        private static final int LOG_BYTES = 256;
+
+        @Override
+        public int bytes() {
+            int entries = logged.stream().mapToInt(each -> each.range().bytes()).sum();
+            return LOG_BYTES * (1 + logged.size() + told.size()) + entries;
+        }
+    }
 
     /** Say now what would be said later, then answer. */
     public record Flush(ActorRef<Done> replyTo) implements Command {}
@@ -46,6 +57,9 @@ public final class LogPublisher extends AbstractBehavior<LogPublisher.Command> {
 
     private static final Duration FIRST_TAIL = Duration.ofSeconds(1);
     private static final Duration SECOND_TAIL = Duration.ofSeconds(5);
+
+    /** The key of its mailbox, which bounds what was committed and waits to be published. */
+    public static final String MAILBOX = "ovation.likes.log.publisher-mailbox";
 
     /**
      * @param source who can be asked for entries

@@ -10,6 +10,7 @@ import io.ovation.common.log.Comment;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.memory.Droppable;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.LoggedRange;
@@ -93,6 +94,22 @@ class LogPublisherTest {
         flushed.expectMessage(Done.getInstance());
         told.expectMessageClass(LogMessage.Entries.class);
         told.expectMessage(Duration.ofMillis(100), new LogMessage.Tail(VIDEO, null, range.through(), source.ref()));
+    }
+
+    /** The bound of its mailbox acts on nothing else. */
+    @Test
+    void publish_isDroppable_forAboutTheBytesOfItsEntries() {
+        LogRange range = range(Mark.START, "a", 100, 50);
+
+        LogPublisher.Command publish =
+                new LogPublisher.Publish(List.of(new LoggedRange(VIDEO, range, false)), Map.of(OTHER, Mark.START));
+
+        assertThat(publish)
+                .isInstanceOfSatisfying(
+                        Droppable.class,
+                        droppable -> assertThat(droppable.bytes()).isBetween(range.bytes(), range.bytes() + 1024));
+        assertThat(new LogPublisher.Flush(kit.createTestProbe(Done.class).ref()))
+                .isNotInstanceOf(Droppable.class);
     }
 
     private static LogRange range(Mark after, String prefix, int characters, int count) {
