@@ -80,6 +80,7 @@ class ErrorsIT {
         "/videos/42?limit=201, query parameter 'limit' must be a whole number from 0 to 200",
         "/videos/42?limit=99999999999, query parameter 'limit' must be",
         "/videos/42?before=%00, before id",
+        "/videos/42?limits=5, unknown query parameter 'limits'; known here: limit",
     })
     void invalidQueries_are400(String path, String detail) throws Exception {
         assertProblem(api.get(path), 400, "invalid", detail);

@@ -105,6 +105,7 @@ class RetractionIT {
         assertProblem(delete("/comments/a%20b"), 400, "invalid", "comment id 'a b' must be");
         assertProblem(delete("/comments/" + "x".repeat(129)), 400, "invalid", "comment id");
         assertProblem(delete("/comments/x?by=a%2Fb"), 400, "invalid", "by id 'a/b' must be");
+        assertProblem(delete("/comments/x?member=mod"), 400, "invalid", "unknown query parameter 'member'");
     }
 
     @Test

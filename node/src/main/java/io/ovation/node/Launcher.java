@@ -1,8 +1,8 @@
 package io.ovation.node;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.ovation.common.async.StageFailure;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,11 +60,7 @@ final class Launcher {
     }
 
     static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = StageFailure.unwrap(failure);
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -1,7 +1,6 @@
 package io.ovation.common.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ovation.common.topic.Topic;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,11 +52,11 @@ public final class JsonFields {
 
     /** Text that is an id of a topic or a member. */
     public Optional<String> id(String field) {
-        return text(field).map(id -> requireId(field, id));
+        return text(field).map(id -> Ids.require(field, id));
     }
 
     public String requiredId(String field) {
-        return requireId(field, requiredText(field));
+        return Ids.require(field, requiredText(field));
     }
 
     /** A whole number within bounds, both included. */
@@ -118,14 +117,6 @@ public final class JsonFields {
 
     private Optional<JsonNode> value(String field) {
         return object.hasNonNull(field) ? Optional.of(object.get(field)) : Optional.empty();
-    }
-
-    private static String requireId(String field, String id) {
-        try {
-            return Topic.requireId(field, id);
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
-        }
     }
 
     private static ProblemException wrongType(String field, String expected, JsonNode actual) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import io.ovation.common.async.StageFailure;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage.RemoteBusy;
@@ -28,7 +29,6 @@ import io.ovation.likes.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -203,8 +203,7 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     }
 
     private void warn(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = StageFailure.unwrap(failure);
         if (cause instanceof StoreException) {
             getContext().getLog().warn("Commits fail, publishers are told to retry: {}", cause.getMessage());
         } else {

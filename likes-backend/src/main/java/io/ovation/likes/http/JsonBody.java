@@ -6,6 +6,7 @@ import akka.http.javadsl.model.MediaType;
 import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.async.SameThreadStage;
+import io.ovation.common.async.StageFailure;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
@@ -14,15 +15,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
-/** Takes in the body of a request, of bounded size and in bounded time. */
+/** Takes in the body of a request in bounded time. The server bounds its size. */
 final class JsonBody {
 
-    private final int maxBytes;
     private final Duration timeout;
     private final Materializer materializer;
 
-    JsonBody(int maxBytes, Duration timeout, Materializer materializer) {
-        this.maxBytes = maxBytes;
+    JsonBody(Duration timeout, Materializer materializer) {
         this.timeout = timeout;
         this.materializer = materializer;
     }
@@ -34,14 +33,13 @@ final class JsonBody {
             throw Problem.unsupportedMediaType("Content-Type must be application/json")
                     .asException();
         }
-        return SameThreadStage.of(request.entity().withSizeLimit(maxBytes).toStrict(timeout.toMillis(), materializer))
+        return SameThreadStage.of(request.entity().toStrict(timeout.toMillis(), materializer))
                 .exceptionally(this::explain)
                 .thenApply(body -> Json.read(body.getData().toArray()));
     }
 
     private HttpEntity.Strict explain(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof TimeoutException) {
+        if (StageFailure.unwrap(failure) instanceof TimeoutException) {
             throw Problem.timeout("the body must arrive within " + timeout.toSeconds() + " seconds")
                     .asException();
         }

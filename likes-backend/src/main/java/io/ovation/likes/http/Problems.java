@@ -16,12 +16,12 @@ import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
+import io.ovation.common.async.StageFailure;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.likes.store.StoreException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -65,8 +65,7 @@ final class Problems {
     }
 
     private HttpResponse from(Throwable thrown) {
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure = StageFailure.unwrap(thrown);
         if (failure instanceof ProblemException problem) {
             return response(problem.problem());
         }

@@ -8,6 +8,8 @@ import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
+import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatchers;
@@ -21,6 +23,7 @@ import io.ovation.common.log.Retraction;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.request.PublisherRequests;
+import io.ovation.likes.http.request.QueryParameters;
 import io.ovation.likes.http.request.VideoPage;
 import io.ovation.likes.http.view.PresenceView;
 import io.ovation.likes.http.view.VideoView;
@@ -28,7 +31,6 @@ import io.ovation.likes.publish.TopicEvent;
 import io.ovation.likes.store.NewEntry;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -52,7 +54,7 @@ final class PublisherApi extends AllDirectives {
         this.settings = settings;
         this.publishing = publishing;
         this.requests = new PublisherRequests(settings.limits(), publishing.dataCentre(), settings.typingExpiry());
-        this.bodies = new JsonBody(settings.maxBodyBytes(), settings.bodyTimeout(), materializer);
+        this.bodies = new JsonBody(settings.bodyTimeout(), materializer);
         this.crossOrigin = new CrossOrigin(settings.allowOrigin());
         this.problems = new Problems(settings.retryAfter());
     }
@@ -90,8 +92,7 @@ final class PublisherApi extends AllDirectives {
 
     private Route oneComment(String id) {
         return endpoint(
-                HttpMethods.DELETE,
-                request -> retract(id, request.getUri().query().get("by")));
+                HttpMethods.DELETE, request -> retract(id, request.getUri().query()));
     }
 
     private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
@@ -117,12 +118,13 @@ final class PublisherApi extends AllDirectives {
         return commit(Write.of(comment), acceptedId(comment.body().id()));
     }
 
-    private CompletionStage<HttpResponse> retract(String commentId, Optional<String> by) {
+    private CompletionStage<HttpResponse> retract(String commentId, Query query) {
         if (!settings.retraction()) {
             throw Problem.forbidden("comments cannot be retracted here: ovation.likes.http.retraction is off")
                     .asException();
         }
-        Retraction retraction = requests.retraction(commentId, by);
+        QueryParameters.requireKnown(query, "by");
+        Retraction retraction = requests.retraction(commentId, query.get("by"));
         return publishing
                 .reads()
                 .read(store -> store.topicOf(commentId))
@@ -146,7 +148,7 @@ final class PublisherApi extends AllDirectives {
 
     private CompletionStage<HttpResponse> presences(HttpRequest request) {
         return PresenceView.ask(PresenceView.wanted(request.getUri().query()), publishing.presence())
-                .thenApply(view -> json(StatusCodes.OK.intValue(), view));
+                .thenApply(view -> json(StatusCodes.OK, view));
     }
 
     private CompletionStage<HttpResponse> video(VideoPage page) {
@@ -156,7 +158,7 @@ final class PublisherApi extends AllDirectives {
                         Totals.of(publishing.dataCentre(), store.totals(page.video())), page.comments(store)))
                 .thenCombine(
                         publishing.live().describe(page.video()),
-                        (stored, live) -> json(StatusCodes.OK.intValue(), VideoView.of(page.video(), stored, live)));
+                        (stored, live) -> json(StatusCodes.OK, VideoView.of(page.video(), stored, live)));
     }
 
     private CompletionStage<HttpResponse> commit(Write write, HttpResponse accepted) {
@@ -173,10 +175,10 @@ final class PublisherApi extends AllDirectives {
     }
 
     private static HttpResponse acceptedId(String id) {
-        return json(StatusCodes.ACCEPTED.intValue(), Map.of("id", id));
+        return json(StatusCodes.ACCEPTED, Map.of("id", id));
     }
 
-    private static HttpResponse json(int status, Object value) {
+    private static HttpResponse json(StatusCode status, Object value) {
         HttpEntity.Strict body = HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.write(value));
         return HttpResponse.create().withStatus(status).withEntity(body);
     }

@@ -1,11 +1,11 @@
 package io.ovation.loadtest.publish;
 
+import io.ovation.common.async.StageFailure;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -111,7 +111,7 @@ public final class OpenLoopPublisher {
     private void onFailure(Throwable failure) {
         failed.incrementAndGet();
         if (reasons.size() < MAX_REASONS) {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = StageFailure.unwrap(failure);
             reasons.add(cause.getMessage() == null ? cause.toString() : cause.getMessage());
         }
     }

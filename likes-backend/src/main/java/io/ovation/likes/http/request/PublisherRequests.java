@@ -2,6 +2,7 @@ package io.ovation.likes.http.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.event.Event;
+import io.ovation.common.http.Ids;
 import io.ovation.common.http.JsonFields;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
@@ -83,8 +84,8 @@ public final class PublisherRequests {
 
     /** @param by the member who takes the comment back, if known */
     public Retraction retraction(String commentId, Optional<String> by) {
-        String target = requireId("comment", commentId);
-        String member = by.map(id -> requireId("by", id)).orElse(null);
+        String target = Ids.require("comment", commentId);
+        String member = by.map(id -> Ids.require("by", id)).orElse(null);
         return new Retraction(EntryId.ofRetraction(target), target, member);
     }
 
@@ -131,14 +132,6 @@ public final class PublisherRequests {
         return fields.has("video")
                 ? Topic.video(fields.requiredId("video"))
                 : Topic.conversation(fields.requiredId("conversation"));
-    }
-
-    private static String requireId(String field, String id) {
-        try {
-            return Topic.requireId(field, id);
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
-        }
     }
 
     private static String requireKey(String key) {

@@ -1,8 +1,8 @@
 package io.ovation.likes.http.request;
 
 import akka.http.javadsl.model.Query;
+import io.ovation.common.http.Ids;
 import io.ovation.common.http.Problem;
-import io.ovation.common.http.ProblemException;
 import io.ovation.common.log.Comment;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.LikesStore;
@@ -17,12 +17,9 @@ import java.util.Optional;
 public record VideoPage(Topic video, int limit, Optional<String> before) {
 
     public static VideoPage from(String video, Query query, RequestLimits limits) {
-        try {
-            Optional<String> before = query.get("before").map(id -> Topic.requireId("before", id));
-            return new VideoPage(Topic.video(video), limit(query, limits), before);
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
-        }
+        QueryParameters.requireKnown(query, "limit", "before");
+        Optional<String> before = query.get("before").map(id -> Ids.require("before", id));
+        return new VideoPage(Topic.video(Ids.require("video", video)), limit(query, limits), before);
     }
 
     private static int limit(Query query, RequestLimits limits) {
@@ -32,7 +29,8 @@ public record VideoPage(Topic video, int limit, Optional<String> before) {
         }
         int wanted = limit.get().matches("[0-9]{1,4}") ? Integer.parseInt(limit.get()) : Integer.MAX_VALUE;
         if (wanted > limits.maxComments()) {
-            throw invalid("query parameter 'limit' must be a whole number from 0 to " + limits.maxComments());
+            throw Problem.invalid("query parameter 'limit' must be a whole number from 0 to " + limits.maxComments())
+                    .asException();
         }
         return wanted;
     }
@@ -41,9 +39,5 @@ public record VideoPage(Topic video, int limit, Optional<String> before) {
         return before.isPresent()
                 ? store.commentsBefore(video, before.get(), limit)
                 : store.recentComments(video, limit);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return Problem.invalid(detail).asException();
     }
 }

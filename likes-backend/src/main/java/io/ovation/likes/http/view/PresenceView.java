@@ -4,9 +4,9 @@ import akka.http.javadsl.model.Query;
 import akka.japi.Pair;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ovation.common.event.Event;
+import io.ovation.common.http.Ids;
 import io.ovation.common.http.Problem;
-import io.ovation.common.http.ProblemException;
-import io.ovation.common.topic.Topic;
+import io.ovation.likes.http.request.QueryParameters;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,14 +36,14 @@ public record PresenceView(List<Member> members) {
     /** Reads whom a client asks for. */
     public static Set<String> wanted(Query query) {
         Set<String> members = new LinkedHashSet<>();
+        QueryParameters.requireKnown(query, "member");
         for (Pair<String, String> parameter : query.toList()) {
-            if (!parameter.first().equals("member")) {
-                throw invalid("unknown query parameter; say for instance /presence?member=ann&member=bob");
-            }
-            members.add(requireId(parameter.second()));
+            members.add(Ids.require("member", parameter.second()));
         }
         if (members.isEmpty() || members.size() > MOST) {
-            throw invalid("query parameter 'member' must be given 1 to " + MOST + " times, not " + members.size());
+            throw Problem.invalid(
+                            "query parameter 'member' must be given 1 to " + MOST + " times, not " + members.size())
+                    .asException();
         }
         return members;
     }
@@ -58,17 +58,5 @@ public record PresenceView(List<Member> members) {
                 .thenApply(all -> new PresenceView(answers.stream()
                         .flatMap(answer -> Optional.ofNullable(answer.getNow(null)).stream())
                         .toList()));
-    }
-
-    private static String requireId(String member) {
-        try {
-            return Topic.requireId("member", member);
-        } catch (IllegalArgumentException e) {
-            throw invalid(e.getMessage());
-        }
-    }
-
-    private static ProblemException invalid(String detail) {
-        return Problem.invalid(detail).asException();
     }
 }
