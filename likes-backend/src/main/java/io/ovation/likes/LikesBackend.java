@@ -13,6 +13,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.http.javadsl.ServerBinding;
+import io.ovation.common.async.StageFailure;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
@@ -35,7 +36,6 @@ import io.ovation.likes.store.jdbc.JdbcLikesStore;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -161,12 +161,16 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     }
 
     private Behavior<Command> giveUp(Throwable failure) {
-        started.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+        started.completeExceptionally(StageFailure.unwrap(failure));
         return Behaviors.stopped();
     }
 
     private Parts spawnParts(LikesStore store) {
-        StoreReads reads = new StoreReads(store, readExecutor, settings.store().waitingReads());
+        StoreReads reads = new StoreReads(
+                store,
+                readExecutor,
+                settings.store().waitingReads(),
+                settings.store().timeout());
         ActorRef<BackendMessage> reader = spawn(
                 LogReader.create(reads, settings.log(), settings.dataCentre()),
                 "log-reader",

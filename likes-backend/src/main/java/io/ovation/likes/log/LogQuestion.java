@@ -28,8 +28,8 @@ record LogQuestion(
 
     private static final long MOST_PATIENCE_MILLIS = 60_000;
 
-    /** What is answered, and what it is counted as. */
-    record Answer(LogMessage message, String outcome) {}
+    /** @param diverged whether the mark is not of the log's history */
+    record Answer(LogMessage message, boolean diverged) {}
 
     static LogQuestion of(LogMessage.Fetch fetch) {
         return new LogQuestion(
@@ -63,9 +63,9 @@ record LogQuestion(
      */
     Answer answer(LogReads logs, ActorRef<LogMessage> source) {
         return read.apply(logs)
-                .map(range -> new Answer(new LogMessage.Entries(topic, dataCentre, range, false, source), "answered"))
+                .map(range -> new Answer(new LogMessage.Entries(topic, dataCentre, range, false, source), false))
                 .orElseGet(() -> new Answer(
-                        new LogMessage.Diverged(topic, dataCentre, mark, logs.places(topic, dataCentre)), "diverged"));
+                        new LogMessage.Diverged(topic, dataCentre, mark, logs.places(topic, dataCentre)), true));
     }
 
     LogMessage busy(Duration retryAfter) {

@@ -39,6 +39,8 @@ public final class LogReader extends AbstractBehavior<BackendMessage> {
     private final ActorRef<LogMessage> source;
     private final FetchQueue<LogQuestion> fetches;
 
+    private final Counter answered = fetches("answered");
+    private final Counter diverged = fetches("diverged");
     private final Counter busy = fetches("busy");
     private final Counter failed = fetches("failed");
     private final Counter misdirected = fetches("misdirected");
@@ -72,7 +74,7 @@ public final class LogReader extends AbstractBehavior<BackendMessage> {
             failed.increment();
         } else {
             ended.question().replyTo().tell(answer.message());
-            fetches(answer.outcome()).increment();
+            (answer.diverged() ? diverged : answered).increment();
         }
         readNext();
         return this;

@@ -15,6 +15,7 @@ import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.EmptyStore;
 import io.ovation.likes.store.StoreReads;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -43,8 +44,8 @@ class LogReaderTest {
     private final ExecutorService blocking = Executors.newFixedThreadPool(4);
     private final LogStore store = new LogStore();
     private final TestProbe<LogMessage> answers = kit.createTestProbe(LogMessage.class);
-    private final ActorRef<BackendMessage> reader =
-            kit.spawn(LogReader.create(new StoreReads(store, blocking, 100), new LogSettings(2, 3, 10), "west"));
+    private final ActorRef<BackendMessage> reader = kit.spawn(LogReader.create(
+            new StoreReads(store, blocking, 100, Duration.ofSeconds(5)), new LogSettings(2, 3, 10), "west"));
 
     @AfterEach
     void end() {
