@@ -25,6 +25,11 @@ public record Batch(
         this(new TreeMap<>(likes), List.copyOf(entries), List.copyOf(pages), Set.copyOf(doubtful));
     }
 
+    /** Nothing else. */
+    public static Batch of(RemotePage page) {
+        return new Batch(Map.of(), List.of(), List.of(page), Set.of());
+    }
+
     /** Whether nothing is to be logged. */
     public boolean hasLikesOnly() {
         return entries.isEmpty() && pages.isEmpty();

@@ -2,6 +2,8 @@ package io.ovation.likes.store;
 
 import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,4 +18,19 @@ import java.util.Map;
  *     was in them
  */
 public record Committed(
-        Map<LikesKey, Long> totals, List<LoggedRange> logged, Map<Topic, Mark> told, Map<RemoteLog, Mark> cursors) {}
+        Map<LikesKey, Long> totals, List<LoggedRange> logged, Map<Topic, Mark> told, Map<RemoteLog, Mark> cursors) {
+
+    /** Both, of which the other came later. */
+    public Committed and(Committed later) {
+        List<LoggedRange> bothLogged = new ArrayList<>(logged);
+        bothLogged.addAll(later.logged);
+        return new Committed(
+                union(totals, later.totals), bothLogged, union(told, later.told), union(cursors, later.cursors));
+    }
+
+    private static <K, V> Map<K, V> union(Map<K, V> first, Map<K, V> later) {
+        Map<K, V> union = new HashMap<>(first);
+        union.putAll(later);
+        return union;
+    }
+}

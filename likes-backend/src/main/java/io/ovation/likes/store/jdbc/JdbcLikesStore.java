@@ -10,6 +10,7 @@ import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.RemoteLog;
+import io.ovation.likes.store.RemotePage;
 import io.ovation.likes.store.StoreException;
 import io.ovation.likes.store.StoreSettings;
 import io.ovation.likes.store.tables.CursorsTable;
@@ -48,6 +49,7 @@ public final class JdbcLikesStore implements LikesStore {
     private final BatchWriter batches;
     private final ConnectionPool pool;
     private final Writes writes;
+    private final RefusedPages refusedPages = new RefusedPages();
 
     private JdbcLikesStore(StoreSettings settings, LogTables tables, Writes.Durability durability) {
         Database database = Database.of(settings);
@@ -85,19 +87,52 @@ public final class JdbcLikesStore implements LikesStore {
         }
     }
 
+    /** What another data centre sends must not fail the writes of this one, nor what others send. */
     @Override
     public Committed commit(Batch batch) {
+        List<RemotePage> remote = batch.pages();
         try {
-            return writes.run(connection -> batches.write(connection, batch), Committed::logged);
+            return run(batch);
         } catch (SQLException e) {
-            if (batch.pages().isEmpty() || !Failures.isOfData(e)) {
+            if (remote.isEmpty() || !Failures.isOfData(e)) {
                 throw Failures.failed(settings, e);
             }
-            // What another data centre sends must not fail the writes of this one.
-            StoreException refused = Failures.failed(settings, e);
-            LOG.warn("Entries of another data centre are refused: {}", refused.getMessage());
-            return commit(batch.withoutPages());
+            Committed own = commit(batch.withoutPages());
+            if (remote.size() > 1) {
+                return addOneByOne(own, remote);
+            }
+            tellRefused(remote.get(0), e);
+            return own;
         }
+    }
+
+    /** Fails no more, for something is committed: a page that is not will be sent again. */
+    private Committed addOneByOne(Committed own, List<RemotePage> remote) {
+        Committed all = own;
+        for (RemotePage page : remote) {
+            try {
+                all = all.and(run(Batch.of(page)));
+            } catch (SQLException e) {
+                tellRefused(page, e);
+                if (!Failures.isOfData(e)) {
+                    break;
+                }
+            }
+        }
+        return all;
+    }
+
+    private void tellRefused(RemotePage page, SQLException failure) {
+        StoreException refused = Failures.failed(settings, failure);
+        if (Failures.isOfData(failure) && refusedPages.isNew(page)) {
+            LOG.warn("Entries of data centre {} are refused: {}", page.log().dataCentre(), refused.getMessage());
+        } else {
+            LOG.debug("Entries of data centre {} are not taken", page.log().dataCentre(), refused);
+        }
+    }
+
+    private Committed run(Batch batch) throws SQLException {
+        return writes.run(connection -> batches.write(connection, batch), Committed::logged);
     }
 
     @Override

@@ -228,6 +228,29 @@ abstract class RemoteLogContract extends StoreContract {
         assertThat(store.cursors(THERE, List.of(VIDEO))).isEmpty();
     }
 
+    @Test
+    void page_thatTheDatabaseRefuses_failsNoOtherPage() {
+        RemoteLog other = new RemoteLog(OTHER, THERE);
+        RemoteLog third = new RemoteLog(OTHER, "elsewhere");
+        LogRange poison = range(Mark.START, "x".repeat(300));
+        LogRange fine = range(Mark.START, "a");
+        LogRange alsoFine = range(Mark.START, "b");
+
+        Committed committed = store.commit(new Batch(
+                Map.of(key("heart"), 1L),
+                List.of(comment(VIDEO, "own")),
+                List.of(new RemotePage(other, fine, false), page(poison), new RemotePage(third, alsoFine, false)),
+                Set.of(VIDEO)));
+
+        assertThat(committed.totals()).isEqualTo(Map.of(key("heart"), 1L));
+        assertThat(committed.logged().stream().flatMap(each -> ids(each.range()).stream()))
+                .containsExactly("own", "a", "b");
+        assertThat(committed.told()).isEqualTo(Map.of(VIDEO, mark(VIDEO)));
+        assertThat(committed.cursors()).isEqualTo(Map.of(other, fine.through(), third, alsoFine.through()));
+        assertThat(ids(log(OTHER))).containsExactly("a", "b");
+        assertThat(ids(log(VIDEO))).containsExactly("own");
+    }
+
     private @Nullable Mark cursor() {
         return store.cursors(THERE, List.of(VIDEO)).get(VIDEO);
     }
