@@ -26,7 +26,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Writes a batch in a handful of statements, however large it is, and leaves the commit to its caller.
+ * Writes a batch and leaves the commit to its caller. How many round trips it takes depends on what kinds of changes the
+ * batch has, not on how many: a topic's writers wait for one another meanwhile.
  *
  * <p>Every transaction locks rows of likes first, then rows of positions, each in the order of their keys: two
  * backends can wait for one another, but not in a circle. While a backend holds a topic's position row, nobody else can

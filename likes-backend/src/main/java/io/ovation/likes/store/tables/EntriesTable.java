@@ -11,15 +11,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of all logs. Positions are dense, so a stretch of them is read by its bounds, and no query is asked for
- * the first or last of many rows: H2 would sort all of them. Where it does sort, it is by both columns of the index.
+ * The entries of all logs. Positions are dense, so what is read in order is read between bounds, from narrow to wide
+ * ones: H2 may sort all rows between them for the first or last ones. It is told to by both columns of the index.
  */
 public final class EntriesTable {
 
@@ -75,20 +77,46 @@ public final class EntriesTable {
     }
 
     /** Notes that these are retracted, and empties those that are there already. */
-    public void retract(Connection connection, Collection<String> targets) throws SQLException {
-        for (String target : targets) {
-            update(connection, "INSERT INTO retracted (id) VALUES (?)", target);
-            Optional<String> text = text(connection, target);
-            if (text.isPresent()) {
-                try (PreparedStatement empty = connection.prepareStatement(
-                        "UPDATE entries SET kind = 'emptied', text = '', text_hash = ? WHERE id = ?")) {
-                    empty.setLong(1, EntryRow.textHash(text.get()));
-                    empty.setString(2, target);
-                    empty.executeUpdate();
-                }
-            } else if (!tables.isOne()) {
-                update(connection, "UPDATE " + tables.former() + " SET text = '' WHERE id = ?", target);
+    public void retract(Connection connection, Set<String> targets) throws SQLException {
+        if (targets.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement note = connection.prepareStatement(
+                "INSERT INTO retracted (id) SELECT u.id FROM unnest(CAST(? AS varchar(36) ARRAY)) AS u(id)")) {
+            note.setArray(1, SqlArrays.texts(connection, targets));
+            note.executeUpdate();
+        }
+        empty(connection, texts(connection, targets));
+        if (!tables.isOne()) {
+            emptyFormer(connection, targets);
+        }
+    }
+
+    /** @param texts as they are now, by the comments' ids */
+    private static void empty(Connection connection, Map<String, String> texts) throws SQLException {
+        if (texts.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement empty =
+                connection.prepareStatement("UPDATE entries SET kind = ?, text = '', text_hash = ? WHERE id = ?")) {
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                empty.setString(1, EntryRow.EMPTIED);
+                empty.setLong(2, EntryRow.textHash(text.getValue()));
+                empty.setString(3, text.getKey());
+                empty.addBatch();
             }
+            empty.executeBatch();
+        }
+    }
+
+    private void emptyFormer(Connection connection, Set<String> targets) throws SQLException {
+        try (PreparedStatement empty =
+                connection.prepareStatement("UPDATE " + tables.former() + " SET text = '' WHERE id = ?")) {
+            for (String target : targets) {
+                empty.setString(1, target);
+                empty.addBatch();
+            }
+            empty.executeBatch();
         }
     }
 
@@ -105,7 +133,7 @@ public final class EntriesTable {
             throws SQLException {
         List<Comment> comments = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT " + EntryRow.COLUMNS + " FROM "
-                + tables.all() + STRETCH + " AND kind = 'comment'" + NEWEST_FIRST + AT_MOST)) {
+                + tables.all() + STRETCH + " AND kind = '" + EntryRow.COMMENT + "'" + NEWEST_FIRST + AT_MOST)) {
             bindStretch(select, topic, after, to);
             select.setInt(4, limit);
             try (ResultSet rows = select.executeQuery()) {
@@ -137,8 +165,8 @@ public final class EntriesTable {
 
     /** Whether it is retracted or not. */
     public Optional<CommentPlace> placeOf(Connection connection, String commentId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT topic, position FROM " + tables.all() + " WHERE id = ? AND kind IN ('comment', 'emptied')")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT topic, position FROM " + tables.all()
+                + " WHERE id = ? AND kind IN ('" + EntryRow.COMMENT + "', '" + EntryRow.EMPTIED + "')")) {
             select.setString(1, commentId);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
@@ -163,27 +191,25 @@ public final class EntriesTable {
         return entries;
     }
 
-    /** Of a comment that is in the table to which this version adds. */
-    private static Optional<String> text(Connection connection, String id) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT text FROM entries WHERE id = ? AND kind = 'comment'")) {
-            select.setString(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    /** Of those that are comments in the table to which this version adds. */
+    private static Map<String, String> texts(Connection connection, Collection<String> ids) throws SQLException {
+        Map<String, String> texts = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT e.id, e.text"
+                + " FROM unnest(CAST(? AS varchar(36) ARRAY)) AS u(id) JOIN entries e ON e.id = u.id"
+                + " WHERE e.kind = '" + EntryRow.COMMENT + "'")) {
+            select.setArray(1, SqlArrays.texts(connection, ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    texts.put(rows.getString(1), rows.getString(2));
+                }
             }
         }
+        return texts;
     }
 
     private static void bindStretch(PreparedStatement select, Topic topic, long after, long to) throws SQLException {
         select.setString(1, topic.toString());
         select.setLong(2, after);
         select.setLong(3, to);
-    }
-
-    private static void update(Connection connection, String sql, String id) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, id);
-            update.executeUpdate();
-        }
     }
 }

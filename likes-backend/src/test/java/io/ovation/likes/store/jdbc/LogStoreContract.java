@@ -309,6 +309,31 @@ abstract class LogStoreContract extends StoreContract {
         assertThat(column("text")).contains("fine");
     }
 
+    /** By the hash a repeated request is known; it is that of a comment that comes after its retraction. */
+    @Test
+    void retractionsOfOneBatch_leaveTheHashOfEachText() throws SQLException {
+        store.commit(entries(comment(VIDEO, "a", "one"), comment(OTHER, "b", "two"), comment(VIDEO, "kept", "three")));
+        store.commit(entries(retraction(VIDEO, "a"), retraction(OTHER, "b"), retraction(VIDEO, "c")));
+
+        store.commit(entries(comment(VIDEO, "c", "one")));
+
+        assertThat(column("text")).contains("three");
+        long hash = textHash("a");
+        assertThat(textHash("c")).isEqualTo(hash);
+        assertThat(textHash("b")).isNotZero().isNotEqualTo(hash);
+        assertThat(textHash("kept")).isZero();
+    }
+
+    /** Zero if there is none. */
+    private long textHash(String id) throws SQLException {
+        try (var connection = ConnectionPool.connect(settings());
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT text_hash FROM entries WHERE id = '" + id + "'")) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
+    }
+
     @Test
     void retraction_byNobodyInParticular_isKept() {
         NewEntry nobodys = new NewEntry(VIDEO, HERE, new Retraction("r", "a", null));
