@@ -36,6 +36,8 @@ public record LikesSettings(
                 commit.queuedWrites(),
                 api.limits().entriesPerRequest(),
                 Integer.MAX_VALUE);
+        // With one reader there is no other choice.
+        Require.between("ovation.likes.log.fetch-readers", log.fetchReaders(), 1, Math.max(1, store.readers() - 1));
         Require.positive("ovation.likes.drain-timeout", drainTimeout);
         if (api.commitTimeout().compareTo(store.timeout()) < 0) {
             throw new IllegalArgumentException(
