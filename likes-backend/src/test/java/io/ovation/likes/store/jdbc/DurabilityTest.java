@@ -61,10 +61,15 @@ class DurabilityTest extends StoreContract {
 
     @Test
     void firstEntry_isToldOnlyOnceItIsOnTheDisk() {
-        disk = connection -> assertNotTold(Mark.START);
+        boolean[] looked = {false};
+        disk = connection -> {
+            assertNotTold(Mark.START);
+            looked[0] = true;
+        };
 
         store.commit(entries(comment(VIDEO, "a")));
 
+        assertThat(looked[0]).isTrue();
         assertThat(mark(VIDEO)).isEqualTo(Mark.START.next("a"));
     }
 
