@@ -64,7 +64,8 @@ public interface BackendMessage {
     }
 
     /**
-     * The other data centre's log is not what it was. Go back to the first of these places whose entry is known here.
+     * The other data centre's log is not what it was. Go back to a place from which on nothing is missing here: by the
+     * oldest of these places, whose entries are known here, and well before the first that is not; else to the beginning.
      * Answered like {@link CommitRemote}.
      */
     record RealignRemote(Topic topic, String dataCentre, List<LogMessage.Place> places, ActorRef<RemoteReply> replyTo)

@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics' logs as they are kept. Nothing is told of what would not survive the death of this process. A range that is
- * told has at most {@link LogRange#PAGE_BYTES}, and at least one entry of what it is to have, if there is one near.
+ * Topics' logs as they are kept. No entry is told, and no end of a log, that would not survive the death of this
+ * process. A range that is told has at most {@link LogRange#PAGE_BYTES}. It may have no entries though there are some
+ * further on: the search for them ends after a number of positions, and so does the range.
  *
  * <p>Where an {@code origin} is given, entries that this data centre has not accepted count as void.
  */

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class Schema {
 
-    /** The version before the log wrote none down, and counts as 1. */
+    /** The version before the log wrote none down. */
     static final int VERSION = 2;
 
     private Schema() {}
