@@ -90,8 +90,12 @@ final class TopicLookup {
     /** Asks once more. */
     void retry() {
         ask();
-        timers.startSingleTimer(new Retry(), phase == Phase.AWAITED ? untilAskedAgain : backoff.next());
-        untilAskedAgain = untilAskedAgain.multipliedBy(2);
+        Duration wait = backoff.next();
+        if (phase == Phase.AWAITED) {
+            wait = untilAskedAgain;
+            untilAskedAgain = untilAskedAgain.multipliedBy(2);
+        }
+        timers.startSingleTimer(new Retry(), wait);
     }
 
     /** Subscribers wait no longer; other attempts follow. */
