@@ -67,15 +67,15 @@ class TopicLookupTest extends TopicFixture {
     void backendThatIsSilentForAnHour_isAskedAllTheTime_andHeardWhenItAnswers() throws Exception {
         store.nextRead().complete(Map.of());
         topic.tell(subscribe(one, 1));
-        for (int passed = 0; passed < 360; passed++) {
+        for (int passed = 0; passed < 125; passed++) {
             awaitHandled();
-            pass(Duration.ofSeconds(10));
+            pass(Duration.ofSeconds(29));
             topic.tell(renew(one, 1, null));
         }
         awaitHandled();
 
-        List<BackendMessage> asked = backend.receiveSeveralMessages(120);
-        BackendMessage.LoadTopic last = (BackendMessage.LoadTopic) asked.get(119);
+        List<BackendMessage> asked = backend.receiveSeveralMessages(100);
+        BackendMessage.LoadTopic last = (BackendMessage.LoadTopic) asked.get(99);
         last.replyTo().tell(loaded(7, log.range(0, 5)));
 
         assertThat(loadedPage(one)).isEqualTo(log.range(0, 5));
