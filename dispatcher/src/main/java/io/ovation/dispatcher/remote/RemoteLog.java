@@ -86,6 +86,7 @@ public final class RemoteLog<S> {
     /** Gives back what it takes of the budget. It is not to be used any more. */
     public void close() {
         queue.clear();
+        follower.stop();
         window.close();
     }
 

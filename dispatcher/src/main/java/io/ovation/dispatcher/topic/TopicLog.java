@@ -60,6 +60,7 @@ public final class TopicLog<S> {
     /** Nobody does any more. */
     public void release() {
         if (kept != null) {
+            kept.follower().stop();
             kept.window().close();
             kept = null;
         }
