@@ -73,6 +73,11 @@ public final class RemoteTopics {
         });
     }
 
+    /** Whether there is any other data centre. */
+    public boolean hasOthers() {
+        return !others.isEmpty();
+    }
+
     /** Fire and forget. */
     public void tell(TopicMessage message) {
         others.forEach(there -> dataCentres.tell(there, topic, message));
@@ -80,12 +85,9 @@ public final class RemoteTopics {
 
     /** What was logged here, by this data centre and by others. */
     public void push(LogRange logged) {
-        if (!others.isEmpty()) {
-            own.add(logged)
-                    .ifPresent(range -> range.pages()
-                            .forEach(
-                                    page -> tell(new LogMessage.Entries(topic, dataCentres.own(), page, false, self))));
-        }
+        own.add(logged)
+                .ifPresent(range -> range.pages()
+                        .forEach(page -> tell(new LogMessage.Entries(topic, dataCentres.own(), page, false, self))));
     }
 
     /** The log of this data centre has come so far. */

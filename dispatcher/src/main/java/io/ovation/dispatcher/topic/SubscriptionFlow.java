@@ -170,16 +170,22 @@ final class SubscriptionFlow {
 
     private void welcome(Predicate<Lease> condition) {
         List<Lease> waiting = leases.all().stream().filter(condition).toList();
-        waiting.forEach(this::welcome);
+        if (!waiting.isEmpty()) {
+            FrontendMessage.Subscribed standing = standing();
+            waiting.forEach(lease -> subscribers.welcome(lease, standing));
+        }
     }
 
     private void welcome(Lease lease) {
+        subscribers.welcome(lease, standing());
+    }
+
+    /** How the topic stands now. */
+    private FrontendMessage.Subscribed standing() {
         LogRange latest = log.latestPage();
         Event.Presence presence = events.presence().orElse(null);
-        subscribers.welcome(
-                lease,
-                new FrontendMessage.Subscribed(
-                        topic, events.totals(), leases.viewers(), presence, latest, subscribers.self()));
+        return new FrontendMessage.Subscribed(
+                topic, events.totals(), leases.viewers(), presence, latest, subscribers.self());
     }
 
     private void countViewers() {

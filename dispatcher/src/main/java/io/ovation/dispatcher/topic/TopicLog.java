@@ -167,7 +167,8 @@ public final class TopicLog<S> {
 
     /** The same range without the texts of what it knows to be retracted. */
     public LogRange withoutRetracted(LogRange range) {
-        return window().map(window -> range.map(entry -> window.isRetracted(entry.id()) ? entry.emptied() : entry))
+        return window().filter(window -> range.entries().stream().anyMatch(entry -> window.isRetracted(entry.id())))
+                .map(window -> range.map(entry -> window.isRetracted(entry.id()) ? entry.emptied() : entry))
                 .orElse(range);
     }
 
