@@ -39,7 +39,8 @@ public final class RemoteTopics {
     private final ActorRef<LogMessage> self;
     private final OwnEntries own;
     private final Map<String, RemoteTopic> logs = new HashMap<>();
-    private Set<String> others = Set.of();
+    private Set<String> others;
+    private OptionalLong wakeAtNanos = OptionalLong.empty();
     private Optional<ActorRef<RemoteReply>> replyTo = Optional.empty();
 
     public RemoteTopics(
@@ -123,6 +124,7 @@ public final class RemoteTopics {
     }
 
     public void wake() {
+        wakeAtNanos = OptionalLong.empty();
         logs.values().forEach(RemoteTopic::goOn);
         schedule();
     }
@@ -167,12 +169,17 @@ public final class RemoteTopics {
         return replyTo.get();
     }
 
+    /** Sets the timer anew only if it has to ring at another time: most messages change nothing of that. */
     private void schedule() {
-        OptionalLong wakeAtNanos = logs.values().stream()
+        OptionalLong next = logs.values().stream()
                 .flatMapToLong(there -> there.wakeAtNanos().stream())
                 .reduce((one, other) -> one - other < 0 ? one : other);
-        if (wakeAtNanos.isPresent()) {
-            long wait = wakeAtNanos.getAsLong() - environment.nanoTime().getAsLong();
+        if (next.equals(wakeAtNanos)) {
+            return;
+        }
+        wakeAtNanos = next;
+        if (next.isPresent()) {
+            long wait = next.getAsLong() - environment.nanoTime().getAsLong();
             timers.startSingleTimer(new Wake(), Duration.ofNanos(Math.max(0, wait)));
         } else {
             timers.cancel(new Wake());
