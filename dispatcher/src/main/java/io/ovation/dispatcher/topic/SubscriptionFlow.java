@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The way of subscriptions: the first one has the topic loaded, and its log followed; each is told how the topic stands
- * when that is known, or known not to come soon; with the last one the log is let go.
+ * Answers subscriptions: with the first one the topic is loaded and its log followed; each subscriber is told how the
+ * topic stands once that is known, or once it is overdue; with the last one the log is released.
  */
 final class SubscriptionFlow {
 
