@@ -8,6 +8,7 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Routers;
 import akka.cluster.typed.Cluster;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
@@ -22,6 +23,7 @@ import io.ovation.dispatcher.presence.PresenceBuckets;
 import io.ovation.dispatcher.remote.ClusterDataCentres;
 import io.ovation.dispatcher.remote.DataCentreWatch;
 import io.ovation.dispatcher.remote.DataCentres;
+import io.ovation.dispatcher.remote.RemoteEnvironment;
 import io.ovation.dispatcher.remote.RemoteSettings;
 import io.ovation.dispatcher.remote.RemoteSweep;
 import io.ovation.dispatcher.subscribers.SubscriberTable;
@@ -65,14 +67,15 @@ public final class Dispatcher {
                 PresenceRegion.connect(system, settings.presence().shared());
         TopicRegion topics = TopicRegion.connect(system);
         DataCentres dataCentres = new ClusterDataCentres(system, topics);
+        ByteBudget windows = NodeMemory.get(system).windows();
         TopicEnvironment environment = new TopicEnvironment(
                 settings.topics(),
                 subscribers,
                 likesBackends,
                 system.systemActorOf(comparison, "log-comparison", Props.empty()),
                 (member, question) -> presence.bucketOf(member).tell(question),
-                dataCentres,
-                NodeMemory.get(system).windows(),
+                new RemoteEnvironment(dataCentres, likesBackends, windows, System::nanoTime),
+                windows,
                 System::nanoTime);
         TopicRegion hosted = TopicRegion.host(
                 system, entity -> TopicActor.create(Topic.parse(entity.getEntityId()), environment, entity.getShard()));

@@ -1,2 +1,2 @@
-/** Topic actors: who watches a topic, what it adds up to, and one message to each watching frontend node per event. */
+/** The role of a node that hosts topics and knows who is online: its settings, and how it starts. */
 package io.ovation.dispatcher;

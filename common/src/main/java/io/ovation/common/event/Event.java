@@ -2,6 +2,7 @@ package io.ovation.common.event;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ovation.common.protocol.Bounds;
 import io.ovation.common.protocol.WireMessage;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Event extends WireMessage {
 
     <R> R accept(Visitor<R> visitor);
+
+    /** What its texts, and what is counted under them, take in memory, about. */
+    int textBytes();
 
     /** One method for each kind. */
     interface Visitor<R> {
@@ -51,6 +55,11 @@ public sealed interface Event extends WireMessage {
             return visitor.likes(this);
         }
 
+        @Override
+        public int textBytes() {
+            return Totals.bytesOf(added) + totals.bytes();
+        }
+
         /** Both as one: what was added adds up, and of two totals the larger is the later. */
         public Likes merge(Likes later) {
             Map<String, Long> both = new TreeMap<>(added);
@@ -66,6 +75,11 @@ public sealed interface Event extends WireMessage {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.typing(this);
         }
+
+        @Override
+        public int textBytes() {
+            return Bounds.TEXT_BYTES + member.length();
+        }
     }
 
     /** How many connections watch the topic. */
@@ -74,6 +88,11 @@ public sealed interface Event extends WireMessage {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.viewers(this);
+        }
+
+        @Override
+        public int textBytes() {
+            return 0;
         }
     }
 
@@ -87,6 +106,11 @@ public sealed interface Event extends WireMessage {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.presence(this);
+        }
+
+        @Override
+        public int textBytes() {
+            return 0;
         }
 
         /** Of a member who was never there, or not for so long that nobody remembers. */

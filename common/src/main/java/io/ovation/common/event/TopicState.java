@@ -9,35 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicState {
 
+    private final Event.Visitor<Void> applying = new Applying();
     private Totals totals = Totals.NONE;
     private int viewers;
     private Event.@Nullable Presence presence;
 
     public void apply(Event event) {
-        event.accept(new Event.Visitor<Void>() {
-            @Override
-            public Void likes(Event.Likes likes) {
-                merge(likes.totals());
-                return null;
-            }
-
-            @Override
-            public Void typing(Event.Typing typing) {
-                return null;
-            }
-
-            @Override
-            public Void viewers(Event.Viewers now) {
-                viewers = now.count();
-                return null;
-            }
-
-            @Override
-            public Void presence(Event.Presence now) {
-                presence = now;
-                return null;
-            }
-        });
+        event.accept(applying);
     }
 
     public void merge(Totals known) {
@@ -55,5 +33,31 @@ public final class TopicState {
     /** Empty if it is not known, or the topic is not about a member. */
     public Optional<Event.Presence> presence() {
         return Optional.ofNullable(presence);
+    }
+
+    private final class Applying implements Event.Visitor<Void> {
+
+        @Override
+        public Void likes(Event.Likes likes) {
+            merge(likes.totals());
+            return null;
+        }
+
+        @Override
+        public Void typing(Event.Typing typing) {
+            return null;
+        }
+
+        @Override
+        public Void viewers(Event.Viewers now) {
+            viewers = now.count();
+            return null;
+        }
+
+        @Override
+        public Void presence(Event.Presence now) {
+            presence = now;
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.ovation.common.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.ovation.common.protocol.Bounds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,6 +42,23 @@ public record Totals(@JsonValue Map<String, Map<String, Long>> byDataCentre) {
             counts.forEach((reaction, count) -> sum.merge(reaction, count, Long::sum));
         }
         return sum;
+    }
+
+    /** What they take in memory, about. */
+    int bytes() {
+        int bytes = 0;
+        for (Map.Entry<String, Map<String, Long>> each : byDataCentre.entrySet()) {
+            bytes += Bounds.TEXT_BYTES + each.getKey().length() + bytesOf(each.getValue());
+        }
+        return bytes;
+    }
+
+    static int bytesOf(Map<String, Long> counts) {
+        int bytes = 0;
+        for (String reaction : counts.keySet()) {
+            bytes += Bounds.TEXT_BYTES + reaction.length();
+        }
+        return bytes;
     }
 
     private static Map<String, Long> larger(Map<String, Long> one, Map<String, Long> other) {

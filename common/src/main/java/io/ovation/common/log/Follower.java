@@ -1,12 +1,11 @@
 package io.ovation.common.log;
 
+import io.ovation.common.log.HeldRanges.Received;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,32 +37,27 @@ public final class Follower<S> {
      */
     public record Question<S>(Mark after, long to, @Nullable S source) {}
 
-    private record Held<S>(LogRange range, boolean gap, S source, int bytes) {}
-
     private final LogWindow window;
     private final FollowerSettings settings;
     private final RandomGenerator random;
-    private final PriorityQueue<Held<S>> held = new PriorityQueue<>(
-            Comparator.comparingLong((Held<S> it) -> it.range().after().position())
-                    .thenComparingLong(it -> it.range().through().position()));
+    private final HeldRanges<S> held;
     private boolean started;
     private long target;
     private boolean doubtful;
     private OptionalLong doubtedAtNanos = OptionalLong.empty();
     private @Nullable S source;
-    private int heldEntries;
-    private int heldBytes;
     private long behindSinceNanos;
     private boolean behind;
     private int attempts;
     private long askAtNanos;
     private long askedTo;
 
-    /** @param window where what is taken goes; nobody else adds to it */
+    /** @param window where what is taken goes; nobody else adds to it. What is held takes of its budget */
     public Follower(LogWindow window, FollowerSettings settings, RandomGenerator random) {
         this.window = window;
         this.settings = settings;
         this.random = random;
+        this.held = new HeldRanges<>(settings, window.budget());
     }
 
     public boolean hasStarted() {
@@ -86,26 +80,26 @@ public final class Follower<S> {
         window.begin(latest, nowNanos);
         behind = false;
         List<Taken> taken = drain(nowNanos);
-        target = held.stream()
-                .mapToLong(it -> it.range().through().position())
-                .max()
-                .orElse(0);
+        target = held.highest();
         watch(nowNanos);
         return taken;
     }
 
-    /** Takes nothing any more until it is started: its history is not that of the log, nor may be what waits. */
+    /**
+     * Takes nothing any more until it is started: its history is not that of the log, nor may be what waits. To be called
+     * before the window is closed, too, for what waits takes of the budget.
+     */
     public void stop() {
         started = false;
         doubtful = false;
         behind = false;
-        forgetHeld();
+        held.clear();
     }
 
     /** @return what is taken now */
     public List<Taken> receive(LogRange range, boolean gap, S from, long nowNanos) {
         List<Taken> taken = new ArrayList<>();
-        place(new Held<>(range, gap, from, range.bytes()), nowNanos).ifPresent(taken::add);
+        place(new Received<>(range, gap, from), nowNanos).ifPresent(taken::add);
         taken.addAll(drain(nowNanos));
         watch(nowNanos);
         return taken;
@@ -170,15 +164,14 @@ public final class Follower<S> {
         if (!due) {
             return List.of();
         }
-        Held<S> next = remove();
         List<Taken> taken = new ArrayList<>();
-        taken.add(jump(next.range(), nowNanos));
+        taken.add(jump(held.remove().range(), nowNanos));
         taken.addAll(drain(nowNanos));
         watch(nowNanos);
         return taken;
     }
 
-    private Optional<Taken> place(Held<S> it, long nowNanos) {
+    private Optional<Taken> place(Received<S> it, long nowNanos) {
         LogRange range = it.range();
         Mark mine = mark();
         boolean beyond = range.after().position() > mine.position();
@@ -215,7 +208,7 @@ public final class Follower<S> {
     }
 
     /** Also the answer to a question for what was before the window, or whether this mark is that of the source. */
-    private void repeated(Held<S> it, long nowNanos) {
+    private void repeated(Received<S> it, long nowNanos) {
         Mark end = it.range().through();
         if (end.equals(mark())) {
             doubtful = false;
@@ -234,37 +227,18 @@ public final class Follower<S> {
      */
     private void endsHere() {
         target = mark().position();
-        forgetHeld();
-    }
-
-    private void forgetHeld() {
         held.clear();
-        heldEntries = 0;
-        heldBytes = 0;
     }
 
-    private void hold(Held<S> it) {
+    private void hold(Received<S> it) {
         expect(it.range().through().position(), it.source());
-        boolean fits = heldEntries + it.range().entries().size() <= settings.heldEntries()
-                && heldBytes + it.bytes() <= settings.heldBytes();
-        if (fits) {
-            held.add(it);
-            heldEntries += it.range().entries().size();
-            heldBytes += it.bytes();
-        }
-    }
-
-    private Held<S> remove() {
-        Held<S> it = held.remove();
-        heldEntries -= it.range().entries().size();
-        heldBytes -= it.bytes();
-        return it;
+        held.add(it);
     }
 
     private List<Taken> drain(long nowNanos) {
         List<Taken> taken = new ArrayList<>();
-        while (started && !held.isEmpty() && held.element().range().after().position() <= mark().position()) {
-            place(remove(), nowNanos).ifPresent(taken::add);
+        while (started && !held.isEmpty() && held.lowest() <= mark().position()) {
+            place(held.remove(), nowNanos).ifPresent(taken::add);
         }
         return taken;
     }
@@ -305,7 +279,7 @@ public final class Follower<S> {
     }
 
     private long missingTo() {
-        long to = held.isEmpty() ? target : held.element().range().after().position();
+        long to = held.isEmpty() ? target : held.lowest();
         return Math.max(to, mark().position());
     }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param retryAtLeast how long to wait for an answer before the next attempt, and twice as long each time
  * @param retryAtMost how long to wait at most
  * @param skipAfter after how long without an answer a hole is skipped, if entries above it wait
- * @param heldEntries that may wait above a hole; further ones are fetched in their turn
+ * @param heldEntries that may wait above a hole, a range without any counting as one; further ones are fetched in their
+ *     turn
  * @param heldBytes of those
  */
 public record FollowerSettings(

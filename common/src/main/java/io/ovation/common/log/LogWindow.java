@@ -48,6 +48,11 @@ public final class LogWindow {
         this.budget = budget;
     }
 
+    /** What the windows of this node may take together. */
+    ByteBudget budget() {
+        return budget;
+    }
+
     /** Forgets everything, and goes on with this. */
     public void begin(LogRange range, long nowNanos) {
         clear(range.after(), false);

@@ -25,7 +25,8 @@ public final class BoundedMailbox implements MailboxType, ProducesMessageQueue<B
     /** The key of the mailbox that is configured in {@code reference.conf}. */
     public static final String CONFIG_KEY = "ovation.memory.mailbox";
 
-    private static final Counter REFUSED = Metrics.counter("ovation.mailbox.refused", "reason", "full");
+    private static final Counter REFUSED_ACTOR_FULL = refused("actor-full");
+    private static final Counter REFUSED_NODE_FULL = refused("node-full");
 
     private final long maxBytes;
 
@@ -38,6 +39,10 @@ public final class BoundedMailbox implements MailboxType, ProducesMessageQueue<B
     public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
         return new BoundedQueue(
                 maxBytes, NodeMemory.get(ActorSystemAdapter.apply(system.get())).mailboxes());
+    }
+
+    private static Counter refused(String reason) {
+        return Metrics.counter("ovation.mailbox.refused", "reason", reason);
     }
 
     /** Many put in, and one takes out. */
@@ -57,8 +62,12 @@ public final class BoundedMailbox implements MailboxType, ProducesMessageQueue<B
         public void enqueue(ActorRef receiver, Envelope envelope) {
             int size = sizeOf(envelope);
             if (size > 0) {
-                if (bytes.get() + size > maxBytes || budget.isOverdrawn()) {
-                    REFUSED.increment();
+                if (bytes.get() + size > maxBytes) {
+                    REFUSED_ACTOR_FULL.increment();
+                    return;
+                }
+                if (budget.isOverdrawn()) {
+                    REFUSED_NODE_FULL.increment();
                     return;
                 }
                 count(size);

@@ -20,12 +20,15 @@ public record MemorySettings(double windows, double mailboxes, double viewers, d
 
     private static final double MOST = 0.5;
 
+    /** A sum of decimal fractions need not be exact. */
+    private static final double ROUNDING = 1e-9;
+
     public MemorySettings {
         requireShare("windows", windows);
         requireShare("mailboxes", mailboxes);
         requireShare("viewers", viewers);
         requireShare("replays", replays);
-        if (windows + mailboxes + viewers + replays > MOST) {
+        if (windows + mailboxes + viewers + replays > MOST + ROUNDING) {
             throw new IllegalArgumentException(KEY + ".windows, .mailboxes, .viewers and .replays must be at most "
                     + MOST + " together, not " + (windows + mailboxes + viewers + replays));
         }

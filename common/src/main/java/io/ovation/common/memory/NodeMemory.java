@@ -34,7 +34,7 @@ public final class NodeMemory implements Extension {
         return ID.apply(system);
     }
 
-    /** The logs of topics. */
+    /** The logs of topics, and what waits above holes in them. */
     public ByteBudget windows() {
         return windows;
     }

@@ -16,7 +16,7 @@ public final class Bounds {
     static final int SMALL_MESSAGE_BYTES = 512;
 
     /** What a text takes in memory beside its characters, about. */
-    static final int TEXT_BYTES = 64;
+    public static final int TEXT_BYTES = 64;
 
     /** What a topic takes in memory, about. */
     static final int TOPIC_BYTES = 2 * TEXT_BYTES;

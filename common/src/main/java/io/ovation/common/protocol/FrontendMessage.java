@@ -32,7 +32,7 @@ public interface FrontendMessage {
 
         @Override
         public int bytes() {
-            return Bounds.SMALL_MESSAGE_BYTES;
+            return Bounds.SMALL_MESSAGE_BYTES + event.textBytes();
         }
     }
 

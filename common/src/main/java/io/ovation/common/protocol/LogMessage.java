@@ -33,11 +33,9 @@ public sealed interface LogMessage extends BackendMessage, TopicMessage, Fronten
     record Entries(Topic topic, @Nullable String dataCentre, LogRange range, boolean gap, ActorRef<LogMessage> source)
             implements LogMessage, Droppable {
 
-        private static final int OVERHEAD_BYTES = 512;
-
         @Override
         public int bytes() {
-            return OVERHEAD_BYTES + range.bytes();
+            return Bounds.SMALL_MESSAGE_BYTES + range.bytes();
         }
     }
 

@@ -20,7 +20,7 @@ public interface TopicMessage {
 
         @Override
         public int bytes() {
-            return Bounds.SMALL_MESSAGE_BYTES;
+            return Bounds.SMALL_MESSAGE_BYTES + event.textBytes();
         }
     }
 
@@ -32,7 +32,7 @@ public interface TopicMessage {
 
         @Override
         public int bytes() {
-            return Bounds.SMALL_MESSAGE_BYTES;
+            return Bounds.SMALL_MESSAGE_BYTES + event.textBytes();
         }
     }
 

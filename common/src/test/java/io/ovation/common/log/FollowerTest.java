@@ -22,8 +22,8 @@ class FollowerTest {
     private static final String OTHER = "other";
 
     private final Logs log = Logs.of("log", 40);
-    private final LogWindow window =
-            new LogWindow(new WindowSettings(3, 100, 1 << 20, Duration.ofMinutes(5)), new ByteBudget(Long.MAX_VALUE));
+    private final ByteBudget budget = new ByteBudget(100_000);
+    private final LogWindow window = new LogWindow(new WindowSettings(3, 100, 1 << 20, Duration.ofMinutes(5)), budget);
     private final Follower<String> follower = follower(Duration.ZERO);
     private long now = 1;
 
@@ -232,22 +232,80 @@ class FollowerTest {
 
     @Test
     void tooMuchAboveAHole_isForgotten_andAskedForInItsTurn() {
-        Follower<String> tight = new Follower<>(
-                window,
-                new FollowerSettings(
-                        Duration.ZERO,
-                        Duration.ofMillis(250),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(5),
-                        3,
-                        1 << 20),
-                new SplittableRandom(1));
+        Follower<String> tight = tight(3, 1 << 20);
         tight.start(log.range(0, 4), now);
         tight.receive(log.range(6, 8), false, SOURCE, now);
         tight.receive(log.range(8, 10), false, SOURCE, now);
 
         assertThat(tight.receive(log.range(4, 6), false, SOURCE, now)).containsExactly(taken(4, 6), taken(6, 8));
         assertThat(tight.ask(now)).contains(new Question<>(log.mark(8), 10, SOURCE));
+    }
+
+    @Test
+    void rangesWithoutEntries_areNotHeldWithoutEnd() {
+        Follower<String> tight = tight(3, 1 << 20);
+        tight.start(log.range(0, 4), now);
+        for (long position = 6; position < 10; position++) {
+            tight.receive(nothing(position, position + 1), false, SOURCE, now);
+        }
+
+        assertThat(tight.receive(log.range(4, 6), false, SOURCE, now))
+                .containsExactly(
+                        taken(4, 6),
+                        new Taken(nothing(6, 7), false),
+                        new Taken(nothing(7, 8), false),
+                        new Taken(nothing(8, 9), false));
+    }
+
+    @Test
+    void rangeWithoutEntries_takesOfTheBytesThatMayBeHeld() {
+        Follower<String> tight = tight(100, 300);
+        tight.start(log.range(0, 4), now);
+        tight.receive(nothing(6, 7), false, SOURCE, now);
+        tight.receive(nothing(7, 8), false, SOURCE, now);
+
+        assertThat(tight.receive(log.range(4, 6), false, SOURCE, now))
+                .containsExactly(taken(4, 6), new Taken(nothing(6, 7), false));
+    }
+
+    @Test
+    void whatIsHeld_takesOfTheBudget_untilItIsTaken() {
+        start(4);
+        receive(6, 8);
+        assertThat(budget.taken())
+                .isGreaterThan(window.bytes() + log.range(6, 8).bytes());
+
+        receive(4, 6);
+
+        assertThat(budget.taken()).isEqualTo(window.bytes()).isPositive();
+    }
+
+    @Test
+    void whatIsHeld_isGivenBack_whenItIsSkippedOrForgotten() {
+        start(4);
+        receive(6, 8);
+        follower.skip(now + 5_000 * MILLI);
+        assertThat(budget.taken()).as("skipped").isEqualTo(window.bytes());
+
+        receive(10, 12);
+        follower.ask(now);
+        receive(8, 8);
+        assertThat(budget.taken()).as("of another history").isEqualTo(window.bytes());
+
+        receive(10, 12);
+        follower.stop();
+        assertThat(budget.taken()).as("stopped").isEqualTo(window.bytes());
+    }
+
+    @Test
+    void onlyOneRange_isHeldWhileTheNodeIsShort() {
+        start(4);
+        budget.take(200_000);
+        receive(6, 8);
+        receive(8, 10);
+
+        assertThat(receive(4, 6)).containsExactly(taken(4, 6), taken(6, 8));
+        assertThat(follower.ask(now)).contains(new Question<>(log.mark(8), 10, SOURCE));
     }
 
     @Test
@@ -361,6 +419,23 @@ class FollowerTest {
 
     private Follower<String> follower(Duration patience) {
         return new Follower<>(window, FollowerSettings.withPatience(patience), new SplittableRandom(1));
+    }
+
+    private Follower<String> tight(int heldEntries, int heldBytes) {
+        return new Follower<>(
+                window,
+                new FollowerSettings(
+                        Duration.ZERO,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        heldEntries,
+                        heldBytes),
+                new SplittableRandom(1));
+    }
+
+    private LogRange nothing(long after, long through) {
+        return new LogRange(log.mark(after), log.mark(through), List.of());
     }
 
     private void start(long position) {

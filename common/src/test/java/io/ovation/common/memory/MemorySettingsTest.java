@@ -1,6 +1,7 @@
 package io.ovation.common.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.typesafe.config.ConfigFactory;
@@ -21,6 +22,12 @@ class MemorySettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MemorySettings(0, 0.1, 0.12, 0.08))
                 .withMessageContaining("ovation.memory.windows must be a share");
+    }
+
+    @Test
+    void shares_mayBeHalfOfTheHeap_howeverTheirSumIsRounded() {
+        assertThat(0.01 + 0.16 + 0.28 + 0.05).isGreaterThan(0.5);
+        assertThatCode(() -> new MemorySettings(0.01, 0.16, 0.28, 0.05)).doesNotThrowAnyException();
     }
 
     @Test

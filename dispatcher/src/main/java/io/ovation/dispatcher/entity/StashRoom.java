@@ -28,12 +28,13 @@ final class StashRoom {
             return false;
         }
         if (message instanceof Droppable one) {
-            if (2 * droppable >= messages || droppableBytes + one.bytes() > DROPPABLE_BYTES || budget.isOverdrawn()) {
+            int size = one.bytes();
+            if (2 * droppable >= messages || droppableBytes + size > DROPPABLE_BYTES || budget.isOverdrawn()) {
                 return false;
             }
             droppable++;
-            droppableBytes += one.bytes();
-            budget.take(one.bytes());
+            droppableBytes += size;
+            budget.take(size);
         }
         taken++;
         return true;

@@ -1,5 +1,7 @@
 package io.ovation.dispatcher.kv;
 
+import java.util.HexFormat;
+
 /** Versions as texts of 16 hexadecimal digits, whose order is that of the numbers. */
 public final class VersionText {
 
@@ -9,7 +11,7 @@ public final class VersionText {
 
     /** Flips the sign, so that negative numbers come first. */
     public static String of(long version) {
-        return String.format("%016x", version ^ Long.MIN_VALUE);
+        return HexFormat.of().toHexDigits(version ^ Long.MIN_VALUE);
     }
 
     /** @throws NumberFormatException if it is none */

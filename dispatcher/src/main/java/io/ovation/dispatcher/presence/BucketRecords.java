@@ -66,6 +66,9 @@ final class BucketRecords implements Loading<PresenceMessage, Map<String, Presen
         if (answer instanceof Loaded loaded) {
             return Optional.of(loaded.members());
         }
+        if (answer instanceof NotLoaded failed) {
+            context.getLog().debug("The store does not tell the members of bucket {}", bucket, failed.cause());
+        }
         PresenceCounters.STORE_LOAD_FAILED.increment();
         timers.startSingleTimer(new Load(), retryAfter());
         return Optional.empty();

@@ -36,16 +36,19 @@ final class MemberActors {
         PresenceCounters.BATCHES.increment();
         PresenceCounters.HEARTBEATS.increment(members.size());
         for (String member : members) {
-            if (online.find(member).isEmpty()) {
-                if (online.isFull()) {
-                    PresenceCounters.DROPPED_BUCKET_FULL.increment();
-                    continue;
-                }
-                offline.remove(member);
-                spawn(member, MemberPresence.offline(expiry));
-            }
-            online.beat(member).tell(MemberActor.HEARTBEAT);
+            online.beat(member).or(() -> come(member)).ifPresent(actor -> actor.tell(MemberActor.HEARTBEAT));
         }
+    }
+
+    /** A member who was not online. */
+    private Optional<ActorRef<MemberActor.Command>> come(String member) {
+        if (online.isFull()) {
+            PresenceCounters.DROPPED_BUCKET_FULL.increment();
+            return Optional.empty();
+        }
+        offline.remove(member);
+        spawn(member, MemberPresence.offline(expiry));
+        return online.beat(member);
     }
 
     /** Takes over members as the store knows them, except for those of whom something later is known here. */

@@ -40,15 +40,15 @@ final class OnlineMembers<A> {
     /**
      * Counts a heartbeat.
      *
-     * @return who is to have it
+     * @return who is to have it; empty if the member is not online
      */
-    A beat(String member) {
+    Optional<A> beat(String member) {
         Entry<A> entry = members.get(member);
         if (entry == null) {
-            throw new IllegalStateException(member + " has no actor");
+            return Optional.empty();
         }
         entry.heartbeats++;
-        return entry.actor;
+        return Optional.of(entry.actor);
     }
 
     /** @return the actor if it has had so many heartbeats as it was sent; it is gone then */

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
-import akka.cluster.typed.Cluster;
 import io.ovation.common.protocol.DispatcherWatch;
 import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.PresenceRegion;
@@ -12,6 +11,8 @@ import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.kv.KeyValueStore;
+import io.ovation.dispatcher.remote.ClusterDataCentres;
+import io.ovation.dispatcher.remote.DataCentres;
 import java.time.InstantSource;
 
 /** The part of a dispatcher that knows who is online. */
@@ -24,13 +25,16 @@ public final class PresenceBuckets {
         PresenceTable table = PresenceTable.open(store, settings);
         TopicRegion topics = TopicRegion.connect(system);
         PresenceRegion buckets = PresenceRegion.connect(system, settings.shared());
+        DataCentres dataCentres = new ClusterDataCentres(system, topics);
         RecentLoss loss = new RecentLoss(settings.shared().expiry());
         PresenceEnvironment environment = new PresenceEnvironment(
                 settings,
                 table,
                 // Every data centre hears the same heartbeats and comes to the same conclusion by itself.
                 (member, presence) -> topics.topic(Topic.presence(member)).tell(new TopicMessage.Forward(presence)),
-                (bucket, message) -> tellOthers(system, buckets, bucket, message),
+                (bucket, message) -> dataCentres
+                        .others()
+                        .forEach(there -> buckets.bucket(bucket, there).tell(message)),
                 loss,
                 System::nanoTime,
                 InstantSource.system());
@@ -50,15 +54,5 @@ public final class PresenceBuckets {
                 "presence-dispatcher-watch",
                 Props.empty());
         return region;
-    }
-
-    private static void tellOthers(ActorSystem<?> system, PresenceRegion buckets, int bucket, PresenceMessage message) {
-        Cluster cluster = Cluster.get(system);
-        String own = cluster.selfMember().dataCenter();
-        for (String there : cluster.state().getAllDataCenters()) {
-            if (!there.equals(own)) {
-                buckets.bucket(bucket, there).tell(message);
-            }
-        }
     }
 }

@@ -33,7 +33,7 @@ public final class ClusterDataCentres implements DataCentres {
         return cluster.selfMember().dataCenter();
     }
 
-    /** Every topic asks every few seconds, and the cluster seldom changes. */
+    /** Asked every few seconds by each topic, and with each batch of heartbeats; the cluster seldom changes. */
     @Override
     @SuppressWarnings("ReferenceEquality") // A change of the cluster is another object.
     public Set<String> others() {

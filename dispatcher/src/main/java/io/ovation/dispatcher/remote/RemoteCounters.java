@@ -14,9 +14,10 @@ final class RemoteCounters {
 
     static final Counter COMMITTED = answers("committed");
 
-    /** The cursor was elsewhere, or the store had no time. */
+    /** Answers with a cursor that is not where the page ends: it did not begin there, or the answer is a late one. */
     static final Counter REFUSED = answers("refused");
 
+    /** The store had no time. */
     static final Counter BUSY = answers("busy");
 
     /** Logs that turned out to be others than they were, repetitions included. */

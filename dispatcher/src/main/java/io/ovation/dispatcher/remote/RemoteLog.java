@@ -86,6 +86,7 @@ public final class RemoteLog<S> {
     /** Gives back what it takes of the budget. It is not to be used any more. */
     public void close() {
         queue.clear();
+        follower.stop();
         window.close();
     }
 
@@ -122,17 +123,14 @@ public final class RemoteLog<S> {
      * Whoever was asked for entries says that the mark is not of its history.
      *
      * @param places of that history
-     * @return whether it is still this mark that counts
      */
-    public boolean diverged(Mark asked, List<Place> places, long nowNanos) {
+    public void diverged(Mark asked, List<Place> places, long nowNanos) {
         // What is under way belongs to the former history, and is answered first; then it is asked again.
-        if (request.isPending() || !queue.isEmpty() || !follower.isDiverged(asked)) {
-            return false;
+        if (!request.isPending() && queue.isEmpty() && follower.isDiverged(asked)) {
+            follower.stop();
+            end = places.isEmpty() ? Mark.START : places.get(0).mark();
+            request.begin(new Realign(places), nowNanos);
         }
-        follower.stop();
-        end = places.isEmpty() ? Mark.START : places.get(0).mark();
-        request.begin(new Realign(places), nowNanos);
-        return true;
     }
 
     /**

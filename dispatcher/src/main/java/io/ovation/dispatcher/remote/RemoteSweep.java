@@ -149,7 +149,7 @@ public final class RemoteSweep extends AbstractBehavior<RemoteSweep.Command> {
         sweep = Optional.of(new Sweep(dataCentre, settings.sweepTopicsAtOnce()));
     }
 
-    /** One step a second: nobody is to feel it. */
+    /** One step a second, so that a sweep takes little from what viewers wait for. */
     private void goOn(Sweep current) {
         switch (current.step()) {
             case LIST -> list(current);

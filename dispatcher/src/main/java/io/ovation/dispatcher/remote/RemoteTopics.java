@@ -39,7 +39,8 @@ public final class RemoteTopics {
     private final ActorRef<LogMessage> self;
     private final OwnEntries own;
     private final Map<String, RemoteTopic> logs = new HashMap<>();
-    private Set<String> others = Set.of();
+    private Set<String> others;
+    private OptionalLong wakeAtNanos = OptionalLong.empty();
     private Optional<ActorRef<RemoteReply>> replyTo = Optional.empty();
 
     public RemoteTopics(
@@ -73,6 +74,11 @@ public final class RemoteTopics {
         });
     }
 
+    /** Whether there is any other data centre. */
+    public boolean hasOthers() {
+        return !others.isEmpty();
+    }
+
     /** Fire and forget. */
     public void tell(TopicMessage message) {
         others.forEach(there -> dataCentres.tell(there, topic, message));
@@ -80,12 +86,9 @@ public final class RemoteTopics {
 
     /** What was logged here, by this data centre and by others. */
     public void push(LogRange logged) {
-        if (!others.isEmpty()) {
-            own.add(logged)
-                    .ifPresent(range -> range.pages()
-                            .forEach(
-                                    page -> tell(new LogMessage.Entries(topic, dataCentres.own(), page, false, self))));
-        }
+        own.add(logged)
+                .ifPresent(range -> range.pages()
+                        .forEach(page -> tell(new LogMessage.Entries(topic, dataCentres.own(), page, false, self))));
     }
 
     /** The log of this data centre has come so far. */
@@ -121,6 +124,7 @@ public final class RemoteTopics {
     }
 
     public void wake() {
+        wakeAtNanos = OptionalLong.empty();
         logs.values().forEach(RemoteTopic::goOn);
         schedule();
     }
@@ -165,12 +169,17 @@ public final class RemoteTopics {
         return replyTo.get();
     }
 
+    /** Sets the timer anew only if it has to ring at another time: most messages change nothing of that. */
     private void schedule() {
-        OptionalLong wakeAtNanos = logs.values().stream()
+        OptionalLong next = logs.values().stream()
                 .flatMapToLong(there -> there.wakeAtNanos().stream())
                 .reduce((one, other) -> one - other < 0 ? one : other);
-        if (wakeAtNanos.isPresent()) {
-            long wait = wakeAtNanos.getAsLong() - environment.nanoTime().getAsLong();
+        if (next.equals(wakeAtNanos)) {
+            return;
+        }
+        wakeAtNanos = next;
+        if (next.isPresent()) {
+            long wait = next.getAsLong() - environment.nanoTime().getAsLong();
             timers.startSingleTimer(new Wake(), Duration.ofNanos(Math.max(0, wait)));
         } else {
             timers.cancel(new Wake());

@@ -56,6 +56,9 @@ public final class SubscriberLookup implements Loading<TopicMessage, Collection<
         if (answer instanceof Found found) {
             return Optional.of(found.subscribers());
         }
+        if (answer instanceof Failed failed) {
+            context.getLog().debug("The store does not tell who watches {}", topic, failed.cause());
+        }
         SubscriberCounters.STORE_LOAD_FAILED.increment();
         timers.startSingleTimer(new Retry(), backoff.next());
         return Optional.empty();

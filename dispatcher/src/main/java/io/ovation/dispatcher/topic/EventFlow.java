@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * The way of a topic's likes, typing and number of viewers: merged or limited by {@link TopicEvents}, then told every
- * subscriber once, with how far the log has come.
+ * Tells subscribers of a topic's likes, typing and number of viewers: each event once, merged or limited by
+ * {@link TopicEvents}, and with how far the log has come.
  */
 final class EventFlow {
 
@@ -23,6 +23,9 @@ final class EventFlow {
 
     /** The number of viewers may be said again. */
     record ViewerWindowOver() implements TopicMessage {}
+
+    private static final TopicMessage LIKE_WINDOW_OVER = new LikeWindowOver();
+    private static final TopicMessage VIEWER_WINDOW_OVER = new ViewerWindowOver();
 
     private final TimerScheduler<TopicMessage> timers;
     private final LongSupplier nanoTime;
@@ -72,8 +75,8 @@ final class EventFlow {
             TopicCounters.PUBLISHED.increment();
             subscribers.deliver(event, log.mark());
         });
-        schedule(new LikeWindowOver(), events.likesEndAtNanos());
-        schedule(new ViewerWindowOver(), events.viewersEndAtNanos());
+        schedule(LIKE_WINDOW_OVER, events.likesEndAtNanos());
+        schedule(VIEWER_WINDOW_OVER, events.viewersEndAtNanos());
     }
 
     private void schedule(TopicMessage windowOver, OptionalLong endsAtNanos) {

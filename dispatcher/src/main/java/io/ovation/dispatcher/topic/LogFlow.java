@@ -19,8 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a topic's entries while somebody watches: taken in order, as {@link TopicLog} says, told every subscriber
- * once, and kept for a while for those who lack some. Nobody acknowledges them.
+ * Tells subscribers of a topic's entries: takes them in order, as {@link TopicLog} says, tells each once, and keeps them
+ * for a while for those who lack some. Nobody acknowledges them.
  */
 final class LogFlow {
 

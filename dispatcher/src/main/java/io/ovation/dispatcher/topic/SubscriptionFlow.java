@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The way of subscriptions: the first one has the topic loaded, and its log followed; each is told how the topic stands
- * when that is known, or known not to come soon; with the last one the log is let go.
+ * Answers subscriptions: with the first one the topic is loaded and its log followed; each subscriber is told how the
+ * topic stands once that is known, or once it is overdue; with the last one the log is released.
  */
 final class SubscriptionFlow {
 
@@ -170,16 +170,22 @@ final class SubscriptionFlow {
 
     private void welcome(Predicate<Lease> condition) {
         List<Lease> waiting = leases.all().stream().filter(condition).toList();
-        waiting.forEach(this::welcome);
+        if (!waiting.isEmpty()) {
+            FrontendMessage.Subscribed standing = standing();
+            waiting.forEach(lease -> subscribers.welcome(lease, standing));
+        }
     }
 
     private void welcome(Lease lease) {
+        subscribers.welcome(lease, standing());
+    }
+
+    /** How the topic stands now. */
+    private FrontendMessage.Subscribed standing() {
         LogRange latest = log.latestPage();
         Event.Presence presence = events.presence().orElse(null);
-        subscribers.welcome(
-                lease,
-                new FrontendMessage.Subscribed(
-                        topic, events.totals(), leases.viewers(), presence, latest, subscribers.self()));
+        return new FrontendMessage.Subscribed(
+                topic, events.totals(), leases.viewers(), presence, latest, subscribers.self());
     }
 
     private void countViewers() {

@@ -155,7 +155,9 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 
     private void onEntries(LogMessage.Entries entries) {
         if (entries.dataCentre() == null) {
-            log.news(entries.range()).ifPresent(remote::push);
+            if (remote.hasOthers()) {
+                log.news(entries.range()).ifPresent(remote::push);
+            }
             log.received(entries);
         } else {
             remote.received(entries);

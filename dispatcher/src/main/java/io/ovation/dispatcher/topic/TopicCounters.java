@@ -30,7 +30,7 @@ final class TopicCounters {
     static final Counter COMPARED = Metrics.counter("ovation.dispatcher.log.compared");
 
     /** Questions for the log of a data centre that is not this one. */
-    static final Counter DROPPED_MISDIRECTED = dropped("data-centre-unknown");
+    static final Counter DROPPED_MISDIRECTED = dropped("misdirected");
 
     static final Counter DROPPED_STASH_FULL = dropped("stash-full");
     static final Counter DROPPED_STOPPED = dropped("stopped");

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param likesBackends reaches any one of this data centre
  * @param comparison compares the logs of watched topics
  * @param presence asks the bucket of a member
+ * @param remote what of it the logs of other data centres need
  * @param windows what the logs that this node keeps may take together
  * @param nanoTime as {@link System#nanoTime()}, for everything that has a duration
  */
@@ -25,11 +26,11 @@ public record TopicEnvironment(
         ActorRef<BackendMessage> likesBackends,
         ActorRef<LogComparison.Command> comparison,
         BiConsumer<String, PresenceMessage> presence,
-        DataCentres dataCentres,
+        RemoteEnvironment remote,
         ByteBudget windows,
         LongSupplier nanoTime) {
 
-    RemoteEnvironment remote() {
-        return new RemoteEnvironment(dataCentres, likesBackends, windows, nanoTime);
+    DataCentres dataCentres() {
+        return remote.dataCentres();
     }
 }

@@ -60,6 +60,7 @@ public final class TopicLog<S> {
     /** Nobody does any more. */
     public void release() {
         if (kept != null) {
+            kept.follower().stop();
             kept.window().close();
             kept = null;
         }
@@ -166,7 +167,8 @@ public final class TopicLog<S> {
 
     /** The same range without the texts of what it knows to be retracted. */
     public LogRange withoutRetracted(LogRange range) {
-        return window().map(window -> range.map(entry -> window.isRetracted(entry.id()) ? entry.emptied() : entry))
+        return window().filter(window -> range.entries().stream().anyMatch(entry -> window.isRetracted(entry.id())))
+                .map(window -> range.map(entry -> window.isRetracted(entry.id()) ? entry.emptied() : entry))
                 .orElse(range);
     }
 

@@ -62,7 +62,6 @@ final class TopicLookup {
         this.loadedTo = context.messageAdapter(BackendMessage.TopicLoaded.class, Loaded::new);
         this.presenceTo =
                 context.messageAdapter(PresenceMessage.Answer.class, answer -> new PresenceFound(answer.presence()));
-        this.backoff = environment.settings().newBackoff();
     }
 
     /** Asks, unless that was done before. */
@@ -90,8 +89,7 @@ final class TopicLookup {
     /** Asks once more. */
     void retry() {
         ask();
-        timers.startSingleTimer(new Retry(), phase == Phase.AWAITED ? untilAskedAgain : backoff.next());
-        untilAskedAgain = untilAskedAgain.multipliedBy(2);
+        timers.startSingleTimer(new Retry(), phase == Phase.AWAITED ? nextWhileAwaited() : backoff.next());
     }
 
     /** Subscribers wait no longer; other attempts follow. */
@@ -129,6 +127,12 @@ final class TopicLookup {
     /** Whether subscribers are told at once what is known. */
     boolean isSettled() {
         return phase == Phase.OVERDUE || phase == Phase.DONE;
+    }
+
+    private Duration nextWhileAwaited() {
+        Duration wait = untilAskedAgain;
+        untilAskedAgain = wait.multipliedBy(2);
+        return wait;
     }
 
     private void ask() {

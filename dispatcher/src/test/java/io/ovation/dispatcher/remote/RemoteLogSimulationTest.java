@@ -33,8 +33,6 @@ class RemoteLogSimulationTest {
 
     private record Event(long atNanos, Runnable run) {}
 
-    private record Followed(LogRange page, boolean gap) {}
-
     private static final class World {
 
         private final SplittableRandom random;
@@ -42,7 +40,6 @@ class RemoteLogSimulationTest {
         private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
         private final Set<String> stored = new LinkedHashSet<>();
         private final List<RemoteLog<Integer>> actors = new ArrayList<>();
-        private final List<Followed> committed = new ArrayList<>();
         private TestLog there = new TestLog("there");
         private Mark cursor = Mark.START;
         private long now;
@@ -151,7 +148,6 @@ class RemoteLogSimulationTest {
             if (cursor.equals(commit.page().after())) {
                 commit.page().entries().forEach(entry -> stored.add(entry.id()));
                 cursor = commit.page().through();
-                committed.add(new Followed(commit.page(), commit.gap()));
                 checkNothingWasPassedOver();
             }
             return cursor;

@@ -10,6 +10,7 @@ import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage;
@@ -24,6 +25,7 @@ import io.ovation.dispatcher.TestLog;
 import io.ovation.dispatcher.TestSettings;
 import io.ovation.dispatcher.kv.ScriptedTable;
 import io.ovation.dispatcher.kv.Table;
+import io.ovation.dispatcher.remote.RemoteEnvironment;
 import io.ovation.dispatcher.remote.ScriptedDataCentres;
 import io.ovation.dispatcher.subscribers.SubscriberTable;
 import java.time.Duration;
@@ -72,14 +74,15 @@ abstract class TopicFixture {
     }
 
     TopicEnvironment environment(String changedSettings) {
+        ByteBudget windows = NodeMemory.get(testKit.system()).windows();
         return new TopicEnvironment(
                 TestSettings.with(changedSettings).topics(),
                 new SubscriberTable(store, LIFE, testKit.system()),
                 backend.getRef(),
                 comparison.getRef(),
                 (member, question) -> bucket.getRef().tell(question),
-                dataCentres,
-                NodeMemory.get(testKit.system()).windows(),
+                new RemoteEnvironment(dataCentres, backend.getRef(), windows, nanoTime::get),
+                windows,
                 nanoTime::get);
     }
 

@@ -7,13 +7,16 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.LogRange;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.FrontendMessage.Subscribed;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,24 @@ class TopicLookupTest extends TopicFixture {
     }
 
     @Test
+    void backendThatIsSilentForAnHour_isAskedAllTheTime_andHeardWhenItAnswers() throws Exception {
+        store.nextRead().complete(Map.of());
+        topic.tell(subscribe(one, 1));
+        for (int passed = 0; passed < 125; passed++) {
+            awaitHandled();
+            pass(Duration.ofSeconds(29));
+            topic.tell(renew(one, 1, null));
+        }
+        awaitHandled();
+
+        List<BackendMessage> asked = backend.receiveSeveralMessages(100);
+        BackendMessage.LoadTopic last = (BackendMessage.LoadTopic) asked.get(99);
+        last.replyTo().tell(loaded(7, log.range(0, 5)));
+
+        assertThat(loadedPage(one)).isEqualTo(log.range(0, 5));
+    }
+
+    @Test
     void entriesWhileTheTopicIsLoading_areInWhatIsKnownThen() throws Exception {
         store.nextRead().complete(Map.of());
         topic.tell(subscribe(one, 1));
@@ -102,6 +123,12 @@ class TopicLookupTest extends TopicFixture {
         load(5);
 
         assertThat(subscribed(one).latest()).isEqualTo(log.range(0, 5));
+    }
+
+    /** What comes with the answer to a subscription once a backend has told. */
+    private static @Nullable LogRange loadedPage(TestProbe<FrontendMessage> probe) {
+        Subscribed answer = subscribed(probe);
+        return answer.latest() == null ? subscribed(probe).latest() : answer.latest();
     }
 
     private static Subscribed subscribed(TestProbe<FrontendMessage> probe) {

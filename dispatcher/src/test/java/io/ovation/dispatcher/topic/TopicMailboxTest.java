@@ -40,7 +40,7 @@ class TopicMailboxTest extends TopicFixture {
                 shared.likesBackends(),
                 shared.comparison(),
                 shared.presence(),
-                shared.dataCentres(),
+                shared.remote(),
                 shared.windows(),
                 this::nanoTimeWhenLetGo);
         topic = testKit.spawn(

@@ -15,7 +15,6 @@ import io.ovation.common.async.SameThreadStage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -55,8 +54,7 @@ final class Replicas {
      */
     CompletionStage<Map<String, String>> read(Key<LWWMap<String, String>> key) {
         return get(key, new Replicator.ReadMajority(settings.readTimeout()))
-                .handle((found, failure) -> failure == null ? CompletableFuture.completedStage(found) : readLocal(key))
-                .thenCompose(stage -> stage);
+                .exceptionallyCompose(failure -> readLocal(key));
     }
 
     CompletionStage<Map<String, String>> readLocal(Key<LWWMap<String, String>> key) {

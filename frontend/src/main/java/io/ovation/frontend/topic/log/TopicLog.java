@@ -186,6 +186,7 @@ public final class TopicLog<S> implements ReplaySource {
     /** Gives back what it takes of the node's memory. */
     public void close() {
         fetchBack.stopWaiting();
+        follower.stop();
         window.close();
     }
 
