@@ -222,12 +222,12 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
         @Override
         public void recover(ActorRef<ViewerMessage> connection, Topic topic) {
-            viewers.topics().recover(connection, topic);
+            viewers.recover(connection, topic);
         }
 
         @Override
         public void refresh(ActorRef<ViewerMessage> connection, Topic topic) {
-            viewers.topics().refresh(connection, topic);
+            viewers.refresh(connection, topic);
         }
 
         @Override

@@ -45,11 +45,6 @@ final class LoopViewers {
         this.topics.introduce();
     }
 
-    /** Asks the topics; for use by connections, too. */
-    LoopTopics topics() {
-        return topics;
-    }
-
     void open(ActorRef<ViewerMessage> connection, Optional<String> member, Map<Topic, LastSeen> wanted) {
         Watcher<ActorRef<ViewerMessage>> watcher = new Watcher<>(connection, member);
         connections.add(watcher);
@@ -222,6 +217,29 @@ final class LoopViewers {
             fanout.remove(topic, watch);
             topics.more(watcher, watch, after);
         }
+    }
+
+    /** It has lost something of the topic, and can take more. For use by connections. */
+    void recover(ActorRef<ViewerMessage> connection, Topic topic) {
+        if (isLinked(connection, topic)) {
+            topics.recover(connection, topic);
+        }
+    }
+
+    /** It needs to know how the topic stands. For use by connections. */
+    void refresh(ActorRef<ViewerMessage> connection, Topic topic) {
+        if (isLinked(connection, topic)) {
+            topics.refresh(connection, topic);
+        }
+    }
+
+    /**
+     * Who is not linked waits for an answer that makes up for everything. A further question would take the place of
+     * the one that it waits for, and its answer would not be wanted.
+     */
+    private boolean isLinked(ActorRef<ViewerMessage> connection, Topic topic) {
+        TopicWatch<ActorRef<ViewerMessage>> watch = find(connection, topic);
+        return watch != null && watch.isLinked();
     }
 
     private @Nullable TopicWatch<ActorRef<ViewerMessage>> find(ActorRef<ViewerMessage> connection, Topic topic) {

@@ -600,6 +600,39 @@ class LoopSupervisorTest {
     }
 
     @Test
+    void slowConnection_thatWaitsForTopicsThatStartAnew_asksForNothingElse() throws InterruptedException {
+        watch(ann, CATS);
+        missAComment();
+        loop.tell(new LoopMessage.Introduce(topics.ref()));
+        topics.expectMessage(new TopicsMessage.LoopStarted(link));
+        assertThat(join().wasWatching()).isTrue();
+
+        ann.connection().tell(Connection.WRITABLE);
+
+        settle();
+        topics.expectNoMessage(SILENCE);
+        answer(ann, CatchUp.recovery(gap, snapshot));
+        assertThat(ann.next()).isEqualTo("<gap><snapshot>");
+    }
+
+    @Test
+    void slowConnection_thatWaitsForTopicsThatStartAnew_asksForNoSnapshotEither() throws InterruptedException {
+        watch(ann, CATS);
+        ann.writable(false);
+        broadcast(viewers(CATS, 1));
+        settle();
+        ann.writable(true);
+        loop.tell(new LoopMessage.Introduce(topics.ref()));
+        topics.expectMessage(new TopicsMessage.LoopStarted(link));
+        join();
+
+        ann.connection().tell(Connection.WRITABLE);
+
+        settle();
+        topics.expectNoMessage(SILENCE);
+    }
+
+    @Test
     void open_thatFailsClosesItsChannel() throws InterruptedException {
         ann.breakDown();
 
