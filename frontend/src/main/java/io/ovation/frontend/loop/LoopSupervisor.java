@@ -215,6 +215,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                 getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
         getContext().watchWith(connection, new Ended(connection));
         viewers.open(connection, open.member(), open.topics());
+        if (open.channel().isGathering()) {
+            viewers.gathers(connection);
+        }
     }
 
     /** What connections ask for; they run beside this actor. */

@@ -15,6 +15,7 @@ import io.ovation.frontend.link.NodeTopics;
 import io.ovation.frontend.viewer.CatchUp;
 import io.ovation.frontend.viewer.Connection;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,9 @@ final class LoopViewers {
     private final FanoutScheduler<ActorRef<ViewerMessage>> fanout = new FanoutScheduler<>(ActorRef::tell);
     private final LoopTopics topics;
 
+    /** Those that keep what they are told for a while. */
+    private final Set<ActorRef<ViewerMessage>> gathering = new HashSet<>();
+
     LoopViewers(int index, ActorRef<LoopMessage> loop, LoopSettings settings, NodeTopics topics) {
         this.settings = settings;
         LoopLink link = new LoopLink(index, loop, new Backlog(settings.backlog()), members);
@@ -52,8 +56,14 @@ final class LoopViewers {
         watch(watcher, wanted);
     }
 
+    /** What it is told is not sent at once, and a comment in it can be taken back. */
+    void gathers(ActorRef<ViewerMessage> connection) {
+        gathering.add(connection);
+    }
+
     /** The connection has ended. */
     void close(ActorRef<ViewerMessage> connection) {
+        gathering.remove(connection);
         Watcher<ActorRef<ViewerMessage>> watcher = connections.remove(connection);
         if (watcher != null) {
             watcher.member().ifPresent(name -> members.remove(connection, name));
@@ -110,6 +120,11 @@ final class LoopViewers {
     /** What a connection has been told in this turn is as good as sent: it is written before anything that comes later. */
     void retract(LoopMessage.Retract retract) {
         fanout.retract(retract.topic(), retract.comment());
+        for (ActorRef<ViewerMessage> connection : gathering) {
+            if (find(connection, retract.topic()) != null) {
+                connection.tell(new Connection.Retract(retract.topic(), retract.comment()));
+            }
+        }
     }
 
     void answered(LoopMessage.Answer answer) {

@@ -210,6 +210,19 @@ class LoopSupervisorTest {
     }
 
     @Test
+    void retract_isToldToConnectionsThatGather_ofTheTopicAlone() throws InterruptedException {
+        ann.gathering();
+        open(ann, CATS);
+
+        loop.tell(new LoopMessage.Retract(DOGS, "c-1"));
+        loop.tell(new LoopMessage.Retract(CATS, "c-2"));
+        answer(ann, CatchUp.begin(snapshot));
+
+        assertThat(ann.next()).isEqualTo("<video:cats without c-2>");
+        assertThat(ann.next()).isEqualTo("<snapshot>");
+    }
+
+    @Test
     void retract_reachesWhatIsUnderWayBeforeItIsTold() throws InterruptedException {
         TestLog log = TestLog.of(2);
         watch(ann, CATS);

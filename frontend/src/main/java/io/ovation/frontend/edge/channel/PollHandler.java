@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.util.ReferenceCountUtil;
 import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.topic.Topic;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.ViewerMessage;
 import io.ovation.frontend.viewer.Connection;
@@ -89,6 +90,16 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
         if (answer.isReady() || budget.isOverdrawn()) {
             close();
         }
+    }
+
+    @Override
+    public boolean isGathering() {
+        return true;
+    }
+
+    @Override
+    public void retract(Topic topic, String comment) {
+        answer.retract(topic, comment);
     }
 
     /** Answers with what there is. */
