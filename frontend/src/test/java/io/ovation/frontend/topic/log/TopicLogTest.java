@@ -259,6 +259,19 @@ class TopicLogTest {
     }
 
     @Test
+    void past_isAskedForAWhileLaterIfTooManyTopicsAreAskingForTheirs() {
+        TopicLog<String> log = begun(store.range(80, 100));
+        permits.take();
+
+        assertThat(log.askBack(NOW)).isEmpty();
+
+        long wait = log.nextNanos().orElseThrow() - NOW;
+        assertThat(Duration.ofNanos(wait)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+        permits.giveBack();
+        assertThat(log.askBack(NOW + wait)).contains(store.mark(80));
+    }
+
+    @Test
     void past_isAskedForLaterIfWhoeverWasAskedHasNoTime() {
         TopicLog<String> log = begun(store.range(80, 100));
         log.askBack(NOW);
