@@ -9,35 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicState {
 
+    private final Event.Visitor<Boolean> application = new Application();
     private Totals totals = Totals.NONE;
     private int viewers;
     private Event.@Nullable Presence presence;
 
-    public void apply(Event event) {
-        event.accept(new Event.Visitor<Void>() {
-            @Override
-            public Void likes(Event.Likes likes) {
-                merge(likes.totals());
-                return null;
-            }
-
-            @Override
-            public Void typing(Event.Typing typing) {
-                return null;
-            }
-
-            @Override
-            public Void viewers(Event.Viewers now) {
-                viewers = now.count();
-                return null;
-            }
-
-            @Override
-            public Void presence(Event.Presence now) {
-                presence = now;
-                return null;
-            }
-        });
+    /** @return whether that changes anything */
+    public boolean apply(Event event) {
+        return event.accept(application);
     }
 
     public void merge(Totals known) {
@@ -55,5 +34,34 @@ public final class TopicState {
     /** Empty if it is not known, or the topic is not about a member. */
     public Optional<Event.Presence> presence() {
         return Optional.ofNullable(presence);
+    }
+
+    private final class Application implements Event.Visitor<Boolean> {
+
+        @Override
+        public Boolean likes(Event.Likes likes) {
+            Totals before = totals;
+            merge(likes.totals());
+            return !totals.equals(before);
+        }
+
+        @Override
+        public Boolean typing(Event.Typing typing) {
+            return false;
+        }
+
+        @Override
+        public Boolean viewers(Event.Viewers now) {
+            boolean isChange = now.count() != viewers;
+            viewers = now.count();
+            return isChange;
+        }
+
+        @Override
+        public Boolean presence(Event.Presence now) {
+            boolean isChange = !now.equals(presence);
+            presence = now;
+            return isChange;
+        }
     }
 }
