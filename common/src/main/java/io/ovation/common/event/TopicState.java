@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicState {
 
-    private final Event.Visitor<Void> applying = new Applying();
+    private final Event.Visitor<Boolean> application = new Application();
     private Totals totals = Totals.NONE;
     private int viewers;
     private Event.@Nullable Presence presence;
 
-    public void apply(Event event) {
-        event.accept(applying);
+    /** @return whether that changes anything */
+    public boolean apply(Event event) {
+        return event.accept(application);
     }
 
     public void merge(Totals known) {
@@ -35,29 +36,32 @@ public final class TopicState {
         return Optional.ofNullable(presence);
     }
 
-    private final class Applying implements Event.Visitor<Void> {
+    private final class Application implements Event.Visitor<Boolean> {
 
         @Override
-        public Void likes(Event.Likes likes) {
+        public Boolean likes(Event.Likes likes) {
+            Totals before = totals;
             merge(likes.totals());
-            return null;
+            return !totals.equals(before);
         }
 
         @Override
-        public Void typing(Event.Typing typing) {
-            return null;
+        public Boolean typing(Event.Typing typing) {
+            return false;
         }
 
         @Override
-        public Void viewers(Event.Viewers now) {
+        public Boolean viewers(Event.Viewers now) {
+            boolean isChange = now.count() != viewers;
             viewers = now.count();
-            return null;
+            return isChange;
         }
 
         @Override
-        public Void presence(Event.Presence now) {
+        public Boolean presence(Event.Presence now) {
+            boolean isChange = !now.equals(presence);
             presence = now;
-            return null;
+            return isChange;
         }
     }
 }

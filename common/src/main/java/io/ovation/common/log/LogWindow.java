@@ -42,6 +42,12 @@ public final class LogWindow {
     private int comments;
     private boolean sealed;
 
+    /** Whether what comes before the oldest entry did not fit: it would be dropped again, and fetched again. */
+    private boolean full;
+
+    /** Whether that was for the budget's sake, which others may give back to. */
+    private boolean budgetWasShort;
+
     /** @param budget what the windows of this node may take together */
     public LogWindow(WindowSettings limits, ByteBudget budget) {
         this.limits = limits;
@@ -90,7 +96,7 @@ public final class LogWindow {
             return false;
         }
         List<Entry> earlier = range.entries();
-        for (int i = earlier.size() - 1; i >= 0 && hasRoom(); i--) {
+        for (int i = earlier.size() - 1; i >= 0 && fits(earlier.get(i)); i--) {
             keep(earlier.get(i), nowNanos);
             after = i == 0 ? range.after() : earlier.get(i - 1).mark();
         }
@@ -103,6 +109,7 @@ public final class LogWindow {
     /** Whether more of the past may be taken in. */
     public boolean hasRoom() {
         return !sealed
+                && !full
                 && !isWhole()
                 && entries.size() < limits.entries()
                 && bytes < limits.bytes()
@@ -111,7 +118,14 @@ public final class LogWindow {
 
     /** Drops what is too old, or too much. To be called now and then, if nothing is added. */
     public void trim(long nowNanos) {
+        if (budgetWasShort && budget.isEased()) {
+            budgetWasShort = false;
+            full = false;
+        }
         while (!entries.isEmpty() && isOver(nowNanos)) {
+            budgetWasShort |= budget.isOverdrawn();
+            // What is old goes though there may be too few comments, which are still to be fetched then.
+            full |= isTooMuch() || comments >= limits.recent();
             Entry oldest = entries.pollFirstEntry().getValue().entry();
             after = oldest.mark();
             count(oldest, -1);
@@ -281,6 +295,8 @@ public final class LogWindow {
                 count(entry, -1);
                 count(emptied, 1);
                 each.setValue(new Kept(emptied, each.getValue().sinceNanos()));
+                // Another comment is shown in its place.
+                full &= comments >= limits.recent();
                 return;
             }
         }
@@ -290,6 +306,17 @@ public final class LogWindow {
         bytes += sign * (long) entry.bytes();
         budget.take(sign * (long) entry.bytes());
         comments += entry.comment().isPresent() ? sign : 0;
+    }
+
+    private boolean fits(Entry earlier) {
+        boolean budgetIsShort = !budget.hasRoomFor(earlier.bytes());
+        budgetWasShort |= budgetIsShort;
+        full = budgetIsShort || entries.size() >= limits.entries() || bytes + earlier.bytes() > limits.bytes();
+        return !full;
+    }
+
+    private boolean isTooMuch() {
+        return bytes > limits.bytes() || entries.size() > limits.entries() || budget.isOverdrawn();
     }
 
     private boolean isOver(long nowNanos) {
@@ -306,6 +333,8 @@ public final class LogWindow {
 
     private void clear(Mark mark, boolean afterGap) {
         sealed = afterGap;
+        full = false;
+        budgetWasShort = false;
         entries.clear();
         // Else remembered: what it begins anew with may be older than the retractions that it has taken.
         if (retracted.size() > limits.entries()) {

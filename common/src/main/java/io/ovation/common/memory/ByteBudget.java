@@ -8,6 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ByteBudget {
 
+    /** What is given up when the budget is overdrawn keeps it near its limit; so far beyond, that does not help. */
+    private static final double EXHAUSTED = 1.1;
+
+    /** Below this what was given up may come back without being given up again at once. */
+    private static final double EASED = 0.9;
+
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
 
@@ -22,6 +28,20 @@ public final class ByteBudget {
 
     public boolean isOverdrawn() {
         return taken.get() > limit;
+    }
+
+    /** Whether giving up what can be done without has not helped. */
+    public boolean isExhausted() {
+        return taken.get() > EXHAUSTED * limit;
+    }
+
+    /** Whether there is room again for what was given up while it was overdrawn. */
+    public boolean isEased() {
+        return taken.get() < EASED * limit;
+    }
+
+    public boolean hasRoomFor(long bytes) {
+        return taken.get() + bytes <= limit;
     }
 
     public long taken() {

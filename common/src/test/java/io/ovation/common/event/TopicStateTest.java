@@ -38,6 +38,17 @@ class TopicStateTest {
         assertThat(state.totals()).isEqualTo(Totals.of("east", Map.of("heart", 9L)));
     }
 
+    @Test
+    void apply_tellsWhetherAnythingHasChanged() {
+        assertThat(state.apply(likes(9))).isTrue();
+        assertThat(state.apply(likes(5))).isFalse();
+        assertThat(state.apply(new Event.Viewers(7))).isTrue();
+        assertThat(state.apply(new Event.Viewers(7))).isFalse();
+        assertThat(state.apply(Event.Presence.NEVER)).isTrue();
+        assertThat(state.apply(Event.Presence.NEVER)).isFalse();
+        assertThat(state.apply(new Event.Typing("ann", 5))).isFalse();
+    }
+
     private static Event.Likes likes(long total) {
         return new Event.Likes(Map.of("heart", 1L), Totals.of("east", Map.of("heart", total)), null);
     }

@@ -102,6 +102,94 @@ class LogWindowTest {
     }
 
     @Test
+    void windowThatHasTakenAllThatFits_keepsIt_andWantsNoMore() {
+        Logs large = new Logs("large");
+        for (int i = 0; i < 5; i++) {
+            large.say("x".repeat(20_000));
+        }
+        window.begin(large.range(4, 5), 0);
+
+        window.prepend(large.range(0, 4), 0);
+        window.trim(0);
+
+        assertThat(positions()).containsExactly(3L, 4L, 5L);
+        assertThat(window.hasRoom()).isFalse();
+    }
+
+    @Test
+    void windowThatHasDroppedWhatWasTooMuch_wantsNoMore_untilItBeginsAnew() {
+        Logs large = new Logs("large");
+        for (int i = 0; i < 5; i++) {
+            large.say("x".repeat(20_000));
+        }
+        window.begin(large.range(1, 4), 0);
+        assertThat(window.hasRoom()).isTrue();
+
+        window.append(large.range(4, 5), 0);
+
+        assertThat(positions()).containsExactly(3L, 4L, 5L);
+        assertThat(window.hasRoom()).isFalse();
+        window.begin(large.range(4, 5), 0);
+        assertThat(window.hasRoom()).isTrue();
+    }
+
+    @Test
+    void windowThatHasDroppedWhatWasOld_wantsNoMore_untilACommentThatIsShownIsRetracted() {
+        window.begin(log.range(15, 20), 0);
+        window.trim(Duration.ofMinutes(6).toNanos());
+        assertThat(positions()).containsExactly(18L, 19L, 20L);
+        assertThat(window.hasRoom()).isFalse();
+
+        log.retract("log-19");
+        window.append(log.range(20, 21), Duration.ofMinutes(6).toNanos());
+
+        assertThat(window.isRecentKnown()).isFalse();
+        assertThat(window.hasRoom()).isTrue();
+        window.prepend(log.range(12, 17), Duration.ofMinutes(6).toNanos());
+        assertThat(window.isRecentKnown()).isTrue();
+    }
+
+    @Test
+    void oldRetraction_goes_andTheCommentsThatAreShownAreStillFetched() {
+        log.retract("log-1");
+        log.say("text");
+        window.begin(log.range(20, 22), 0);
+
+        window.trim(Duration.ofMinutes(6).toNanos());
+
+        assertThat(positions()).containsExactly(22L);
+        assertThat(window.hasRoom()).isTrue();
+    }
+
+    @Test
+    void windowThatGaveUpSomethingForTheBudget_wantsMore_onceThatIsEased() {
+        window.begin(log.range(15, 20), 0);
+        budget.take(budget.limit());
+        window.trim(0);
+        assertThat(positions()).containsExactly(20L);
+
+        budget.take(-budget.limit() / 20);
+        window.trim(0);
+        assertThat(window.hasRoom()).as("it would be given up again at once").isFalse();
+
+        budget.take(-budget.limit() / 10);
+        window.trim(0);
+        assertThat(window.hasRoom()).isTrue();
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheBudget_isNotTakenIn() {
+        window.begin(log.range(17, 20), 0);
+        budget.take(budget.limit() - window.bytes() - log.at(17).bytes());
+
+        window.prepend(log.range(12, 17), 0);
+
+        assertThat(positions()).containsExactly(17L, 18L, 19L, 20L);
+        assertThat(budget.isOverdrawn()).isFalse();
+        assertThat(window.hasRoom()).isFalse();
+    }
+
+    @Test
     void beginningOfTheLog_makesTheWindowWhole() {
         window.begin(log.range(2, 4), 0);
         assertThat(window.isRecentKnown()).isFalse();

@@ -1,9 +1,11 @@
 package io.ovation.frontend.delivery;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,59 +15,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines<T> {
 
-    private record Deadline<T>(T whose, long atNanos) implements Comparable<Deadline<T>> {
+    private record Deadline<T>(T whose, long atNanos, long sequence) {}
 
-        @Override
-        public int compareTo(Deadline<T> other) {
-            return Long.signum(atNanos - other.atNanos);
-        }
-    }
+    /** Those in the queue at a time are less than half of all numbers apart. */
+    private static final Comparator<Deadline<?>> SOONEST_FIRST = (one, other) -> {
+        int byTime = Long.signum(one.atNanos() - other.atNanos());
+        return byTime != 0 ? byTime : Long.compare(one.sequence(), other.sequence());
+    };
 
-    private final PriorityQueue<Deadline<T>> queue = new PriorityQueue<>();
-
-    /** Whoever has been given an earlier time since has several in the queue, of which the first counts. */
-    private final Map<T, Deadline<T>> first = new HashMap<>();
+    private final NavigableSet<Deadline<T>> queue = new TreeSet<>(SOONEST_FIRST);
+    private final Map<T, Deadline<T>> known = new HashMap<>();
+    private long sequence;
 
     /** Something is due then; nothing changes if something is due sooner. */
     void set(T whose, long atNanos) {
-        Deadline<T> known = first.get(whose);
-        if (known == null || atNanos - known.atNanos() < 0) {
-            Deadline<T> deadline = new Deadline<>(whose, atNanos);
-            first.put(whose, deadline);
+        Deadline<T> before = known.get(whose);
+        if (before == null || atNanos - before.atNanos() < 0) {
+            remove(whose);
+            Deadline<T> deadline = new Deadline<>(whose, atNanos, sequence++);
+            known.put(whose, deadline);
             queue.add(deadline);
         }
     }
 
     /** Nothing is due any more. */
     void remove(T whose) {
-        first.remove(whose);
+        Deadline<T> before = known.remove(whose);
+        if (before != null) {
+            queue.remove(before);
+        }
     }
 
     /** @return somebody for whom something is due now; it is not due any more. Null if there is nobody */
     @Nullable
     T takeDue(long nowNanos) {
-        dropOvertaken();
-        Deadline<T> next = queue.peek();
-        if (next == null || nowNanos - next.atNanos() < 0) {
+        if (queue.isEmpty() || nowNanos - queue.first().atNanos() < 0) {
             return null;
         }
-        queue.remove();
-        first.remove(next.whose());
-        return next.whose();
+        T next = queue.first().whose();
+        remove(next);
+        return next;
     }
 
     /** When something is due; empty if nothing is. */
     OptionalLong nextNanos() {
-        dropOvertaken();
-        Deadline<T> next = queue.peek();
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next.atNanos());
+        return queue.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(queue.first().atNanos());
     }
 
-    private void dropOvertaken() {
-        Deadline<T> next = queue.peek();
-        while (next != null && !next.equals(first.get(next.whose()))) {
-            queue.remove();
-            next = queue.peek();
-        }
+    /** As many as have something due. */
+    int size() {
+        return queue.size();
     }
 }

@@ -48,9 +48,7 @@ public class EncodedEvents {
 
     /** One by one. */
     public List<StreamEvent> events() {
-        return parts.stream()
-                .map(part -> new StreamEvent(part.name(), topic, part.id(), part.data()))
-                .toList();
+        return parts.stream().map(part -> StreamEvent.of(topic, part)).toList();
     }
 
     /** How many there are. */

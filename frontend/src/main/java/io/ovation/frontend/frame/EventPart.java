@@ -1,6 +1,7 @@
 package io.ovation.frontend.frame;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.ovation.common.log.EventId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,6 +51,17 @@ record EventPart(
     int lengthWithout(String unwanted) {
         int index = indexOf(unwanted);
         return index < 0 ? length() : length() - cutTo(index) + cutFrom(index);
+    }
+
+    /** In memory of its own. */
+    EventPart copy() {
+        return copyWithout("");
+    }
+
+    /** In memory of its own, without that comment in its list. */
+    EventPart copyWithout(String unwanted) {
+        ByteBuffer bytes = ByteBuffer.allocate(lengthWithout(unwanted));
+        return copyWithout(unwanted, bytes, Unpooled.wrappedBuffer(bytes.array()));
     }
 
     /** Copies it, without that comment in its list, behind what is in {@code bytes} already. */

@@ -215,6 +215,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                 getContext().spawn(behavior, id.token(), DispatcherSelector.sameAsParent());
         getContext().watchWith(connection, new Ended(connection));
         viewers.open(connection, open.member(), open.topics());
+        if (open.channel().isGathering()) {
+            viewers.gathers(connection);
+        }
     }
 
     /** What connections ask for; they run beside this actor. */
@@ -222,12 +225,12 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
         @Override
         public void recover(ActorRef<ViewerMessage> connection, Topic topic) {
-            viewers.topics().recover(connection, topic);
+            viewers.recover(connection, topic);
         }
 
         @Override
         public void refresh(ActorRef<ViewerMessage> connection, Topic topic) {
-            viewers.topics().refresh(connection, topic);
+            viewers.refresh(connection, topic);
         }
 
         @Override

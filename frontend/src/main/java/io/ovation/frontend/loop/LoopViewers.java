@@ -15,6 +15,7 @@ import io.ovation.frontend.link.NodeTopics;
 import io.ovation.frontend.viewer.CatchUp;
 import io.ovation.frontend.viewer.Connection;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,16 +39,14 @@ final class LoopViewers {
     private final FanoutScheduler<ActorRef<ViewerMessage>> fanout = new FanoutScheduler<>(ActorRef::tell);
     private final LoopTopics topics;
 
+    /** Those that keep what they are told for a while. */
+    private final Set<ActorRef<ViewerMessage>> gathering = new HashSet<>();
+
     LoopViewers(int index, ActorRef<LoopMessage> loop, LoopSettings settings, NodeTopics topics) {
         this.settings = settings;
         LoopLink link = new LoopLink(index, loop, new Backlog(settings.backlog()), members);
         this.topics = new LoopTopics(topics, link);
         this.topics.introduce();
-    }
-
-    /** Asks the topics; for use by connections, too. */
-    LoopTopics topics() {
-        return topics;
     }
 
     void open(ActorRef<ViewerMessage> connection, Optional<String> member, Map<Topic, LastSeen> wanted) {
@@ -57,8 +56,14 @@ final class LoopViewers {
         watch(watcher, wanted);
     }
 
+    /** What it is told is not sent at once, and a comment in it can be taken back. */
+    void gathers(ActorRef<ViewerMessage> connection) {
+        gathering.add(connection);
+    }
+
     /** The connection has ended. */
     void close(ActorRef<ViewerMessage> connection) {
+        gathering.remove(connection);
         Watcher<ActorRef<ViewerMessage>> watcher = connections.remove(connection);
         if (watcher != null) {
             watcher.member().ifPresent(name -> members.remove(connection, name));
@@ -115,6 +120,11 @@ final class LoopViewers {
     /** What a connection has been told in this turn is as good as sent: it is written before anything that comes later. */
     void retract(LoopMessage.Retract retract) {
         fanout.retract(retract.topic(), retract.comment());
+        for (ActorRef<ViewerMessage> connection : gathering) {
+            if (find(connection, retract.topic()) != null) {
+                connection.tell(new Connection.Retract(retract.topic(), retract.comment()));
+            }
+        }
     }
 
     void answered(LoopMessage.Answer answer) {
@@ -222,6 +232,29 @@ final class LoopViewers {
             fanout.remove(topic, watch);
             topics.more(watcher, watch, after);
         }
+    }
+
+    /** It has lost something of the topic, and can take more. For use by connections. */
+    void recover(ActorRef<ViewerMessage> connection, Topic topic) {
+        if (isLinked(connection, topic)) {
+            topics.recover(connection, topic);
+        }
+    }
+
+    /** It needs to know how the topic stands. For use by connections. */
+    void refresh(ActorRef<ViewerMessage> connection, Topic topic) {
+        if (isLinked(connection, topic)) {
+            topics.refresh(connection, topic);
+        }
+    }
+
+    /**
+     * Who is not linked waits for an answer that makes up for everything. A further question would take the place of
+     * the one that it waits for, and its answer would not be wanted.
+     */
+    private boolean isLinked(ActorRef<ViewerMessage> connection, Topic topic) {
+        TopicWatch<ActorRef<ViewerMessage>> watch = find(connection, topic);
+        return watch != null && watch.isLinked();
     }
 
     private @Nullable TopicWatch<ActorRef<ViewerMessage>> find(ActorRef<ViewerMessage> connection, Topic topic) {

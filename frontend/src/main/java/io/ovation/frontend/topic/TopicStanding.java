@@ -23,8 +23,7 @@ final class TopicStanding {
     }
 
     void apply(Event event) {
-        state.apply(event);
-        version++;
+        version += state.apply(event) ? 1 : 0;
     }
 
     /** The log has changed. */

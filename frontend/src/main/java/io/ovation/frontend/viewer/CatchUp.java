@@ -51,8 +51,4 @@ public record CatchUp(Topic topic, Kind kind, List<EncodedEvents> events, Mark a
     public static CatchUp lastPiece(Topic topic, Mark after, List<EncodedEvents> events, Mark through) {
         return new CatchUp(topic, Kind.LAST_PIECE, events, after, through);
     }
-
-    public int length() {
-        return events.stream().mapToInt(EncodedEvents::length).sum();
-    }
 }

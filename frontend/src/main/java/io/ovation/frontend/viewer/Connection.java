@@ -44,6 +44,9 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
     /** Its viewer does not watch these any more. */
     public record Unwatch(Set<Topic> topics) implements ViewerMessage {}
 
+    /** The comment is taken back. To be told to those whose channel {@linkplain ViewerChannel#isGathering() gathers}. */
+    public record Retract(Topic topic, String comment) implements ViewerMessage {}
+
     /** Say farewell with these and close. */
     public record End(EncodedEvents bye) implements ViewerMessage {}
 
@@ -101,6 +104,10 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
         }
         if (message instanceof Unwatch unwatch) {
             return onUnwatch(unwatch);
+        }
+        if (message instanceof Retract retract) {
+            channel.retract(retract.topic(), retract.comment());
+            return this;
         }
         if (message instanceof End end) {
             channel.write(end.bye());

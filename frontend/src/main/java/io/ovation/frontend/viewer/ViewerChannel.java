@@ -1,6 +1,7 @@
 package io.ovation.frontend.viewer;
 
 import akka.actor.typed.ActorRef;
+import io.ovation.common.topic.Topic;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.ViewerMessage;
 import java.util.List;
@@ -19,6 +20,14 @@ public interface ViewerChannel {
 
     /** The same for several, which leave together. */
     void write(List<EncodedEvents> events);
+
+    /** Whether what is written stays here for a while, and a comment in it can be {@linkplain #retract taken back}. */
+    default boolean isGathering() {
+        return false;
+    }
+
+    /** The comment vanishes from what has been written and not been sent. */
+    default void retract(Topic topic, String comment) {}
 
     /** Closes once what was queued has left, which it gets a moment for. */
     void close();

@@ -44,6 +44,27 @@ class DeadlinesTest {
         assertThat(deadlines.takeDue(after(15))).isNull();
     }
 
+    @Test
+    void times_thatAreOvertakenTakeNoRoom() {
+        for (int i = 0; i < 100; i++) {
+            deadlines.set("ann", after(200 - i));
+            deadlines.set("bob", after(200));
+            deadlines.remove("bob");
+        }
+
+        assertThat(deadlines.size()).isEqualTo(1);
+        assertThat(deadlines.nextNanos()).hasValue(after(101));
+    }
+
+    @Test
+    void manyAtTheSameTime_areInTheOrderInWhichTheyCame() {
+        deadlines.set("bob", after(10));
+        deadlines.set("ann", after(10));
+
+        assertThat(deadlines.takeDue(after(10))).isEqualTo("bob");
+        assertThat(deadlines.takeDue(after(10))).isEqualTo("ann");
+    }
+
     private static long after(long nanos) {
         return NOW + nanos;
     }

@@ -210,6 +210,19 @@ class LoopSupervisorTest {
     }
 
     @Test
+    void retract_isToldToConnectionsThatGather_ofTheTopicAlone() throws InterruptedException {
+        ann.gathering();
+        open(ann, CATS);
+
+        loop.tell(new LoopMessage.Retract(DOGS, "c-1"));
+        loop.tell(new LoopMessage.Retract(CATS, "c-2"));
+        answer(ann, CatchUp.begin(snapshot));
+
+        assertThat(ann.next()).isEqualTo("<video:cats without c-2>");
+        assertThat(ann.next()).isEqualTo("<snapshot>");
+    }
+
+    @Test
     void retract_reachesWhatIsUnderWayBeforeItIsTold() throws InterruptedException {
         TestLog log = TestLog.of(2);
         watch(ann, CATS);
@@ -597,6 +610,39 @@ class LoopSupervisorTest {
         assertThat(ann.next()).isEqualTo("<gap><snapshot>");
         assertThat(ann.next()).contains("\"count\":2").doesNotContain("\"count\":1");
         assertThat(bob.rest()).isEmpty();
+    }
+
+    @Test
+    void slowConnection_thatWaitsForTopicsThatStartAnew_asksForNothingElse() throws InterruptedException {
+        watch(ann, CATS);
+        missAComment();
+        loop.tell(new LoopMessage.Introduce(topics.ref()));
+        topics.expectMessage(new TopicsMessage.LoopStarted(link));
+        assertThat(join().wasWatching()).isTrue();
+
+        ann.connection().tell(Connection.WRITABLE);
+
+        settle();
+        topics.expectNoMessage(SILENCE);
+        answer(ann, CatchUp.recovery(gap, snapshot));
+        assertThat(ann.next()).isEqualTo("<gap><snapshot>");
+    }
+
+    @Test
+    void slowConnection_thatWaitsForTopicsThatStartAnew_asksForNoSnapshotEither() throws InterruptedException {
+        watch(ann, CATS);
+        ann.writable(false);
+        broadcast(viewers(CATS, 1));
+        settle();
+        ann.writable(true);
+        loop.tell(new LoopMessage.Introduce(topics.ref()));
+        topics.expectMessage(new TopicsMessage.LoopStarted(link));
+        join();
+
+        ann.connection().tell(Connection.WRITABLE);
+
+        settle();
+        topics.expectNoMessage(SILENCE);
     }
 
     @Test

@@ -26,6 +26,17 @@ class LocalTopicTest {
     // Subscribing and joining
 
     @Test
+    void version_isAnotherOnlyWhenASnapshotShowsSomethingElse() {
+        ScriptedTopic script = ScriptedTopic.watched(TestLog.of(5).all());
+        long version = script.topic.version();
+
+        script.deliver(new Event.Typing("ann", 5), null);
+        assertThat(script.topic.version()).isEqualTo(version);
+        script.deliver(new Event.Viewers(7), null);
+        assertThat(script.topic.version()).isNotEqualTo(version);
+    }
+
+    @Test
     void join_subscribesForTheFirstViewerAndIsAnsweredWhenTheTopicIsKnown() {
         ScriptedTopic script = new ScriptedTopic(CATS, "");
         script.join(Joiner.of("ann"));

@@ -1,6 +1,7 @@
 package io.ovation.frontend.viewer;
 
 import akka.actor.typed.ActorRef;
+import io.ovation.common.topic.Topic;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.Frames;
 import io.ovation.frontend.frame.ViewerMessage;
@@ -19,6 +20,7 @@ public final class FakeChannel implements ViewerChannel {
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean writable = true;
+    private volatile boolean gathering;
     private volatile boolean broken;
     private final CompletableFuture<ActorRef<ViewerMessage>> connection = new CompletableFuture<>();
 
@@ -47,8 +49,23 @@ public final class FakeChannel implements ViewerChannel {
     }
 
     @Override
+    public boolean isGathering() {
+        return gathering;
+    }
+
+    @Override
+    public void retract(Topic topic, String comment) {
+        written.add("<" + topic + " without " + comment + ">");
+    }
+
+    @Override
     public void close() {
         closed.countDown();
+    }
+
+    /** It keeps what is written, and says what it is to take back. */
+    public void gathering() {
+        gathering = true;
     }
 
     public void writable(boolean now) {

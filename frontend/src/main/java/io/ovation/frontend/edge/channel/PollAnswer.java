@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,6 +76,17 @@ public final class PollAnswer {
         if (told) {
             gathered.addAll(events);
             together.forEach(each -> bytes += each.length());
+        }
+    }
+
+    /** The comment is taken back: its text is not sent. */
+    void retract(Topic topic, String comment) {
+        ListIterator<StreamEvent> each = gathered.listIterator();
+        while (each.hasNext()) {
+            StreamEvent event = each.next();
+            if (topic.equals(event.topic())) {
+                event.without(comment).ifPresentOrElse(each::set, each::remove);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.util.ReferenceCountUtil;
 import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.topic.Topic;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.ViewerMessage;
 import io.ovation.frontend.viewer.Connection;
@@ -34,16 +35,19 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     private final PollAnswer answer;
     private final Function<byte[], FullHttpResponse> respond;
     private final ByteBudget budget;
-    private final Counter cut;
+    private final Counter full;
+    private final Counter shortOfMemory;
     private final Future<?> patience;
     private @Nullable ActorRef<ViewerMessage> connection;
+    private @Nullable Future<?> closing;
     private boolean answered;
     private long countedBytes;
 
     /**
      * @param respond with a JSON array
      * @param budget of the bytes that wait for viewers
-     * @param cut counts answers that had no room for more
+     * @param full counts answers that had no room for more
+     * @param shortOfMemory counts those that came early because too much waited for all viewers
      */
     public PollHandler(
             Channel channel,
@@ -51,12 +55,14 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
             Function<byte[], FullHttpResponse> respond,
             Duration hold,
             ByteBudget budget,
-            Counter cut) {
+            Counter full,
+            Counter shortOfMemory) {
         this.channel = channel;
         this.answer = answer;
         this.respond = respond;
         this.budget = budget;
-        this.cut = cut;
+        this.full = full;
+        this.shortOfMemory = shortOfMemory;
         this.patience = channel.eventLoop().schedule(this::close, hold.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -86,9 +92,22 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
         }
         answer.gather(events);
         count();
-        if (answer.isReady() || budget.isOverdrawn()) {
+        if (answer.isReady()) {
+            close();
+        } else if (budget.isOverdrawn()) {
+            shortOfMemory.increment();
             close();
         }
+    }
+
+    @Override
+    public boolean isGathering() {
+        return true;
+    }
+
+    @Override
+    public void retract(Topic topic, String comment) {
+        answer.retract(topic, comment);
     }
 
     /** Answers with what there is. */
@@ -100,10 +119,10 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
         answered = true;
         patience.cancel(false);
         if (answer.isFull()) {
-            cut.increment();
+            full.increment();
         }
         channel.writeAndFlush(respond.apply(answer.toJson())).addListener(ChannelFutureListener.CLOSE);
-        channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
+        closing = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
         tellClosed();
     }
 
@@ -117,6 +136,9 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     public void channelInactive(ChannelHandlerContext context) {
         answered = true;
         patience.cancel(false);
+        if (closing != null) {
+            closing.cancel(false);
+        }
         budget.take(-countedBytes);
         countedBytes = 0;
         tellClosed();

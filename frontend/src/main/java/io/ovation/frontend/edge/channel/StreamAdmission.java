@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which streams the node takes, and what operators see of them. It takes no more than its bound, and none while its
- * memory is short: newcomers can go elsewhere before those that it holds are harmed.
+ * memory is short: newcomers can go elsewhere before those that it holds are harmed. Buffers that are merely full are
+ * not short: they give up what is old, and stay near their limit.
  */
 public final class StreamAdmission {
 
@@ -38,7 +39,7 @@ public final class StreamAdmission {
 
     /** @return whether there is room for one more, which is then taken */
     public Verdict admit() {
-        if (windows.isOverdrawn() || viewers.isOverdrawn()) {
+        if (windows.isExhausted() || viewers.isExhausted()) {
             shortOfMemory.increment();
             return Verdict.SHORT_OF_MEMORY;
         }

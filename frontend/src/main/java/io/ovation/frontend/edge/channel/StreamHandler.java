@@ -15,6 +15,7 @@ import io.ovation.frontend.frame.ViewerMessage;
 import io.ovation.frontend.viewer.Connection;
 import io.ovation.frontend.viewer.ViewerChannel;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private final Channel channel;
     private final ByteBudget budget;
     private @Nullable ActorRef<ViewerMessage> connection;
+    private @Nullable Future<?> closing;
 
     /** As many as have been told to the budget. */
     private int waitingBytes;
@@ -79,7 +81,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void close() {
         ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         if (!flushed.isDone()) {
-            channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
+            closing = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -100,6 +102,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         count();
+        if (closing != null) {
+            closing.cancel(false);
+        }
         if (connection != null) {
             connection.tell(Connection.CLOSED);
         }

@@ -19,7 +19,8 @@ import java.util.Optional;
 final class PollEndpoint {
 
     private final EndpointContext shared;
-    private final Counter cut = Metrics.counter("ovation.frontend.polls.cut", "reason", "full");
+    private final Counter full = Metrics.counter("ovation.frontend.polls.cut", "reason", "full");
+    private final Counter shortOfMemory = Metrics.counter("ovation.frontend.polls.cut", "reason", "memory");
 
     PollEndpoint(EndpointContext shared) {
         this.shared = shared;
@@ -46,7 +47,8 @@ final class PollEndpoint {
                 shared.answers()::poll,
                 shared.settings().pollHold(),
                 shared.waiting(),
-                cut);
+                full,
+                shortOfMemory);
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(poll);
         HttpPipeline.HTTP_HANDLERS.stream()

@@ -72,9 +72,7 @@ final class WatchRequests {
 
     private static Optional<String> memberOf(QueryStringDecoder uri) {
         try {
-            return uri.parameters().getOrDefault("member", List.of()).stream()
-                    .findFirst()
-                    .map(member -> Topic.requireId("member", member));
+            return only(uri, "member").map(member -> Topic.requireId("member", member));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(e.getMessage()).asException();
         }
@@ -83,8 +81,19 @@ final class WatchRequests {
     /** An id that is none of ours is as good as one that is too old. */
     private static Optional<EventId> lastEventId(FullHttpRequest request, QueryStringDecoder uri) {
         String header = request.headers().get("Last-Event-ID");
-        List<String> parameter = uri.parameters().getOrDefault("lastEventId", List.of());
-        String text = header != null ? header : parameter.isEmpty() ? "" : parameter.get(0);
-        return text.isEmpty() ? Optional.empty() : Optional.of(EventId.parse(text));
+        Optional<String> parameter = only(uri, "lastEventId");
+        return Optional.ofNullable(header)
+                .or(() -> parameter)
+                .filter(text -> !text.isEmpty())
+                .map(EventId::parse);
+    }
+
+    private static Optional<String> only(QueryStringDecoder uri, String name) {
+        List<String> values = uri.parameters().getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw Problem.invalid("parameter '" + name + "' is there " + values.size() + " times; once is enough")
+                    .asException();
+        }
+        return values.stream().findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package io.ovation.frontend.topic.log;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * When the next page of the past is fetched: one at a time, with a pause between them, so that a node that has just
@@ -14,13 +15,18 @@ final class FetchBack {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 5;
 
+    /** Until a permit is asked for again, half of it at least: all topics of a node that has just started want one. */
+    private static final Duration PERMIT = Duration.ofSeconds(1);
+
     private final FetchPermits permits;
+    private final RandomGenerator random;
     private boolean waiting;
     private int attempts;
     private long nextNanos;
 
-    FetchBack(FetchPermits permits, long nowNanos) {
+    FetchBack(FetchPermits permits, RandomGenerator random, long nowNanos) {
         this.permits = permits;
+        this.random = random;
         this.nextNanos = nowNanos;
     }
 
@@ -31,7 +37,7 @@ final class FetchBack {
         }
         stopWaiting();
         if (!permits.take()) {
-            nextNanos = nowNanos + PACE.toNanos();
+            nextNanos = nowNanos + (long) (PERMIT.toNanos() * (0.5 + random.nextDouble()));
             return false;
         }
         waiting = true;

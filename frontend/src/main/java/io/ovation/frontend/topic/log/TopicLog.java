@@ -61,7 +61,7 @@ public final class TopicLog<S> implements ReplaySource {
         this.window = new LogWindow(settings, windows);
         this.follower = new Follower<>(window, FollowerSettings.withPatience(Duration.ZERO), random);
         this.replays = new ReplaySampler(commentsPerSecond);
-        this.fetchBack = new FetchBack(permits, nowNanos);
+        this.fetchBack = new FetchBack(permits, random, nowNanos);
         this.entries = settings.entries();
     }
 

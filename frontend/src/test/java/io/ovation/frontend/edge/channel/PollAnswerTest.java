@@ -159,6 +159,25 @@ class PollAnswerTest {
     }
 
     @Test
+    void retraction_takesTheCommentOutOfWhatIsGathered() {
+        PollAnswer answer = answer(10_000, LastSeen.NOTHING, CATS, DOGS);
+        Comment taken = new Comment("c-8", "ann", "taken back", Instant.EPOCH, null, false);
+        Comment other = new Comment("c-7", "ann", "other", Instant.EPOCH, null, false);
+        answer.gather(List.of(
+                encoder.snapshot(new TopicSnapshot(CATS, Map.of(), 0, List.of(other, taken), null, id(8))),
+                encoder.entries(CATS, List.of(entry(8, taken), entry(9, other))),
+                encoder.entries(DOGS, List.of(entry(8, taken)))));
+
+        answer.retract(CATS, "c-8");
+
+        answer.gather(List.of(snapshot(DOGS, 8)));
+        assertThat(json(answer))
+                .contains("\"comments\":[{\"id\":\"c-7\"", "\"text\":\"other\"")
+                .containsOnlyOnce("\"text\":\"taken back\"")
+                .contains("\"topic\":\"video:dogs\",\"id\":\"c-8\"");
+    }
+
+    @Test
     void bye_isTheLastWord() {
         PollAnswer answer = answer(1_000, OWN, CATS);
         answer.gather(List.of(comment(CATS, 8)));

@@ -33,7 +33,8 @@ class PollHandlerTest {
     private final FrameEncoder encoder = new FrameEncoder();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ByteBudget budget = new ByteBudget(1_000);
-    private final Counter cut = new SimpleMeterRegistry().counter("cut");
+    private final Counter full = new SimpleMeterRegistry().counter("full");
+    private final Counter shortOfMemory = new SimpleMeterRegistry().counter("memory");
     private final PollHandler poll = poll();
 
     private PollHandler poll() {
@@ -45,7 +46,8 @@ class PollHandlerTest {
                 json -> new DefaultFullHttpResponse(HTTP_1_1, OK, Unpooled.wrappedBuffer(json)),
                 Duration.ofSeconds(25),
                 budget,
-                cut);
+                full,
+                shortOfMemory);
         channel.pipeline().addLast(handler);
         return handler;
     }
@@ -61,7 +63,7 @@ class PollHandlerTest {
 
         assertThat(answer()).isEqualTo("[]");
         assertThat(channel.isOpen()).isFalse();
-        assertThat(cut.count()).isZero();
+        assertThat(full.count()).isZero();
     }
 
     @Test
@@ -82,6 +84,8 @@ class PollHandlerTest {
         poll.write(comment("hi"));
 
         assertThat(answer()).contains("\"text\":\"hi\"");
+        assertThat(shortOfMemory.count()).isEqualTo(1);
+        assertThat(full.count()).isZero();
         assertThat(channel.isOpen()).isFalse();
         assertThat(budget.taken()).isEqualTo(budget.limit());
     }
@@ -91,7 +95,17 @@ class PollHandlerTest {
         poll.write(comment("x".repeat(MAX_BYTES)));
 
         assertThat(answer()).contains("xxx");
-        assertThat(cut.count()).isEqualTo(1);
+        assertThat(full.count()).isEqualTo(1);
+        assertThat(shortOfMemory.count()).isZero();
+    }
+
+    @Test
+    void channelThatIsGone_leavesNoTaskBehind() {
+        poll.close();
+        channel.runPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.hasPendingTasks()).isFalse();
     }
 
     @Test

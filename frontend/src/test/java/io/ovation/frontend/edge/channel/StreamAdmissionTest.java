@@ -26,12 +26,12 @@ class StreamAdmissionTest {
 
     @Test
     void noMoreAreTaken_whileMemoryIsShort() {
-        windows.take(101);
+        windows.take(111);
         assertThat(admission.admit()).isEqualTo(Verdict.SHORT_OF_MEMORY);
         windows.take(-1);
-        assertThat(admission.admit()).isEqualTo(Verdict.ADMITTED);
+        assertThat(admission.admit()).as("full, but what is old is given up").isEqualTo(Verdict.ADMITTED);
 
-        viewers.take(101);
+        viewers.take(111);
         assertThat(admission.admit()).isEqualTo(Verdict.SHORT_OF_MEMORY);
         assertThat(admission.open()).isEqualTo(1);
     }

@@ -51,6 +51,19 @@ class StreamHandlerTest {
     }
 
     @Test
+    void close_leavesNoTaskBehindOnceTheNetworkHasTakenEverything() {
+        channel.pipeline().addLast(stream);
+        stream.write(Frames.stream("bye"));
+        stream.close();
+
+        network.takes();
+        channel.runPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.hasPendingTasks()).isFalse();
+    }
+
+    @Test
     void close_isDoneAtOnceWhenNothingWaits() {
         network.takes();
 

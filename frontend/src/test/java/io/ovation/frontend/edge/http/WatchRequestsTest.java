@@ -102,6 +102,10 @@ class WatchRequestsTest {
         assertThatThrownBy(() -> read("topic=video:a&topic=video:b&topic=video:c&topic=video:d", null))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> read("topics=video:a", null)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> read("topic=video:a&member=ann&member=bob", null))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> read("topic=video:a&lastEventId=" + ONE + "&lastEventId=" + TWO, null))
+                .isInstanceOf(ProblemException.class);
     }
 
     private WatchRequest read(String query, String lastEventId) {

@@ -194,6 +194,44 @@ class TopicLogTest {
     }
 
     @Test
+    void past_isNotAskedForAgain_whereItWasTooMuch() {
+        int bytes = store.range(60, 100).bytes() - 10;
+        TopicLog<String> log = log(new WindowSettings(5, 50, bytes, Duration.ofMinutes(5)));
+        log.begin(store.range(80, 100), SOURCE, NOW);
+
+        log.receive(store.range(60, 80), false, SOURCE, NOW);
+        log.trim(NOW);
+
+        assertThat(log.after()).isEqualTo(store.mark(61));
+        assertThat(log.canGrow()).isFalse();
+        assertThat(log.askBack(NOW + SECOND)).isEmpty();
+    }
+
+    @Test
+    void past_isNotAskedForAgain_whereItWasTooOld() {
+        TopicLog<String> log = log(new WindowSettings(5, 50, 1 << 20, Duration.ofSeconds(10)));
+        log.begin(store.range(80, 100), SOURCE, NOW);
+
+        log.trim(NOW + 11 * SECOND);
+
+        assertThat(positions(log, 0)).containsExactly(96L, 97L, 98L, 99L, 100L);
+        assertThat(log.isRecentKnown()).isTrue();
+        assertThat(log.askBack(NOW + 11 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void past_isNotAskedForAgain_whereItWasTooMuchForTheNode() {
+        TopicLog<String> log = begun(store.range(80, 100));
+        budget.take(budget.limit() - budget.taken());
+
+        log.receive(store.range(60, 80), false, SOURCE, NOW);
+        log.trim(NOW);
+
+        assertThat(log.after()).isEqualTo(store.mark(80));
+        assertThat(log.askBack(NOW + SECOND)).isEmpty();
+    }
+
+    @Test
     void past_isAskedForWithoutAPauseUntilWhatNewcomersAreShownIsThere() {
         TopicLog<String> log = log(30, 90, 10);
         log.begin(store.range(90, 100), SOURCE, NOW);
@@ -218,6 +256,19 @@ class TopicLogTest {
         assertThat(log.askBackAt()).isNull();
         assertThat(log.askBack(NOW + 3 * SECOND - 1)).isEmpty();
         assertThat(log.askBack(NOW + 3 * SECOND)).isPresent();
+    }
+
+    @Test
+    void past_isAskedForAWhileLaterIfTooManyTopicsAreAskingForTheirs() {
+        TopicLog<String> log = begun(store.range(80, 100));
+        permits.take();
+
+        assertThat(log.askBack(NOW)).isEmpty();
+
+        long wait = log.nextNanos().orElseThrow() - NOW;
+        assertThat(Duration.ofNanos(wait)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+        permits.giveBack();
+        assertThat(log.askBack(NOW + wait)).contains(store.mark(80));
     }
 
     @Test
@@ -283,7 +334,14 @@ class TopicLogTest {
     }
 
     private TopicLog<String> log(int recent, int entries, int commentsPerSecond) {
-        WindowSettings window = new WindowSettings(recent, entries, 1 << 20, Duration.ofMinutes(5));
+        return log(new WindowSettings(recent, entries, 1 << 20, Duration.ofMinutes(5)), commentsPerSecond);
+    }
+
+    private TopicLog<String> log(WindowSettings window) {
+        return log(window, 10);
+    }
+
+    private TopicLog<String> log(WindowSettings window, int commentsPerSecond) {
         return new TopicLog<>(Topic.video("cats"), window, budget, commentsPerSecond, permits, new Random(1), NOW);
     }
 
