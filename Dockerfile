@@ -41,7 +41,7 @@ ENV PATH=/opt/java/bin:$PATH \
     OVATION_DATA_DIR=/ovation/data
 WORKDIR /ovation
 # Here, and not in the first stage: an archive of classes only fits the JDK and the files that it was made with.
-RUN ["sh", "/ovation/bin/ovation", "archive"]
+RUN sh /ovation/bin/ovation archive && ls /ovation/archive/*.jsa /ovation/archive/*.aot 2>/dev/null | grep -q .
 USER 10001:10001
 
 # Viewers, publishers, operators, other nodes. Only the first two are for the public, and behind a proxy.

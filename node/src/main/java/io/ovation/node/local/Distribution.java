@@ -13,15 +13,15 @@ public final class Distribution {
     private static final String MAIN = "io.ovation.node.Main";
     private static final String LAUNCHER = "bin/ovation";
 
-    /** For classes that are in no distribution, as in a development environment: no archive, and no flags but these. */
+    /** For classes that are in no distribution, as in a development environment: no archive, and no flags but what is asked for. */
     private static final String WITHOUT_LAUNCHER =
-            "java=$1; classpath=$2; shift 2; exec \"$java\" ${OVATION_JAVA_OPTS:-} -cp \"$classpath\" \"$@\"";
+            "java=$1; classpath=$2; shift 2; exec \"$java\" ${OVATION_HEAP:+-Xmx$OVATION_HEAP} ${OVATION_JAVA_OPTS:-} -cp \"$classpath\" \"$@\"";
 
     private Distribution() {}
 
     /**
      * The beginning of a command that runs the same classes on the same JDK as this process; Ovation's own arguments
-     * follow. {@code OVATION_JAVA_OPTS} of its environment goes to its JVM.
+     * follow. {@code OVATION_HEAP} and {@code OVATION_JAVA_OPTS} of its environment go to its JVM.
      */
     public static List<String> command() {
         return launcher()

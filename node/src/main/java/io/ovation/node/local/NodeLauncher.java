@@ -23,9 +23,8 @@ final class NodeLauncher {
     private static final String HEAP = "256m";
 
     /**
-     * C1 alone, where several JVMs share a processor: C2 compiles for minutes in each of them, and a start that takes
-     * one processor 28 s takes it 60 s and more, during which nodes lose sight of each other. What C2 would give in the
-     * end is in docs/decisions/0009-start-up.md.
+     * C1 alone, where several JVMs share a processor: C2 compiles for minutes in each of them, during which nodes lose
+     * sight of each other. See docs/decisions/0009-start-up.md.
      */
     private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A likes backend opens a store that the first version made, with comments in it that were never published. Viewers who
- * watch already get those, and everything goes on.
+ * watch already see its latest comments, those among them, and everything goes on.
  */
 @ExtendWith(SharedCluster.class)
 class StoreOfTheFirstVersionIT {
@@ -41,7 +41,7 @@ class StoreOfTheFirstVersionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
-    void store_isOpened_andWhatWasNotPublishedIs(ClusterUnderTest cluster) throws Exception {
+    void store_isOpened_andItsViewersSeeTheLatestComments(ClusterUnderTest cluster) throws Exception {
         NodeProcess backend = cluster.backends().get(0);
         Api publisher = new Api(backend.publishers());
         backend.terminate();

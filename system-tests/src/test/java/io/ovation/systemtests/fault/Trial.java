@@ -8,6 +8,7 @@ import io.ovation.systemtests.fault.audience.Moderator;
 import io.ovation.systemtests.fault.audience.Publisher;
 import io.ovation.systemtests.fault.oracle.Acknowledged;
 import io.ovation.systemtests.fault.oracle.Ledger;
+import io.ovation.systemtests.fault.oracle.Moments;
 import io.ovation.systemtests.fault.oracle.Oracle;
 import io.ovation.systemtests.fault.oracle.StoredVideo;
 import io.ovation.systemtests.fault.oracle.Verdict;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -145,14 +145,8 @@ final class Trial implements AutoCloseable {
         long end = System.nanoTime();
         LongStream accepted = ledger.topics().stream()
                 .flatMap(topic -> ledger.comments(topic).stream())
-                .mapToLong(Acknowledged::atNanos)
-                .filter(at -> at - begin > 0);
-        long[] moments =
-                LongStream.concat(accepted, LongStream.of(begin, end)).sorted().toArray();
-        return Duration.ofNanos(IntStream.range(1, moments.length)
-                .mapToLong(i -> moments[i] - moments[i - 1])
-                .max()
-                .orElse(0));
+                .mapToLong(Acknowledged::atNanos);
+        return Moments.longestPause(accepted, begin, end);
     }
 
     /** Publishers and viewers do what they do. */

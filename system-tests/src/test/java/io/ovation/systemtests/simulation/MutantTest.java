@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,10 +16,12 @@ class MutantTest {
 
     private static final long MOST_SEEDS = Long.getLong("ovation.simulation.mutant-seeds", 300);
 
+    private static final long SEEDS_WITHOUT_A_CHANGE = 20;
+    private static final String PLAN = "io.ovation.likes.store.CommitPlan";
+
     static Stream<Mutant> mutants() {
         String follower = "io.ovation.common.log.Follower";
         String window = "io.ovation.common.log.LogWindow";
-        String plan = "io.ovation.likes.store.CommitPlan";
         String remote = "io.ovation.dispatcher.remote.RemoteLog";
         String telling = "io.ovation.frontend.topic.EntryTelling";
         return Stream.of(
@@ -73,25 +76,25 @@ class MutantTest {
                 new Mutant(
                         "an id is numbered once",
                         "likes-backend",
-                        plan,
+                        PLAN,
                         "if (known.add(each.id())) {",
                         "if (known.add(each.id()) || !given.isEmpty()) {"),
                 new Mutant(
                         "a comment that is retracted already is logged without its text",
                         "likes-backend",
-                        plan,
+                        PLAN,
                         "return entry.comment().isPresent() && retracted.contains(given.id()) ? entry.emptied() : entry;",
                         "return entry;"),
                 new Mutant(
                         "a page that does not begin at the cursor does not move it",
                         "likes-backend",
-                        plan,
+                        PLAN,
                         "if (cursor.equals(page.range().after())) {",
                         "if (cursor.position() >= 0) {"),
                 new Mutant(
                         "a changed log is taken up where all before is known",
                         "likes-backend",
-                        plan,
+                        PLAN,
                         ".orElse(Mark.START);",
                         ".orElse(places.get(0).mark());"),
                 new Mutant(
@@ -123,16 +126,25 @@ class MutantTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void simulation_fails(Mutant mutant) throws ReflectiveOperationException {
+        assertThat(firstFailure(mutant, MOST_SEEDS))
+                .as("the seed at which it shows")
+                .isPresent();
+    }
+
+    @Test
+    void simulation_ofClassesThatAreCompiledAnewAsTheyAre_holds() throws ReflectiveOperationException {
+        String kept = "if (known.add(each.id())) {";
+
+        assertThat(firstFailure(new Mutant("none", "likes-backend", PLAN, kept, kept), SEEDS_WITHOUT_A_CHANGE))
+                .isEmpty();
+    }
+
+    private static OptionalLong firstFailure(Mutant mutant, long seeds) throws ReflectiveOperationException {
         Method run = mutant.load()
                 .loadClass("io.ovation.systemtests.simulation.Simulation")
                 .getDeclaredMethod("run", long.class);
         run.setAccessible(true);
-
-        OptionalLong failing = LongStream.rangeClosed(1, MOST_SEEDS)
-                .filter(seed -> fails(run, seed))
-                .findFirst();
-
-        assertThat(failing).as("the seed at which it shows").isPresent();
+        return LongStream.rangeClosed(1, seeds).filter(seed -> fails(run, seed)).findFirst();
     }
 
     private static boolean fails(Method run, long seed) {
@@ -140,6 +152,9 @@ class MutantTest {
             run.invoke(null, seed);
             return false;
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof LinkageError broken) {
+                throw broken;
+            }
             return true;
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);

@@ -22,13 +22,12 @@ final class Scheduler {
         tasks.add(new Task(nowNanos + delay.toNanos(), number++, work));
     }
 
-    /** Does what is due until then, and something after each. */
-    void runUntil(long endNanos, Runnable afterEach) {
+    /** Does what is due until then. */
+    void runUntil(long endNanos) {
         while (!tasks.isEmpty() && tasks.element().atNanos() <= endNanos) {
             Task next = tasks.remove();
             nowNanos = Math.max(nowNanos, next.atNanos());
             next.work().run();
-            afterEach.run();
         }
         nowNanos = Math.max(nowNanos, endNanos);
     }

@@ -35,10 +35,6 @@ final class SimulatedNode {
         return alive;
     }
 
-    boolean isPaused() {
-        return paused;
-    }
-
     void kill() {
         alive = false;
         waiting.clear();

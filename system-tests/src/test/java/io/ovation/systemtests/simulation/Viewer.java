@@ -63,10 +63,6 @@ final class Viewer {
         return frontend != null && frontend.process() == process;
     }
 
-    boolean isConnected() {
-        return frontend != null && frontend.process().isAlive();
-    }
-
     boolean isLive() {
         return stream != null && stream.isLive();
     }

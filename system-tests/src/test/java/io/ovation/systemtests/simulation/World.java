@@ -168,7 +168,7 @@ final class World {
     // What runs it, and does harm.
 
     void runFor(Duration duration) {
-        scheduler.runUntil(nowNanos() + duration.toNanos(), () -> {});
+        scheduler.runUntil(nowNanos() + duration.toNanos());
     }
 
     void later(Duration delay, Runnable work) {

@@ -4,10 +4,7 @@ import io.ovation.systemtests.fault.oracle.Acknowledged;
 import io.ovation.systemtests.fault.oracle.Ledger;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,28 +16,18 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Moderator implements AutoCloseable {
 
-    private static final int ACCEPTED = 202;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration LAST_WITHIN = Duration.ofSeconds(60);
     private static final int LATEST = 20;
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWER_WITHIN)
-            .build();
-
-    private final List<URI> backends;
+    private final BackendClient client;
     private final String topic;
     private final Ledger ledger;
     private final Thread thread;
-    private volatile boolean stopping;
-    private volatile long stopAtNanos;
-    private int next;
 
     public Moderator(List<URI> backends, String topic, Ledger ledger) {
-        this.backends = List.copyOf(backends);
+        this.client = new BackendClient(backends, LAST_WITHIN);
         this.topic = topic;
         this.ledger = ledger;
         thread = new Thread(this::moderate, "moderator-" + topic);
@@ -54,8 +41,7 @@ public final class Moderator implements AutoCloseable {
 
     /** What is in hand is finished first. */
     public void finish() {
-        stopAtNanos = System.nanoTime();
-        stopping = true;
+        client.stop();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -71,10 +57,10 @@ public final class Moderator implements AutoCloseable {
     }
 
     private void moderate() {
-        while (!stopping) {
+        while (!client.isStopping()) {
             LockSupport.parkNanos(PAUSE.toNanos());
             List<Acknowledged> comments = ledger.comments(topic);
-            if (!comments.isEmpty() && !stopping) {
+            if (!comments.isEmpty() && !client.isStopping()) {
                 int latest = Math.min(LATEST, comments.size());
                 int chosen = comments.size() - 1 - ThreadLocalRandom.current().nextInt(latest);
                 retract(comments.get(chosen).comment().id());
@@ -84,33 +70,20 @@ public final class Moderator implements AutoCloseable {
 
     private void retract(String id) {
         ledger.retractionInDoubt(topic, id);
-        while (!thread.isInterrupted() && mayRepeat()) {
+        while (client.mayRepeat()) {
             if (tryToRetract(id)) {
                 ledger.retractionAcknowledged(topic, id);
                 return;
             }
-            next++;
-            LockSupport.parkNanos(BEFORE_RETRY.toNanos());
+            client.turn(BEFORE_RETRY);
         }
     }
 
-    private boolean mayRepeat() {
-        return !stopping || System.nanoTime() - stopAtNanos < LAST_WITHIN.toNanos();
-    }
-
     private boolean tryToRetract(String id) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        backends.get(next % backends.size()).resolve("/comments/" + id))
-                .timeout(ANSWER_WITHIN)
-                .DELETE()
-                .build();
         try {
-            HttpResponse<Void> response = HTTP.send(request, BodyHandlers.discarding());
-            return response.statusCode() == ACCEPTED;
+            HttpRequest request = client.request("/comments/" + id).DELETE().build();
+            return client.send(request).statusCode() == BackendClient.ACCEPTED;
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -6,12 +6,10 @@ import io.ovation.systemtests.fault.oracle.Ledger;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,31 +24,21 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Publisher implements AutoCloseable {
 
-    private static final int ACCEPTED = 202;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(100);
 
     /** What a comment gets once its publisher is to stop; longer than a node takes to come back. */
     private static final Duration LAST_COMMENT_WITHIN = Duration.ofSeconds(90);
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWER_WITHIN)
-            .build();
-
-    private final List<URI> backends;
+    private final BackendClient client;
     private final String video;
     private final String member;
     private final Duration pace;
     private final Ledger ledger;
     private final Thread thread;
-    private volatile boolean stopping;
-    private volatile long stopAtNanos;
-    private int next;
 
     /** @param pace the pause after each comment */
     public Publisher(List<URI> backends, String video, String member, Duration pace, Ledger ledger) {
-        this.backends = List.copyOf(backends);
+        this.client = new BackendClient(backends, LAST_COMMENT_WITHIN);
         this.video = video;
         this.member = member;
         this.pace = pace;
@@ -66,8 +54,7 @@ public final class Publisher implements AutoCloseable {
 
     /** What is in hand is finished first; see {@link #awaitEnd()}. */
     public void stop() {
-        stopAtNanos = System.nanoTime();
-        stopping = true;
+        client.stop();
     }
 
     public void awaitEnd() {
@@ -87,7 +74,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void publish() {
-        for (int sequence = 0; !stopping; sequence++) {
+        for (int sequence = 0; !client.isStopping(); sequence++) {
             comment(sequence);
             like();
             LockSupport.parkNanos(pace.toNanos());
@@ -99,30 +86,24 @@ public final class Publisher implements AutoCloseable {
         HttpRequest.BodyPublisher body =
                 BodyPublishers.ofByteArray(Json.write(Map.of("video", video, "member", member, "text", text)));
         String key = UUID.randomUUID().toString();
-        while (mayRepeat()) {
+        while (client.mayRepeat()) {
             Optional<String> id = tryToComment(key, body);
             if (id.isPresent()) {
                 ledger.commentAcknowledged(topic(), new Comment(id.get(), member, sequence), System.nanoTime());
                 return;
             }
-            next++;
-            LockSupport.parkNanos(BEFORE_RETRY.toNanos());
+            client.turn(BEFORE_RETRY);
         }
         ledger.commentInDoubt(topic(), member, sequence);
     }
 
-    private boolean mayRepeat() {
-        return !thread.isInterrupted()
-                && (!stopping || System.nanoTime() - stopAtNanos < LAST_COMMENT_WITHIN.toNanos());
-    }
-
     private Optional<String> tryToComment(String key, HttpRequest.BodyPublisher body) {
         try {
-            HttpResponse<byte[]> response = send(request("/comments")
+            HttpResponse<byte[]> response = client.send(client.request("/comments")
                     .header("Idempotency-Key", key)
                     .POST(body)
                     .build());
-            if (response.statusCode() != ACCEPTED) {
+            if (response.statusCode() != BackendClient.ACCEPTED) {
                 return Optional.empty();
             }
             return Optional.of(Json.read(response.body()).path("id").asText());
@@ -134,9 +115,10 @@ public final class Publisher implements AutoCloseable {
     private void like() {
         try {
             byte[] body = Json.write(Map.of("video", video));
-            HttpResponse<byte[]> response = send(
-                    request("/likes").POST(BodyPublishers.ofByteArray(body)).build());
-            if (response.statusCode() == ACCEPTED) {
+            HttpResponse<byte[]> response = client.send(client.request("/likes")
+                    .POST(BodyPublishers.ofByteArray(body))
+                    .build());
+            if (response.statusCode() == BackendClient.ACCEPTED) {
                 ledger.likeAcknowledged(topic());
             } else {
                 ledger.likeInDoubt(topic());
@@ -150,20 +132,5 @@ public final class Publisher implements AutoCloseable {
 
     private String topic() {
         return "video:" + video;
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(backends.get(next % backends.size()).resolve(path))
-                .header("Content-Type", "application/json")
-                .timeout(ANSWER_WITHIN);
-    }
-
-    private static HttpResponse<byte[]> send(HttpRequest request) throws IOException {
-        try {
-            return HTTP.send(request, BodyHandlers.ofByteArray());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
     }
 }
