@@ -2,6 +2,7 @@ package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,10 @@ public record Comment(
     @Override
     public int textBytes() {
         return Utf8.length(id) + Utf8.length(member) + Utf8.length(text);
+    }
+
+    @Override
+    public Optional<String> retracts() {
+        return Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package io.ovation.common.log;
 
+import java.util.Optional;
+
 /** A comment that was retracted. It keeps its place, so that the log's numbers and checks stay what they are. */
 public record Emptied(String id) implements EntryBody {
 
@@ -11,5 +13,11 @@ public record Emptied(String id) implements EntryBody {
     @Override
     public int textBytes() {
         return Utf8.length(id);
+    }
+
+    /** Its retraction is an entry of its own. */
+    @Override
+    public Optional<String> retracts() {
+        return Optional.empty();
     }
 }

@@ -53,7 +53,7 @@ public record Entry(Mark mark, @Nullable String origin, Instant loggedAt, EntryB
 
     /** The id of what it retracts, if anything. */
     public Optional<String> retracts() {
-        return body.accept(RetractedId.OF);
+        return body.retracts();
     }
 
     @JsonIgnore

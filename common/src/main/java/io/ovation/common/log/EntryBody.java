@@ -2,6 +2,7 @@ package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 
 /**
  * What an entry of a log says. Whoever has to tell the kinds apart implements {@link Visitor}, so that a further kind
@@ -22,6 +23,9 @@ public sealed interface EntryBody permits Comment, Retraction, Emptied {
 
     /** The length of its texts in UTF-8. */
     int textBytes();
+
+    /** The id of what it retracts, if anything. */
+    Optional<String> retracts();
 
     /** One method for each kind. */
     interface Visitor<R> {

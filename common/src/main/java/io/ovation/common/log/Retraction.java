@@ -1,6 +1,7 @@
 package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ public record Retraction(String id, String target, @Nullable String by) implemen
     @Override
     public int textBytes() {
         return Utf8.length(id) + Utf8.length(target) + (by == null ? 0 : Utf8.length(by));
+    }
+
+    @Override
+    public Optional<String> retracts() {
+        return Optional.of(target);
     }
 }

@@ -1,7 +1,6 @@
 package io.ovation.likes.store;
 
 import io.ovation.common.log.EntryBody;
-import io.ovation.common.log.RetractedId;
 import io.ovation.common.topic.Topic;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +48,6 @@ public record Batch(
 
     private static void addIds(EntryBody body, Set<String> ids) {
         ids.add(body.id());
-        body.accept(RetractedId.OF).ifPresent(ids::add);
+        body.retracts().ifPresent(ids::add);
     }
 }

@@ -4,7 +4,6 @@ import io.ovation.common.log.Entry;
 import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
-import io.ovation.common.log.RetractedId;
 import io.ovation.common.protocol.LogMessage.Place;
 import io.ovation.common.topic.Topic;
 import java.time.Instant;
@@ -153,7 +152,7 @@ public final class CommitPlan {
     private void noteTargets(List<NewEntry> entries) {
         for (NewEntry entry : entries) {
             if (!known.contains(entry.id())) {
-                entry.body().accept(RetractedId.OF).filter(retracted::add).ifPresent(targets::add);
+                entry.body().retracts().filter(retracted::add).ifPresent(targets::add);
             }
         }
     }
