@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Topics as large as the settings allow, opened after all nodes were stopped and started. */
 @ExtendWith(SharedCluster.class)
+@Isolated
 class LargestTopicColdStartIT {
 
     private static final int COMMENTS = 520;
     private static final int SHOWN = 50;
-    private static final Duration PROMPT = Duration.ofSeconds(3);
+
+    /** One to two seconds on a quiet machine: all nodes have just started. */
+    private static final Duration PROMPT = Duration.ofSeconds(5);
 
     /** A video and what is said on it. */
     private record Large(String video, String member, String text) {}
