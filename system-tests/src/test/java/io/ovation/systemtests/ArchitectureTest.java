@@ -22,12 +22,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What holds for the code of all modules. */
 @AnalyzeClasses(packages = "io.ovation", importOptions = ImportOption.DoNotIncludeTests.class)
-@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
 
     private static final String[] ROLES = {"likes", "dispatcher", "frontend"};

@@ -13,11 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How a conversation looks to those who are late, away or gone, in two real browsers. */
-@Execution(ExecutionMode.CONCURRENT)
 class ConversationPageIT {
 
     @RegisterExtension

@@ -17,11 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page in two real browsers side by side. */
-@Execution(ExecutionMode.CONCURRENT)
 class DemoPageIT {
 
     /** The page's waits double; a node takes some seconds to come back. */

@@ -23,11 +23,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The open internet says hello. */
-@Execution(ExecutionMode.CONCURRENT)
 class GarbageOnEveryPortIT {
 
     private static final Pattern SERVER_ERROR = Pattern.compile("HTTP/1\\.\\d 5\\d\\d");

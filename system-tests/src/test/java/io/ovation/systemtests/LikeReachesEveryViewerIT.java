@@ -22,10 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** One JVM, everything over HTTP. */
-@Isolated
 class LikeReachesEveryViewerIT {
 
     private static final int ROUNDS = 40;

@@ -13,11 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process that cannot do what it is for ends at once, and says why in a line. */
-@Execution(ExecutionMode.CONCURRENT)
 class NodeCannotStartIT {
 
     private static final int FAILED = 1;

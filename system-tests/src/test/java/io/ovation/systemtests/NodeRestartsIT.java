@@ -11,11 +11,8 @@ import io.ovation.systemtests.harness.Viewer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What was accepted survives the process, whichever way it ends. */
-@Execution(ExecutionMode.CONCURRENT)
 class NodeRestartsIT {
 
     private static final int LIKES = 25;

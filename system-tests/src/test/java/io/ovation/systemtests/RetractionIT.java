@@ -12,11 +12,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A comment is taken back: those who saw it are told, and nobody else ever sees it. */
-@Execution(ExecutionMode.CONCURRENT)
 class RetractionIT {
 
     @RegisterExtension

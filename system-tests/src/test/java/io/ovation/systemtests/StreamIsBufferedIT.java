@@ -11,11 +11,8 @@ import io.ovation.systemtests.harness.Nodes;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real browser behind a real proxy that lets no stream through. */
-@Execution(ExecutionMode.CONCURRENT)
 class StreamIsBufferedIT {
 
     @RegisterExtension

@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** More tabs of one real browser than it allows connections to one server. */
-@Execution(ExecutionMode.CONCURRENT)
 class TabsShareOneStreamIT {
 
     private static final int TABS = 8;

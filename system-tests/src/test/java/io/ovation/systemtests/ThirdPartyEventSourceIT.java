@@ -11,11 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A client that knows the standard and nothing of Ovation. */
-@Execution(ExecutionMode.CONCURRENT)
 class ThirdPartyEventSourceIT {
 
     @RegisterExtension

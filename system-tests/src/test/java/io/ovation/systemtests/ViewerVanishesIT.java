@@ -18,11 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A phone goes into a tunnel: no goodbye, no reset, just nothing any more. */
-@Execution(ExecutionMode.CONCURRENT)
 class ViewerVanishesIT {
 
     /** ovation.frontend.edge.vanished is 20 s; the rest is for timers to fire and counts to travel. */

@@ -159,6 +159,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
                 log.news(entries.range()).ifPresent(remote::push);
             }
             log.received(entries);
+            topicLookup.heard();
         } else {
             remote.received(entries);
         }
@@ -173,6 +174,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         if (tail.dataCentre() == null) {
             remote.push(tail.mark());
             log.told(tail.mark(), tail.source());
+            topicLookup.heard();
         } else {
             remote.told(tail);
         }
@@ -230,6 +232,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
     private void onCompared(LogComparison.Compared compared) {
         eventFlow.publish(compared.standing().totals());
         log.told(compared.standing().mark(), compared.source());
+        topicLookup.heard();
     }
 
     private void onStoreAnswered(TotalsReconciliation.StoreAnswered answered) {

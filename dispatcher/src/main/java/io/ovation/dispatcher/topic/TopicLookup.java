@@ -92,6 +92,15 @@ final class TopicLookup {
         timers.startSingleTimer(new Retry(), phase == Phase.AWAITED ? nextWhileAwaited() : backoff.next());
     }
 
+    /** A likes backend has been heard of: it is asked soon, however long the topic has been without one. */
+    void heard() {
+        boolean wasJustAsked = environment.nanoTime().getAsLong() - askedAtNanos < PROMPT.toNanos();
+        if (phase == Phase.OVERDUE && !wasJustAsked) {
+            backoff = environment.settings().newBackoff();
+            retry();
+        }
+    }
+
     /** Subscribers wait no longer; other attempts follow. */
     void overdue() {
         TopicCounters.TOPIC_LOAD_OVERDUE.increment();
@@ -111,7 +120,7 @@ final class TopicLookup {
                 && phase == Phase.DONE
                 && now - askedAtNanos
                         >= environment.settings().comparisonInterval().toNanos()) {
-            askForPresence();
+            ask();
         }
     }
 
@@ -136,6 +145,7 @@ final class TopicLookup {
     }
 
     private void ask() {
+        askedAtNanos = environment.nanoTime().getAsLong();
         if (topic.kind() == Topic.Kind.PRESENCE) {
             askForPresence();
         } else {
@@ -144,7 +154,6 @@ final class TopicLookup {
     }
 
     private void askForPresence() {
-        askedAtNanos = environment.nanoTime().getAsLong();
         environment.presence().accept(topic.id(), new PresenceMessage.Ask(topic.id(), presenceTo));
     }
 

@@ -82,6 +82,27 @@ class TopicLookupTest extends TopicFixture {
     }
 
     @Test
+    void backendThatIsHeardOf_isAskedSoon_andNotForEachMessage() throws Exception {
+        store.nextRead().complete(Map.of());
+        topic.tell(subscribe(one, 1));
+        for (Duration until : List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(500))) {
+            awaitHandled();
+            pass(until);
+        }
+        assertThat(subscribed(one).latest()).isNull();
+        backend.receiveSeveralMessages(3);
+        backend.expectNoMessage(QUIET);
+
+        topic.tell(committed(5, 6));
+        topic.tell(committed(6, 7));
+        topic.tell(tail(log.mark(7)));
+        load(5);
+
+        assertThat(subscribed(one).latest()).isEqualTo(log.range(0, 7));
+        backend.expectNoMessage(QUIET);
+    }
+
+    @Test
     void entriesWhileTheTopicIsLoading_areInWhatIsKnownThen() throws Exception {
         store.nextRead().complete(Map.of());
         topic.tell(subscribe(one, 1));

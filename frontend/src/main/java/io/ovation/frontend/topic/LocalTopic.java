@@ -119,7 +119,7 @@ public final class LocalTopic<S, J extends Joining> {
             long nowNanos) {
         boolean wasKnown = waiting.isTopicKnown();
         boolean isNews = standing.merge(totals, viewersNow, presence);
-        boolean begins = latest != null && follow(latest, source, nowNanos);
+        boolean begins = latest != null && follow(latest, wasKnown, source, nowNanos);
         subscription.answered(!hasLog() || (log.isFollowed() && !beginsAnew), nowNanos);
         if (wasKnown && (isNews || begins) && viewers.count() > 0) {
             output.snapshot(snapshot());
@@ -127,23 +127,27 @@ public final class LocalTopic<S, J extends Joining> {
         waiting.topicIsKnown(nowNanos);
     }
 
-    /** @return whether those who watch already know nothing of the log yet */
-    private boolean follow(LogRange latest, S source, long nowNanos) {
+    /**
+     * @param wasKnown whether there may be viewers who have been answered
+     * @return whether the log begins, and nobody has missed any of it
+     */
+    private boolean follow(LogRange latest, boolean wasKnown, S source, long nowNanos) {
         if (log.isFollowed() && (!beginsAnew || log.goesOnWith(latest))) {
             beginsAnew = false;
             took(log.receive(latest, false, source, nowNanos), nowNanos);
             return false;
         }
-        boolean hadBegun = log.hasBegun();
+        // Viewers who were answered without the log may have missed what was logged since.
+        boolean missed = log.hasBegun() || (wasKnown && !latest.isEmpty());
         beginsAnew = false;
         List<Follower.Taken> taken = log.begin(latest, source, nowNanos);
         waiting.logHasBegun(nowNanos);
-        if (hadBegun) {
+        if (missed) {
             entries.lost(latest, taken, nowNanos);
         } else {
             took(taken, nowNanos);
         }
-        return !hadBegun;
+        return !missed;
     }
 
     /**

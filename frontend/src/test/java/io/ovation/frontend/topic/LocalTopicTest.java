@@ -155,7 +155,7 @@ class LocalTopicTest {
     }
 
     @Test
-    void logThatComesLater_isASnapshotWithoutAGap() {
+    void logThatComesLater_isAGap_becauseSomeOfItMayHaveBeenMissed() {
         ScriptedTopic script = new ScriptedTopic(CATS, "recent-comments = 1");
         script.join(Joiner.of("ann"));
         script.subscribed(null);
@@ -164,7 +164,19 @@ class LocalTopicTest {
 
         script.subscribed(log.range(0, 61));
 
-        assertThat(script.takeTold()).containsExactly("comments c-62", "snapshot c-62");
+        assertThat(script.takeTold()).containsExactly("gap failover c-62");
+    }
+
+    @Test
+    void logThatComesLater_andIsEmpty_isASnapshot() {
+        ScriptedTopic script = new ScriptedTopic(CATS, "recent-comments = 1");
+        script.join(Joiner.of("ann"));
+        script.subscribed(null);
+        script.entries(log.range(0, 1));
+
+        script.subscribed(log.range(0, 0));
+
+        assertThat(script.takeTold()).containsExactly("comments c-1", "snapshot c-1");
     }
 
     @Test

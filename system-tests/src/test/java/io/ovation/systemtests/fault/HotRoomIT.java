@@ -19,11 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** One frontend stands still in a room of hundreds of comments a second: nobody else waits for it. */
 @ExtendWith(SharedCluster.class)
-@Isolated
 class HotRoomIT {
 
     private static final String VIDEO = "hot";

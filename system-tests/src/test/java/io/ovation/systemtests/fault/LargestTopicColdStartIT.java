@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Topics as large as the settings allow, opened after all nodes were stopped and started. */
 @ExtendWith(SharedCluster.class)
-@Isolated
 class LargestTopicColdStartIT {
 
     private static final int COMMENTS = 520;

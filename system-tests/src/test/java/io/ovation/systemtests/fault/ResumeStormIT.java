@@ -19,13 +19,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Thousands of viewers come back at once and have missed hundreds of comments each. Those who watch another video do not
  * notice. {@code -Dovation.faults.viewers=5000} for more of them.
  */
-@Isolated
 class ResumeStormIT {
 
     private static final int VIEWERS = Math.max(2_000, Integer.getInteger("ovation.faults.viewers", 0));

@@ -24,15 +24,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A likes backend opens a store that the first version made, with comments in it that were never published. Viewers who
  * watch already see its latest comments, those among them, and everything goes on.
  */
 @ExtendWith(SharedCluster.class)
-@Execution(ExecutionMode.CONCURRENT)
 class StoreOfTheFirstVersionIT {
 
     private static final Path FORMER_SCHEMA =

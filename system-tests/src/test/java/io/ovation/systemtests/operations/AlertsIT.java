@@ -20,11 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Alerts, and the autoscaler, go by what a node that has just started already shows. */
-@Execution(ExecutionMode.CONCURRENT)
 class AlertsIT {
 
     private static final Pattern SERIES = Pattern.compile("\\b((?:ovation|jvm|process|system)_\\w+)(?:\\{([^}]*)})?");

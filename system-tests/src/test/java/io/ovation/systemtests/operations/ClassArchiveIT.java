@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The build makes an archive of classes, and the JVM that the launcher starts takes it: it says nothing if it does not. */
-@Execution(ExecutionMode.CONCURRENT)
 class ClassArchiveIT {
 
     private static final Path DISTRIBUTION = Project.path("node/target/ovation");
