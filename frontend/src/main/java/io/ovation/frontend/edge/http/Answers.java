@@ -7,11 +7,14 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** What the edge answers to requests that do not become streams. */
 final class Answers {
@@ -34,9 +37,10 @@ final class Answers {
     }
 
     /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */
-    FullHttpResponse methodNotAllowed(String allowed) {
-        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + allowed));
-        answer.headers().set(HttpHeaderNames.ALLOW, allowed);
+    FullHttpResponse methodNotAllowed(List<HttpMethod> allowed) {
+        String names = namesOf(allowed);
+        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + names));
+        answer.headers().set(HttpHeaderNames.ALLOW, names);
         return answer;
     }
 
@@ -65,12 +69,13 @@ final class Answers {
         return answer;
     }
 
-    /** To a browser that asks before it sends a request from another site's page. */
-    FullHttpResponse preflight() {
+    /** What may be asked, for a browser, too, that wants to know it before it asks on behalf of another site's page. */
+    FullHttpResponse options(List<HttpMethod> allowed) {
         FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT, "", new byte[0]);
         answer.headers()
                 .remove(HttpHeaderNames.CONTENT_TYPE)
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .set(HttpHeaderNames.ALLOW, namesOf(allowed))
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Last-Event-ID, Cache-Control")
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 86_400);
@@ -86,6 +91,10 @@ final class Answers {
                 .set("X-Content-Type-Options", "nosniff");
         allowOrigin(answer.headers());
         return answer;
+    }
+
+    private static String namesOf(List<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     }
 
     void allowOrigin(HttpHeaders headers) {

@@ -16,6 +16,7 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
+import io.ovation.frontend.edge.http1.RequestCheck;
 import io.ovation.frontend.edge.transport.EdgeSettings;
 import io.ovation.frontend.edge.transport.EventLoops;
 import java.util.List;
@@ -31,10 +32,12 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     static final String CODEC = "codec";
 
     /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
-    static final List<String> HTTP_HANDLERS =
-            List.of("router", "deadline", "flow-control", "aggregator", "keep-alive", CODEC, "connection-limit");
+    static final List<String> HTTP_HANDLERS = List.of(
+            "router", "deadline", "flow-control", "aggregator", "check", "keep-alive", CODEC, "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
+
+    private static final RequestCheck CHECK = new RequestCheck();
 
     private final EdgeSettings settings;
     private final Answers answers;
@@ -89,6 +92,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         }
         pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("keep-alive", new HttpServerKeepAliveHandler())
+                .addLast("check", CHECK)
                 .addLast("aggregator", new Aggregator())
                 .addLast("flow-control", new RequestFlowControl(channel))
                 .addLast("deadline", new RequestDeadline(settings.requestTimeout()))

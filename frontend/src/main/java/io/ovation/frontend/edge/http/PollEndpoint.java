@@ -6,10 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.ovation.common.http.Problem;
 import io.ovation.frontend.edge.channel.PollAnswer;
 import io.ovation.frontend.edge.channel.PollHandler;
+import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
 /**
@@ -27,8 +27,8 @@ final class PollEndpoint {
     }
 
     /** @return an answer if the request is not held */
-    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
-        WatchRequest watch = shared.requests().read(request, uri);
+    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
+        WatchRequest watch = shared.requests().read(request, target);
         if (watch.topics().isEmpty()) {
             throw Problem.invalid("a poll needs a topic; say for instance /v1/poll?topic=video:42")
                     .asException();

@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.ovation.frontend.edge.channel.StreamHandler;
+import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
 /** {@code GET /v1/stream}: turns an HTTP request into an event stream and hands it to its event loop's supervisor. */
@@ -23,8 +23,8 @@ final class StreamEndpoint {
     }
 
     /** @return an answer if the request does not become a stream */
-    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
-        WatchRequest watch = shared.requests().read(request, uri);
+    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
+        WatchRequest watch = shared.requests().read(request, target);
         Optional<FullHttpResponse> refusal = shared.admit(context, watch);
         if (refusal.isEmpty()) {
             become(context, watch);
