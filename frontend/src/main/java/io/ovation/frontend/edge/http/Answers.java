@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
+import io.ovation.frontend.edge.http1.RequestFlowControl;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;

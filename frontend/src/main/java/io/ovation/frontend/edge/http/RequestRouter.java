@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.frontend.edge.http1.RequestFlowControl;
 import io.ovation.frontend.edge.message.RequestTarget;
 import java.io.IOException;
 import java.util.List;
