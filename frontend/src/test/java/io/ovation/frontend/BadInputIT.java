@@ -114,10 +114,10 @@ class BadInputIT {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /v1/stream?topic=video:cats, 'GET, OPTIONS'",
-        "HEAD, /v1/stream?topic=video:cats, 'GET, OPTIONS'",
-        "DELETE, /v1/stream?topic=video:cats, 'GET, OPTIONS'",
+        "POST, /v1/stream?topic=video:cats, 'GET, HEAD, OPTIONS'",
+        "DELETE, /v1/stream?topic=video:cats, 'GET, HEAD, OPTIONS'",
         "GET, " + TOPICS_PATH + ", 'POST, OPTIONS'",
+        "HEAD, " + TOPICS_PATH + ", 'POST, OPTIONS'",
         "PUT, " + TOPICS_PATH + ", 'POST, OPTIONS'",
         "POST, /, 'GET, HEAD, OPTIONS'"
     })

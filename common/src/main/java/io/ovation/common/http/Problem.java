@@ -38,6 +38,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("timeout", "The request took too long to arrive", 408, detail);
     }
 
+    public static Problem preconditionFailed(String detail) {
+        return of("precondition-failed", "The precondition does not hold", 412, detail);
+    }
+
     public static Problem tooLarge(String detail) {
         return of("too-large", "The request is too large", 413, detail);
     }
@@ -48,6 +52,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem unsupportedMediaType(String detail) {
         return of("unsupported-media-type", "The body has the wrong type", 415, detail);
+    }
+
+    public static Problem expectationFailed(String detail) {
+        return of("expectation-failed", "The expectation cannot be met", 417, detail);
     }
 
     public static Problem misdirected(String detail) {

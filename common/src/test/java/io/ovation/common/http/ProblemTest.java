@@ -27,9 +27,11 @@ class ProblemTest {
                 Problem.notFound(""),
                 Problem.methodNotAllowed(""),
                 Problem.timeout(""),
+                Problem.preconditionFailed(""),
                 Problem.tooLarge(""),
                 Problem.uriTooLong(""),
                 Problem.unsupportedMediaType(""),
+                Problem.expectationFailed(""),
                 Problem.misdirected(""),
                 Problem.headersTooLarge(""),
                 Problem.notImplemented(""),
@@ -38,7 +40,7 @@ class ProblemTest {
 
         assertThat(all)
                 .extracting(Problem::status)
-                .containsExactly(400, 400, 404, 405, 408, 413, 414, 415, 421, 431, 501, 503, 505);
+                .containsExactly(400, 400, 404, 405, 408, 412, 413, 414, 415, 417, 421, 431, 501, 503, 505);
         assertThat(all).extracting(Problem::type).doesNotHaveDuplicates().allMatch(type -> type.startsWith("urn:"));
     }
 

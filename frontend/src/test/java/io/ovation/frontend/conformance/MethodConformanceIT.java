@@ -71,15 +71,76 @@ class MethodConformanceIT {
     @ParameterizedTest
     @CsvSource({
         "/, 'GET, HEAD, OPTIONS'",
-        "/v1/stream, 'GET, OPTIONS'",
-        "/v1/poll, 'GET, OPTIONS'",
+        "/v1/stream, 'GET, HEAD, OPTIONS'",
+        "/v1/poll, 'GET, HEAD, OPTIONS'",
         "/v1/stream/any/topics, 'POST, OPTIONS'",
-        "http://test/v1/poll, 'GET, OPTIONS'"
+        "http://test/v1/poll, 'GET, HEAD, OPTIONS'"
     })
     void options_namesMethods(String target, String allowed) throws IOException {
         RawClient.Answer answer = node.ask("OPTIONS " + target + HOST);
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.headers()).containsEntry("allow", allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/test-page.js",
+                "/demo.json",
+                "/nothing",
+                "/v1/stream?topic=video:head",
+                "/v1/stream?topics=video:head",
+                "/v1/poll?topic=video:head",
+                "/v1/poll"
+            })
+    void head_isServedWhereGetIs(String target) throws IOException {
+        try (RawClient client = node.connect()) {
+            RawClient.Answer head = client.send("HEAD " + target + HOST).readAnswerToHead();
+            // The next bytes are those of the next answer.
+            RawClient.Answer page = client.send("GET /test-page.js" + HOST).readAnswer();
+            RawClient.Answer get = headOf("GET " + target + HOST);
+
+            assertThat(head.status()).isEqualTo(get.status());
+            assertThat(head.headers())
+                    .containsEntry("content-type", get.headers().get("content-type"));
+            assertThat(page.body()).startsWith("export");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/test-page.js", "/demo.json", "/nothing", "/v1/stream?topics=video:head"})
+    void headLength_isThatOfGet(String target) throws IOException {
+        try (RawClient client = node.connect()) {
+            assertThat(client.send("HEAD " + target + HOST)
+                            .readAnswerToHead()
+                            .headers()
+                            .get("content-length"))
+                    .isEqualTo(node.ask("GET " + target + HOST).headers().get("content-length"));
+        }
+    }
+
+    @Test
+    void headOfStream_opensNone() throws Exception {
+        try (FrontendNode small = FrontendNode.start(new ScriptedTopics(), "ovation.frontend.edge.max-streams = 1");
+                RawClient stream = small.connect();
+                RawClient poll = small.connect()) {
+            assertThat(stream.send("HEAD /v1/stream?topic=video:a" + HOST)
+                            .readAnswerToHead()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(poll.send("HEAD /v1/poll?topic=video:a" + HOST)
+                            .readAnswerToHead()
+                            .status())
+                    .isEqualTo(200);
+
+            small.watch("topic=video:a").settled().close();
+        }
+    }
+
+    private static RawClient.Answer headOf(String request) throws IOException {
+        try (RawClient client = node.connect()) {
+            return client.send(request).readAnswerToHead();
+        }
     }
 }

@@ -6,9 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
 import io.ovation.common.http.Problem;
 import io.ovation.frontend.edge.channel.PollAnswer;
 import io.ovation.frontend.edge.channel.PollHandler;
+import io.ovation.frontend.edge.http1.ResponseWriter;
 import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
@@ -33,6 +35,9 @@ final class PollEndpoint {
             throw Problem.invalid("a poll needs a topic; say for instance /v1/poll?topic=video:42")
                     .asException();
         }
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return Optional.of(shared.answers().pollHead());
+        }
         Optional<FullHttpResponse> refusal = shared.admit(context, watch);
         if (refusal.isEmpty()) {
             hold(context, watch);
@@ -49,10 +54,11 @@ final class PollEndpoint {
                 shared.waiting(),
                 full,
                 shortOfMemory);
+        ResponseWriter.of(context).end();
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(poll);
         HttpPipeline.HTTP_HANDLERS.stream()
-                .filter(handler -> !handler.equals(HttpPipeline.CODEC))
+                .filter(handler -> !HttpPipeline.OF_ANSWERS.contains(handler))
                 .forEach(pipeline::remove);
         shared.open(context, poll, watch);
     }

@@ -3,6 +3,7 @@ package io.ovation.frontend.edge.http;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -37,9 +38,8 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final List<HttpMethod> OF_SERVER =
             List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
-    private static final List<HttpMethod> OF_STREAMS = List.of(HttpMethod.GET, HttpMethod.OPTIONS);
     private static final List<HttpMethod> OF_CHANGES = List.of(HttpMethod.POST, HttpMethod.OPTIONS);
-    private static final List<HttpMethod> OF_PAGES = List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final List<HttpMethod> OF_READING = List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final DrainGate gate;
     private final StreamEndpoint stream;
@@ -66,7 +66,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            answers.closeWith(context, problemOf(request.decoderResult()));
+            answers.closeWith(context, answers.problem(problemOf(request.decoderResult())));
             return;
         }
         if (gate.isClosed()) {
@@ -96,16 +96,16 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         String path = target.path();
         Matcher topicsPath = TOPICS.matcher(path);
         if (path.equals("/v1/stream")) {
-            answer(context, request, OF_STREAMS, () -> stream.handle(context, request, target));
+            answer(context, request, OF_READING, () -> stream.handle(context, request, target));
         } else if (path.equals("/v1/poll")) {
-            answer(context, request, OF_STREAMS, () -> poll.handle(context, request, target));
+            answer(context, request, OF_READING, () -> poll.handle(context, request, target));
         } else if (topicsPath.matches()) {
             answer(context, request, OF_CHANGES, () -> {
                 answerLater(context, request, topicsPath.group(1));
                 return Optional.empty();
             });
         } else {
-            answer(context, request, OF_PAGES, () -> Optional.of(page(request, path)));
+            answer(context, request, OF_READING, () -> Optional.of(pages.handle(request, path)));
         }
     }
 
@@ -138,14 +138,6 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
                 context.executor());
     }
 
-    private FullHttpResponse page(FullHttpRequest request, String path) {
-        FullHttpResponse answer = pages.handle(request, path);
-        if (request.method().equals(HttpMethod.HEAD)) {
-            answer.content().clear();
-        }
-        return answer;
-    }
-
     private static void requireJson(FullHttpRequest request) {
         CharSequence mediaType = HttpUtil.getMimeType(request);
         if (mediaType == null || !"application/json".contentEquals(mediaType)) {
@@ -169,8 +161,10 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // Both are a client that has gone away.
-        if (!(cause instanceof IOException) && !(cause instanceof PrematureChannelClosureException)) {
+        // All are a client's doing: it has gone away, or sends more requests than may wait here.
+        if (!(cause instanceof IOException)
+                && !(cause instanceof PrematureChannelClosureException)
+                && !(cause instanceof DecoderException)) {
             LOG.warn("a request failed", cause);
         }
         context.close();

@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -25,6 +27,9 @@ final class StreamEndpoint {
     /** @return an answer if the request does not become a stream */
     Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
         WatchRequest watch = shared.requests().read(request, target);
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return Optional.of(shared.answers().streamHead());
+        }
         Optional<FullHttpResponse> refusal = shared.admit(context, watch);
         if (refusal.isEmpty()) {
             become(context, watch);
@@ -44,12 +49,8 @@ final class StreamEndpoint {
     /** Without a length or chunks: the stream lasts as long as the connection (RFC 9112, section 6.3). */
     private HttpResponse head() {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream;charset=utf-8")
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .set(HttpHeaderNames.CONNECTION, "close")
-                .set("X-Accel-Buffering", "no");
-        shared.answers().allowOrigin(head.headers());
+        shared.answers().describeStream(head.headers());
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return head;
     }
 }
