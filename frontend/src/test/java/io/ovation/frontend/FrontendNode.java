@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A node of a cluster that holds viewers, on free ports of the loopback address. */
-final class FrontendNode implements AutoCloseable {
+public final class FrontendNode implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -50,7 +50,7 @@ final class FrontendNode implements AutoCloseable {
     }
 
     /** A cluster of its own, with the topics. */
-    static FrontendNode start(ScriptedTopics topics, String settings) throws Exception {
+    public static FrontendNode start(ScriptedTopics topics, String settings) throws Exception {
         Config roles = ConfigFactory.parseString("akka.cluster.roles = [frontend, dispatcher]");
         FrontendNode node = start(roles, settings, system -> {
             PresenceRegion.host(system, PresenceSettings.from(ConfigFactory.load()), topics::bucket);
@@ -61,7 +61,7 @@ final class FrontendNode implements AutoCloseable {
     }
 
     /** Another frontend in the cluster of {@code seed}, where the topics are. */
-    static FrontendNode startBeside(FrontendNode seed) throws Exception {
+    public static FrontendNode startBeside(FrontendNode seed) throws Exception {
         Config roles = ConfigFactory.parseString("akka.cluster.roles = [frontend]");
         FrontendNode node = start(roles, "", system -> {});
         node.join(seed);
@@ -97,29 +97,36 @@ final class FrontendNode implements AutoCloseable {
     }
 
     /** Where viewers connect. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
-    ViewerStream watch(String query) throws IOException {
+    public ViewerStream watch(String query) throws IOException {
         return ViewerStream.open(address, "GET /v1/stream?" + query + " HTTP/1.1\r\nHost: test\r\n\r\n");
     }
 
-    RawClient connect() throws IOException {
+    public RawClient connect() throws IOException {
         return RawClient.connect(address);
     }
 
-    NodeMemory memory() {
+    /** What is answered to a request of its own connection. */
+    public RawClient.Answer ask(String request) throws IOException {
+        try (RawClient client = connect()) {
+            return client.send(request).readAnswer();
+        }
+    }
+
+    public NodeMemory memory() {
         return NodeMemory.get(system);
     }
 
     /** Stops as a node does that gets a signal. */
-    void beginToStop() {
+    public void beginToStop() {
         system.terminate();
     }
 
     /** Repeats the assertion until it holds. */
-    <T> T await(Supplier<T> assertion) {
+    public <T> T await(Supplier<T> assertion) {
         return TestProbe.<Void>create(system).awaitAssert(PATIENCE, Duration.ofMillis(20), assertion::get);
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Fails a class whose tests leaked a buffer or made the frontend log a warning. At the end it leaks a buffer of its own
  * and waits for the report, so that it cannot miss one by looking too early or by looking at nothing.
  */
-final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
+public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

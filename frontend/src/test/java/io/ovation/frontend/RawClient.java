@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A client that sends what no library would let it send. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -25,14 +25,14 @@ final class RawClient implements AutoCloseable {
     }
 
     /** @param headers by name in lower case */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
-    static RawClient connect(InetSocketAddress address) throws IOException {
+    public static RawClient connect(InetSocketAddress address) throws IOException {
         return connect(address, 64 * 1024);
     }
 
     /** @param receiveBuffer how many bytes the kernel takes for a client that reads nothing, about */
-    static RawClient connect(InetSocketAddress address, int receiveBuffer) throws IOException {
+    public static RawClient connect(InetSocketAddress address, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -41,22 +41,22 @@ final class RawClient implements AutoCloseable {
         return new RawClient(socket);
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    public RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /** @return how many bytes came; -1 at the end of the stream. Fails after a while of silence. */
-    int read(byte[] bytes) throws IOException {
+    public int read(byte[] bytes) throws IOException {
         return socket.getInputStream().read(bytes);
     }
 
     /** @return whether the time passed without a byte and without the end of the stream */
-    boolean readsNothingWithin(Duration time) throws IOException {
+    public boolean readsNothingWithin(Duration time) throws IOException {
         socket.setSoTimeout((int) time.toMillis());
         try {
             socket.getInputStream().read();
@@ -69,7 +69,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The status line and the headers, without the empty line. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = socket.getInputStream().read();
@@ -81,7 +81,7 @@ final class RawClient implements AutoCloseable {
         return head.substring(0, head.length() - 4);
     }
 
-    Answer readAnswer() throws IOException {
+    public Answer readAnswer() throws IOException {
         Answer head = readAnswerToHead();
         int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
         String body = new String(socket.getInputStream().readNBytes(length), ISO_8859_1);
@@ -89,7 +89,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** An answer that has no body, whatever its length says. */
-    Answer readAnswerToHead() throws IOException {
+    public Answer readAnswerToHead() throws IOException {
         List<String> lines = readHead().lines().toList();
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
@@ -101,7 +101,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whatever comes until the server closes. */
-    String readToEnd() throws IOException {
+    public String readToEnd() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] bytes = new byte[8 * 1024];
         for (int length = read(bytes); length >= 0; length = read(bytes)) {

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Topic actors that do what the test says: each has a log, to which the test adds, and answers from it. */
-final class ScriptedTopics {
+public final class ScriptedTopics {
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -47,7 +47,7 @@ final class ScriptedTopics {
     private final BlockingQueue<String> members = new LinkedBlockingQueue<>();
     private final Map<Topic, CountDownLatch> ended = new ConcurrentHashMap<>();
 
-    Behavior<TopicMessage> actor(EntityContext<TopicMessage> entity) {
+    public Behavior<TopicMessage> actor(EntityContext<TopicMessage> entity) {
         Topic topic = Topic.parse(entity.getEntityId());
         Set<ActorRef<Void>> watched = new HashSet<>();
         return Behaviors.setup(context -> Behaviors.receive(TopicMessage.class)
@@ -86,7 +86,7 @@ final class ScriptedTopics {
     }
 
     /** A bucket of members that notes of whom it hears. */
-    Behavior<PresenceMessage> bucket(EntityContext<PresenceMessage> entity) {
+    public Behavior<PresenceMessage> bucket(EntityContext<PresenceMessage> entity) {
         return Behaviors.receive(PresenceMessage.class)
                 .onMessage(PresenceMessage.Stop.class, stop -> Behaviors.stopped())
                 .onMessage(PresenceMessage.Heartbeat.class, heartbeat -> {
@@ -97,7 +97,7 @@ final class ScriptedTopics {
     }
 
     /** Waits for the next heartbeat of any member. */
-    String awaitHeartbeat() throws InterruptedException {
+    public String awaitHeartbeat() throws InterruptedException {
         String member = members.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (member == null) {
             throw new AssertionError("no heartbeat");
@@ -106,26 +106,26 @@ final class ScriptedTopics {
     }
 
     /** How the topic stands for whoever subscribes. */
-    synchronized void stand(Topic topic, Totals totals, int viewers) {
+    public synchronized void stand(Topic topic, Totals totals, int viewers) {
         scripted(topic).totals = totals;
         scripted(topic).viewers = viewers;
     }
 
     /** Adds to the topic's log, and gives it to every frontend that has subscribed. */
-    synchronized Entry say(Topic topic, String member, String text) {
+    public synchronized Entry say(Topic topic, String member, String text) {
         Entry entry = scripted(topic).log.comment(member, text);
         give(topic);
         return entry;
     }
 
-    synchronized Entry retract(Topic topic, String comment) {
+    public synchronized Entry retract(Topic topic, String comment) {
         Entry entry = scripted(topic).log.retract(comment);
         give(topic);
         return entry;
     }
 
     /** The event of the latest entry that was not given. */
-    synchronized void lose(Topic topic, String member, String text) {
+    public synchronized void lose(Topic topic, String member, String text) {
         scripted(topic).log.comment(member, text);
     }
 
@@ -137,7 +137,7 @@ final class ScriptedTopics {
     }
 
     /** Gives the event to every frontend that has subscribed. */
-    synchronized void deliver(Topic topic, Event event) {
+    public synchronized void deliver(Topic topic, Event event) {
         scripted(topic)
                 .subscribers
                 .forEach((subscriber, actor) ->
@@ -145,7 +145,7 @@ final class ScriptedTopics {
     }
 
     /** Waits for such a message to the topic; skips others. */
-    void awaitMessage(Topic topic, Predicate<TopicMessage> expected) throws InterruptedException {
+    public void awaitMessage(Topic topic, Predicate<TopicMessage> expected) throws InterruptedException {
         TopicMessage message;
         do {
             message = receivedBy(topic).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -156,7 +156,7 @@ final class ScriptedTopics {
     }
 
     /** Waits until the address of a subscriber has ended. */
-    void awaitEndOfSubscriber(Topic topic) throws InterruptedException {
+    public void awaitEndOfSubscriber(Topic topic) throws InterruptedException {
         if (!endOf(topic).await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the subscriber of " + topic + " is still there");
         }

@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
 /** A viewer that reads its stream only while a test asks it for something. */
-final class ViewerStream implements AutoCloseable {
+public final class ViewerStream implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -31,54 +31,54 @@ final class ViewerStream implements AutoCloseable {
         this.head = head;
     }
 
-    static ViewerStream open(InetSocketAddress address, String request) throws IOException {
+    public static ViewerStream open(InetSocketAddress address, String request) throws IOException {
         return open(RawClient.connect(address), request);
     }
 
-    static ViewerStream open(RawClient client, String request) throws IOException {
+    public static ViewerStream open(RawClient client, String request) throws IOException {
         return new ViewerStream(client, client.send(request).readHead());
     }
 
     /** The status line and the headers. */
-    String head() {
+    public String head() {
         return head;
     }
 
-    SseEvent next() throws IOException {
+    public SseEvent next() throws IOException {
         readUntil("an event", () -> !events.isEmpty());
         return events.remove();
     }
 
     /** @return the data of the next event, which must have this name */
-    JsonNode next(String name) throws IOException {
+    public JsonNode next(String name) throws IOException {
         SseEvent event = next();
         assertThat(event.name()).as(event.toString()).isEqualTo(name);
         return Json.read(event.data().getBytes(UTF_8));
     }
 
     /** Past {@code open} and the snapshot of one topic. */
-    ViewerStream settled() throws IOException {
+    public ViewerStream settled() throws IOException {
         next("open");
         next("snapshot");
         return this;
     }
 
     /** Reads until this has come, be it part of an event or not. */
-    void awaitText(String expected) throws IOException {
+    public void awaitText(String expected) throws IOException {
         readUntil(expected, () -> text.indexOf(expected) >= 0);
         text.setLength(0);
     }
 
-    long retryMillis() {
+    public long retryMillis() {
         return parser.retryMillis();
     }
 
     /** @return whether the server closes before it writes anything more */
-    boolean hasEnded() throws IOException {
+    public boolean hasEnded() throws IOException {
         return events.isEmpty() && !readMore();
     }
 
-    RawClient client() {
+    public RawClient client() {
         return client;
     }
 

@@ -38,6 +38,8 @@ class ArchitectureTest {
         "io.ovation.common.sse..",
         "io.ovation.common.topic..",
         "io.ovation.frontend.crowd..",
+        "io.ovation.frontend.edge.http1..",
+        "io.ovation.frontend.edge.message..",
         "io.ovation.frontend.fanout..",
         "io.ovation.frontend.frame..",
         "io.ovation.frontend.replay..",

@@ -38,6 +38,10 @@ public record Problem(String type, String title, int status, String detail) {
         return of("timeout", "The request took too long to arrive", 408, detail);
     }
 
+    public static Problem preconditionFailed(String detail) {
+        return of("precondition-failed", "The precondition does not hold", 412, detail);
+    }
+
     public static Problem tooLarge(String detail) {
         return of("too-large", "The request is too large", 413, detail);
     }
@@ -50,12 +54,28 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-media-type", "The body has the wrong type", 415, detail);
     }
 
+    public static Problem expectationFailed(String detail) {
+        return of("expectation-failed", "The expectation cannot be met", 417, detail);
+    }
+
+    public static Problem misdirected(String detail) {
+        return of("misdirected", "The request came to the wrong place", 421, detail);
+    }
+
     public static Problem headersTooLarge(String detail) {
         return of("headers-too-large", "The request headers are too large", 431, detail);
     }
 
+    public static Problem notImplemented(String detail) {
+        return of("not-implemented", "The server cannot do this", 501, detail);
+    }
+
     public static Problem unavailable(String detail) {
         return of("unavailable", "Not now", 503, detail);
+    }
+
+    public static Problem versionNotSupported(String detail) {
+        return of("version-not-supported", "The version of HTTP is not spoken here", 505, detail);
     }
 
     public ProblemException asException() {

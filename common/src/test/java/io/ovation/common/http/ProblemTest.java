@@ -27,13 +27,20 @@ class ProblemTest {
                 Problem.notFound(""),
                 Problem.methodNotAllowed(""),
                 Problem.timeout(""),
+                Problem.preconditionFailed(""),
                 Problem.tooLarge(""),
                 Problem.uriTooLong(""),
                 Problem.unsupportedMediaType(""),
+                Problem.expectationFailed(""),
+                Problem.misdirected(""),
                 Problem.headersTooLarge(""),
-                Problem.unavailable(""));
+                Problem.notImplemented(""),
+                Problem.unavailable(""),
+                Problem.versionNotSupported(""));
 
-        assertThat(all).extracting(Problem::status).containsExactly(400, 400, 404, 405, 408, 413, 414, 415, 431, 503);
+        assertThat(all)
+                .extracting(Problem::status)
+                .containsExactly(400, 400, 404, 405, 408, 412, 413, 414, 415, 417, 421, 431, 501, 503, 505);
         assertThat(all).extracting(Problem::type).doesNotHaveDuplicates().allMatch(type -> type.startsWith("urn:"));
     }
 

@@ -1,21 +1,25 @@
 package io.ovation.frontend.edge.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** What the edge answers to requests that do not become streams. */
 final class Answers {
 
+    private static final String JSON = "application/json";
     private static final int FULL_SECONDS = 5;
 
     private final String allowedOrigin;
@@ -26,7 +30,7 @@ final class Answers {
     }
 
     FullHttpResponse json(Object value) {
-        return answer(HttpResponseStatus.OK, "application/json", Json.write(value));
+        return answer(HttpResponseStatus.OK, JSON, Json.write(value));
     }
 
     FullHttpResponse problem(Problem problem) {
@@ -34,9 +38,10 @@ final class Answers {
     }
 
     /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */
-    FullHttpResponse methodNotAllowed(String allowed) {
-        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + allowed));
-        answer.headers().set(HttpHeaderNames.ALLOW, allowed);
+    FullHttpResponse methodNotAllowed(List<HttpMethod> allowed) {
+        String names = namesOf(allowed);
+        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + names));
+        answer.headers().set(HttpHeaderNames.ALLOW, names);
         return answer;
     }
 
@@ -58,19 +63,41 @@ final class Answers {
         return unavailable("this node is short of memory", retryAfter);
     }
 
-    /** To a poll; nothing more is read of its connection. */
+    /** To a poll. */
     FullHttpResponse poll(byte[] events) {
-        FullHttpResponse answer = answer(HttpResponseStatus.OK, "application/json", events);
-        answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set(HttpHeaderNames.CONNECTION, "close");
+        FullHttpResponse answer = answer(HttpResponseStatus.OK, JSON, events);
+        answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         return answer;
     }
 
-    /** To a browser that asks before it sends a request from another site's page. */
-    FullHttpResponse preflight() {
+    /** To somebody who asks how a poll would be answered. */
+    FullHttpResponse pollHead() {
+        FullHttpResponse answer = poll(new byte[0]);
+        answer.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        return answer;
+    }
+
+    /** To somebody who asks how a stream would begin. */
+    FullHttpResponse streamHead() {
+        FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        describeStream(answer.headers());
+        return answer;
+    }
+
+    void describeStream(HttpHeaders headers) {
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream;charset=utf-8")
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("X-Accel-Buffering", "no");
+        describe(headers);
+    }
+
+    /** What may be asked, for a browser, too, that wants to know it before it asks on behalf of another site's page. */
+    FullHttpResponse options(List<HttpMethod> allowed) {
         FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT, "", new byte[0]);
         answer.headers()
                 .remove(HttpHeaderNames.CONTENT_TYPE)
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .set(HttpHeaderNames.ALLOW, namesOf(allowed))
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Last-Event-ID, Cache-Control")
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 86_400);
@@ -80,27 +107,24 @@ final class Answers {
     FullHttpResponse answer(HttpResponseStatus status, String mediaType, byte[] body) {
         FullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-        answer.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, mediaType)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
-                .set("X-Content-Type-Options", "nosniff");
-        allowOrigin(answer.headers());
+        answer.headers().set(HttpHeaderNames.CONTENT_TYPE, mediaType).set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        describe(answer.headers());
         return answer;
-    }
-
-    void allowOrigin(HttpHeaders headers) {
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
-                .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
-    }
-
-    void closeWith(ChannelHandlerContext context, Problem problem) {
-        closeWith(context, problem(problem));
     }
 
     /** The last answer on this connection, of which nothing more is read. */
     void closeWith(ChannelHandlerContext context, FullHttpResponse answer) {
-        RequestFlowControl.of(context).close();
-        answer.headers().set(HttpHeaderNames.CONNECTION, "close");
-        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        context.writeAndFlush(answer);
+    }
+
+    private void describe(HttpHeaders headers) {
+        headers.set("X-Content-Type-Options", "nosniff")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
+                .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
+    }
+
+    private static String namesOf(List<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     }
 }

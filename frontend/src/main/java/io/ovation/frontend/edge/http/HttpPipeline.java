@@ -2,23 +2,23 @@ package io.ovation.frontend.edge.http;
 
 import akka.actor.typed.ActorSystem;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.ovation.common.http.Problem;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
+import io.ovation.frontend.edge.http1.BodyCollector;
+import io.ovation.frontend.edge.http1.ConnectionLimit;
+import io.ovation.frontend.edge.http1.RequestCheck;
+import io.ovation.frontend.edge.http1.RequestDeadline;
+import io.ovation.frontend.edge.http1.RequestFlowControl;
+import io.ovation.frontend.edge.http1.ResponseWriter;
 import io.ovation.frontend.edge.transport.EdgeSettings;
 import io.ovation.frontend.edge.transport.EventLoops;
 import java.util.List;
+import java.util.Set;
 
 /** What a connection passes through while it speaks HTTP; all of it goes when the connection becomes a stream. */
 public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
@@ -28,13 +28,19 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    static final String CODEC = "codec";
+    private static final String CODEC = "codec";
+    private static final String WRITER = "writer";
+
+    /** The names of the handlers that an answer passes on its way out. */
+    static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER);
 
     /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
     static final List<String> HTTP_HANDLERS =
-            List.of("router", "deadline", "flow-control", "aggregator", "keep-alive", CODEC, "connection-limit");
+            List.of("router", "deadline", "body", "check", WRITER, "flow-control", CODEC, "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
+
+    private static final RequestCheck CHECK = new RequestCheck();
 
     private final EdgeSettings settings;
     private final Answers answers;
@@ -87,36 +93,13 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         if (!channel.isOpen()) {
             return;
         }
+        RequestFlowControl flow = new RequestFlowControl(channel);
         pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
-                .addLast("keep-alive", new HttpServerKeepAliveHandler())
-                .addLast("aggregator", new Aggregator())
-                .addLast("flow-control", new RequestFlowControl(channel))
+                .addLast("flow-control", flow)
+                .addLast(WRITER, new ResponseWriter(flow))
+                .addLast("check", CHECK)
+                .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
                 .addLast("deadline", new RequestDeadline(settings.requestTimeout()))
                 .addLast("router", router);
-    }
-
-    private final class Aggregator extends HttpObjectAggregator {
-
-        Aggregator() {
-            super(settings.maxBodyBytes());
-        }
-
-        @Override
-        protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-            answers.closeWith(context, tooLarge());
-        }
-
-        /** To a client that asks whether it may send its body. */
-        @Override
-        protected Object newContinueResponse(HttpMessage start, int maxBytes, ChannelPipeline pipeline) {
-            Object response = super.newContinueResponse(start, maxBytes, pipeline);
-            boolean refused = response instanceof HttpResponse answer
-                    && answer.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
-            return refused ? answers.problem(tooLarge()) : response;
-        }
-
-        private Problem tooLarge() {
-            return Problem.tooLarge("the body may have at most " + settings.maxBodyBytes() + " bytes");
-        }
     }
 }

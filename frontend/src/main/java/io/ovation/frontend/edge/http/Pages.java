@@ -6,17 +6,22 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
+import io.ovation.frontend.edge.message.EntityTags;
 import io.ovation.frontend.edge.transport.EdgeSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 
 /** The demo page and the JavaScript client, from the class path; {@code /demo.json} tells the page where to publish. */
 final class Pages {
@@ -34,20 +39,17 @@ final class Pages {
             "default-src 'self'; connect-src *; img-src 'self' data:; style-src 'self' 'unsafe-inline'";
 
     private final Answers answers;
-    private final Map<String, Object> demo;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
     Pages(Answers answers, EdgeSettings settings) {
         this.answers = answers;
-        this.demo = settings.publishUrl().isEmpty()
+        Map<String, Object> demo = settings.publishUrl().isEmpty()
                 ? Map.of("publishPort", settings.publishPort())
                 : Map.of("publishUrl", settings.publishUrl());
+        pages.put("/demo.json", Page.of(MEDIA_TYPES.get("json"), Json.write(demo)));
     }
 
     FullHttpResponse handle(FullHttpRequest request, String path) {
-        if (path.equals("/demo.json")) {
-            return answers.json(demo);
-        }
         return find(path.equals("/") ? "/index.html" : path)
                 .map(page -> answer(request, page))
                 .orElseGet(() -> answers.problem(Problem.notFound(
@@ -55,7 +57,11 @@ final class Pages {
     }
 
     private FullHttpResponse answer(FullHttpRequest request, Page page) {
-        boolean known = page.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+        List<String> wanted = request.headers().getAll(HttpHeaderNames.IF_MATCH);
+        if (!wanted.isEmpty() && !EntityTags.matchStrongly(wanted, page.etag())) {
+            return answers.problem(Problem.preconditionFailed("the page is not the one that If-Match names"));
+        }
+        boolean known = EntityTags.matchWeakly(request.headers().getAll(HttpHeaderNames.IF_NONE_MATCH), page.etag());
         // The length of a 304 is that of the page (RFC 9110, section 8.6); its body is never sent.
         FullHttpResponse answer = answers.answer(
                 known ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
@@ -88,16 +94,31 @@ final class Pages {
             if (file == null) {
                 return Optional.empty();
             }
-            byte[] body = file.readAllBytes();
-            CRC32C checksum = new CRC32C();
-            checksum.update(body);
-            return Optional.of(
-                    new Page(mediaType, new String(body, UTF_8), '"' + Long.toHexString(checksum.getValue()) + '"'));
+            return Optional.of(Page.of(mediaType, file.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @param text every file of ours is text */
-    private record Page(String mediaType, String text, String etag) {}
+    /**
+     * @param text every file of ours is text
+     * @param etag a strong one: other bytes have another
+     */
+    private record Page(String mediaType, String text, String etag) {
+
+        private static final int ETAG_BYTES = 16;
+
+        static Page of(String mediaType, byte[] body) {
+            String digest = HexFormat.of().formatHex(sha256().digest(body), 0, ETAG_BYTES);
+            return new Page(mediaType, new String(body, UTF_8), '"' + digest + '"');
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every Java platform has SHA-256", e);
+            }
+        }
+    }
 }

@@ -6,10 +6,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.HttpMethod;
 import io.ovation.common.http.Problem;
 import io.ovation.frontend.edge.channel.PollAnswer;
 import io.ovation.frontend.edge.channel.PollHandler;
+import io.ovation.frontend.edge.http1.ResponseWriter;
+import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
 /**
@@ -27,11 +29,14 @@ final class PollEndpoint {
     }
 
     /** @return an answer if the request is not held */
-    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
-        WatchRequest watch = shared.requests().read(request, uri);
+    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
+        WatchRequest watch = shared.requests().read(request, target);
         if (watch.topics().isEmpty()) {
             throw Problem.invalid("a poll needs a topic; say for instance /v1/poll?topic=video:42")
                     .asException();
+        }
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return Optional.of(shared.answers().pollHead());
         }
         Optional<FullHttpResponse> refusal = shared.admit(context, watch);
         if (refusal.isEmpty()) {
@@ -49,10 +54,11 @@ final class PollEndpoint {
                 shared.waiting(),
                 full,
                 shortOfMemory);
+        ResponseWriter.of(context).end();
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(poll);
         HttpPipeline.HTTP_HANDLERS.stream()
-                .filter(handler -> !handler.equals(HttpPipeline.CODEC))
+                .filter(handler -> !HttpPipeline.OF_ANSWERS.contains(handler))
                 .forEach(pipeline::remove);
         shared.open(context, poll, watch);
     }

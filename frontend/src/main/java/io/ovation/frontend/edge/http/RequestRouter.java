@@ -3,18 +3,21 @@ package io.ovation.frontend.edge.http;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.frontend.edge.http1.RequestFlowControl;
+import io.ovation.frontend.edge.message.RequestTarget;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -29,6 +32,14 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
     private static final Pattern TOPICS = Pattern.compile("/v1/stream/([^/]+)/topics");
+
+    /** The target of a request that is about no path, but about the whole server. */
+    private static final String SERVER = "*";
+
+    private static final List<HttpMethod> OF_SERVER =
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
+    private static final List<HttpMethod> OF_CHANGES = List.of(HttpMethod.POST, HttpMethod.OPTIONS);
+    private static final List<HttpMethod> OF_READING = List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final DrainGate gate;
     private final StreamEndpoint stream;
@@ -55,7 +66,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            answers.closeWith(context, problemOf(request.decoderResult()));
+            answers.closeWith(context, answers.problem(problemOf(request.decoderResult())));
             return;
         }
         if (gate.isClosed()) {
@@ -70,37 +81,46 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void route(ChannelHandlerContext context, FullHttpRequest request) {
-        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        String path = pathOf(uri);
-        Matcher topicsPath = TOPICS.matcher(path);
         HttpMethod method = request.method();
-        if (method.equals(HttpMethod.OPTIONS)) {
-            context.writeAndFlush(answers.preflight());
-        } else if (path.equals("/v1/stream")) {
-            answerUnless(method, HttpMethod.GET, context, () -> stream.handle(context, request, uri));
-        } else if (path.equals("/v1/poll")) {
-            answerUnless(method, HttpMethod.GET, context, () -> poll.handle(context, request, uri));
-        } else if (topicsPath.matches()) {
-            answerUnless(method, HttpMethod.POST, context, () -> {
-                answerLater(context, request, topicsPath.group(1));
-                return Optional.empty();
-            });
-        } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            page(context, request, path);
+        if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
+            // The target of the one is no path, and what the other would send back is nobody's business.
+            context.writeAndFlush(answers.methodNotAllowed(OF_SERVER));
+        } else if (method.equals(HttpMethod.OPTIONS) && request.uri().equals(SERVER)) {
+            context.writeAndFlush(answers.options(OF_SERVER));
         } else {
-            context.writeAndFlush(answers.methodNotAllowed("GET, HEAD"));
+            route(context, request, RequestTarget.parse(request.uri()));
         }
     }
 
-    private void answerUnless(
-            HttpMethod method,
-            HttpMethod expected,
+    private void route(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
+        String path = target.path();
+        Matcher topicsPath = TOPICS.matcher(path);
+        if (path.equals("/v1/stream")) {
+            answer(context, request, OF_READING, () -> stream.handle(context, request, target));
+        } else if (path.equals("/v1/poll")) {
+            answer(context, request, OF_READING, () -> poll.handle(context, request, target));
+        } else if (topicsPath.matches()) {
+            answer(context, request, OF_CHANGES, () -> {
+                answerLater(context, request, topicsPath.group(1));
+                return Optional.empty();
+            });
+        } else {
+            answer(context, request, OF_READING, () -> Optional.of(pages.handle(request, path)));
+        }
+    }
+
+    /** @param endpoint an answer, unless it has taken the request over */
+    private void answer(
             ChannelHandlerContext context,
+            FullHttpRequest request,
+            List<HttpMethod> allowed,
             Supplier<Optional<FullHttpResponse>> endpoint) {
-        if (method.equals(expected)) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            context.writeAndFlush(answers.options(allowed));
+        } else if (allowed.contains(request.method())) {
             endpoint.get().ifPresent(context::writeAndFlush);
         } else {
-            context.writeAndFlush(answers.methodNotAllowed(expected.name()));
+            context.writeAndFlush(answers.methodNotAllowed(allowed));
         }
     }
 
@@ -118,14 +138,6 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
                 context.executor());
     }
 
-    private void page(ChannelHandlerContext context, FullHttpRequest request, String path) {
-        FullHttpResponse answer = pages.handle(request, path);
-        if (request.method().equals(HttpMethod.HEAD)) {
-            answer.content().clear();
-        }
-        context.writeAndFlush(answer);
-    }
-
     private static void requireJson(FullHttpRequest request) {
         CharSequence mediaType = HttpUtil.getMimeType(request);
         if (mediaType == null || !"application/json".contentEquals(mediaType)) {
@@ -134,17 +146,10 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private static String pathOf(QueryStringDecoder uri) {
-        try {
-            uri.parameters();
-            return uri.path();
-        } catch (IllegalArgumentException e) {
-            throw Problem.malformed("the request's path or query is not properly percent-encoded")
-                    .asException();
-        }
-    }
-
     private static Problem problemOf(DecoderResult result) {
+        if (result.cause() instanceof ProblemException refused) {
+            return refused.problem();
+        }
         if (result.cause() instanceof TooLongHttpLineException) {
             return Problem.uriTooLong("the request line may have at most " + HttpPipeline.MAX_LINE_BYTES + " bytes");
         }
@@ -156,8 +161,10 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // Both are a client that has gone away.
-        if (!(cause instanceof IOException) && !(cause instanceof PrematureChannelClosureException)) {
+        // All are a client's doing: it has gone away, or sends more requests than may wait here.
+        if (!(cause instanceof IOException)
+                && !(cause instanceof PrematureChannelClosureException)
+                && !(cause instanceof DecoderException)) {
             LOG.warn("a request failed", cause);
         }
         context.close();

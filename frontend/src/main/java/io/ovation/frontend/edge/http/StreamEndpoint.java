@@ -6,11 +6,13 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.ovation.frontend.edge.channel.StreamHandler;
+import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
 /** {@code GET /v1/stream}: turns an HTTP request into an event stream and hands it to its event loop's supervisor. */
@@ -23,8 +25,11 @@ final class StreamEndpoint {
     }
 
     /** @return an answer if the request does not become a stream */
-    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, QueryStringDecoder uri) {
-        WatchRequest watch = shared.requests().read(request, uri);
+    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
+        WatchRequest watch = shared.requests().read(request, target);
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return Optional.of(shared.answers().streamHead());
+        }
         Optional<FullHttpResponse> refusal = shared.admit(context, watch);
         if (refusal.isEmpty()) {
             become(context, watch);
@@ -44,12 +49,8 @@ final class StreamEndpoint {
     /** Without a length or chunks: the stream lasts as long as the connection (RFC 9112, section 6.3). */
     private HttpResponse head() {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream;charset=utf-8")
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .set(HttpHeaderNames.CONNECTION, "close")
-                .set("X-Accel-Buffering", "no");
-        shared.answers().allowOrigin(head.headers());
+        shared.answers().describeStream(head.headers());
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return head;
     }
 }

@@ -2,10 +2,10 @@ package io.ovation.frontend.edge.http;
 
 import com.github.benmanes.caffeine.cache.Interner;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.ovation.common.http.Problem;
 import io.ovation.common.log.EventId;
 import io.ovation.common.topic.Topic;
+import io.ovation.frontend.edge.message.RequestTarget;
 import io.ovation.frontend.link.LastSeen;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,21 +32,21 @@ final class WatchRequests {
     }
 
     /** @return perhaps without topics: a stream can be opened first and given topics later */
-    WatchRequest read(FullHttpRequest request, QueryStringDecoder uri) {
-        requireKnownParameters(uri);
-        Map<Topic, Optional<EventId>> own = topicsOf(uri);
-        Optional<EventId> latest = lastEventId(request, uri);
+    WatchRequest read(FullHttpRequest request, RequestTarget target) {
+        requireKnownParameters(target);
+        Map<Topic, Optional<EventId>> own = topicsOf(target);
+        Optional<EventId> latest = lastEventId(request, target);
         Map<Topic, LastSeen> wanted = new LinkedHashMap<>();
         // Of one topic alone, the stream's last id is that of the topic.
         own.forEach((topic, id) -> wanted.put(
                 topic,
                 own.size() == 1 && id.isEmpty() ? new LastSeen(latest, Optional.empty()) : new LastSeen(id, latest)));
         boolean resumes = latest.isPresent() || own.values().stream().anyMatch(Optional::isPresent);
-        return new WatchRequest(wanted, memberOf(uri), resumes);
+        return new WatchRequest(wanted, memberOf(target), resumes);
     }
 
-    private static void requireKnownParameters(QueryStringDecoder uri) {
-        for (String name : uri.parameters().keySet()) {
+    private static void requireKnownParameters(RequestTarget target) {
+        for (String name : target.parameters().keySet()) {
             if (!PARAMETERS.contains(name)) {
                 String shown = name.substring(0, Math.min(name.length(), MAX_ECHO));
                 throw Problem.invalid("unknown parameter '" + shown + "'; say for instance ?topic=video:42&member=ann")
@@ -55,9 +55,9 @@ final class WatchRequests {
         }
     }
 
-    private Map<Topic, Optional<EventId>> topicsOf(QueryStringDecoder uri) {
+    private Map<Topic, Optional<EventId>> topicsOf(RequestTarget target) {
         Map<Topic, Optional<EventId>> wanted = new LinkedHashMap<>();
-        for (String text : uri.parameters().getOrDefault("topic", List.of())) {
+        for (String text : target.parameters().getOrDefault("topic", List.of())) {
             int at = text.indexOf(AT);
             String name = at < 0 ? text : text.substring(0, at);
             Optional<EventId> id = at < 0 ? Optional.empty() : Optional.of(EventId.parse(text.substring(at + 1)));
@@ -70,26 +70,26 @@ final class WatchRequests {
         return wanted;
     }
 
-    private static Optional<String> memberOf(QueryStringDecoder uri) {
+    private static Optional<String> memberOf(RequestTarget target) {
         try {
-            return only(uri, "member").map(member -> Topic.requireId("member", member));
+            return only(target, "member").map(member -> Topic.requireId("member", member));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(e.getMessage()).asException();
         }
     }
 
     /** An id that is none of ours is as good as one that is too old. */
-    private static Optional<EventId> lastEventId(FullHttpRequest request, QueryStringDecoder uri) {
+    private static Optional<EventId> lastEventId(FullHttpRequest request, RequestTarget target) {
         String header = request.headers().get("Last-Event-ID");
-        Optional<String> parameter = only(uri, "lastEventId");
+        Optional<String> parameter = only(target, "lastEventId");
         return Optional.ofNullable(header)
                 .or(() -> parameter)
                 .filter(text -> !text.isEmpty())
                 .map(EventId::parse);
     }
 
-    private static Optional<String> only(QueryStringDecoder uri, String name) {
-        List<String> values = uri.parameters().getOrDefault(name, List.of());
+    private static Optional<String> only(RequestTarget target, String name) {
+        List<String> values = target.parameters().getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw Problem.invalid("parameter '" + name + "' is there " + values.size() + " times; once is enough")
                     .asException();

@@ -7,11 +7,11 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.ovation.common.http.ProblemException;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
+import io.ovation.frontend.edge.message.RequestTarget;
 import io.ovation.frontend.link.LastSeen;
 import java.time.Instant;
 import java.util.Optional;
@@ -114,6 +114,6 @@ class WatchRequestsTest {
         if (lastEventId != null) {
             request.headers().set("Last-Event-ID", lastEventId);
         }
-        return requests.read(request, new QueryStringDecoder(request.uri()));
+        return requests.read(request, RequestTarget.parse(request.uri()));
     }
 }

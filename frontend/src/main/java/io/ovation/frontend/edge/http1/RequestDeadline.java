@@ -1,4 +1,4 @@
-package io.ovation.frontend.edge.http;
+package io.ovation.frontend.edge.http1;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Closes a connection whose next request is not complete in time, however steadily its bytes drip. Sees complete
  * requests only; gone once the connection has become a stream.
  */
-final class RequestDeadline extends ChannelInboundHandlerAdapter {
+public final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
     private final Duration timeout;
     private @Nullable Future<?> deadline;
 
-    RequestDeadline(Duration timeout) {
+    public RequestDeadline(Duration timeout) {
         this.timeout = timeout;
     }
 

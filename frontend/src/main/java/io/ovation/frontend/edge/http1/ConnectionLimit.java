@@ -1,4 +1,4 @@
-package io.ovation.frontend.edge.http;
+package io.ovation.frontend.edge.http1;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pipeline, which ends when it becomes a stream and when it closes.
  */
 @ChannelHandler.Sharable
-final class ConnectionLimit extends ChannelInboundHandlerAdapter {
+public final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
     private final AtomicInteger present = Metrics.gauge("ovation.frontend.visitors", new AtomicInteger());
     private final Counter refused = Metrics.counter("ovation.frontend.visitors.refused", "reason", "full");
     private final int bound;
 
-    ConnectionLimit(int bound) {
+    public ConnectionLimit(int bound) {
         this.bound = bound;
     }
 

@@ -1,4 +1,4 @@
-package io.ovation.frontend.edge.http;
+package io.ovation.frontend.edge.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ovation.frontend.edge.http;
+package io.ovation.frontend.edge.http1;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,34 +9,34 @@ import io.netty.handler.flow.FlowControlHandler;
  * and after the last answer, nothing is read, and requests that have been read already are held back. So answers leave
  * in the order of the requests, and no more of them wait here than a viewer's events may.
  */
-final class RequestFlowControl extends FlowControlHandler {
+public final class RequestFlowControl extends FlowControlHandler {
 
     private final Channel channel;
     private boolean paused;
     private boolean closed;
 
-    RequestFlowControl(Channel channel) {
+    public RequestFlowControl(Channel channel) {
         this.channel = channel;
     }
 
     /** Of the connection that a handler handles. */
-    static RequestFlowControl of(ChannelHandlerContext context) {
+    public static RequestFlowControl of(ChannelHandlerContext context) {
         return context.pipeline().get(RequestFlowControl.class);
     }
 
     /** Lets in nothing until {@link #resume}. */
-    void pause() {
+    public void pause() {
         paused = true;
         adjust();
     }
 
-    void resume() {
+    public void resume() {
         paused = false;
         adjust();
     }
 
     /** Lets in nothing any more. */
-    void close() {
+    public void close() {
         closed = true;
         adjust();
     }

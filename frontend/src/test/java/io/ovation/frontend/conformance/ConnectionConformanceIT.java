@@ -1,0 +1,100 @@
+package io.ovation.frontend.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovation.frontend.FrontendNode;
+import io.ovation.frontend.NoLeaks;
+import io.ovation.frontend.RawClient;
+import io.ovation.frontend.ScriptedTopics;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 9112, section 9. */
+@ExtendWith(NoLeaks.class)
+class ConnectionConformanceIT {
+
+    private static final String PAGE = "GET /test-page.js HTTP/1.1\r\nHost: test\r\n";
+    private static final String CHANGE = "POST /v1/stream/node.0.AAAAAAAAAAAAAAAAAAAAAA/topics HTTP/1.1"
+            + "\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+    private static final ScriptedTopics TOPICS = new ScriptedTopics();
+    private static FrontendNode node;
+
+    @BeforeAll
+    static void start() throws Exception {
+        node = FrontendNode.start(TOPICS, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "1.1, -, -",
+                "1.1, close, close",
+                "1.1, Close, close",
+                "1.1, `keep-alive, close`, close",
+                "1.1, keep-alive, -",
+                "1.0, -, close",
+                "1.0, keep-alive, keep-alive",
+                "1.0, Keep-Alive, keep-alive",
+                "1.0, close, close"
+            })
+    void persistence_followsTable(String version, String asked, String told) throws IOException {
+        String fields = "Host: test\r\n" + (asked == null ? "" : "Connection: " + asked + "\r\n") + "\r\n";
+        try (RawClient client = node.connect()) {
+            RawClient.Answer first = client.send("GET /test-page.js HTTP/" + version + "\r\n" + fields)
+                    .readAnswer();
+
+            assertThat(first.headers().get("connection")).isEqualTo(told);
+            if ("close".equals(told)) {
+                assertThat(client.readToEnd()).isEmpty();
+            } else {
+                assertThat(client.send("GET /nothing HTTP/" + version + "\r\n" + fields)
+                                .readAnswer()
+                                .status())
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void pipelined_areAnsweredInOrder() throws IOException {
+        // An actor of another node would answer the changes: those take longer than pages do.
+        String requests = (CHANGE + "\r\n{}" + PAGE + "\r\n").repeat(20);
+        try (RawClient client = node.connect().send(requests)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.readAnswer().status()).isEqualTo(404);
+                assertThat(client.readAnswer().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void close_isHonoured() throws IOException {
+        try (RawClient client = node.connect()) {
+            client.send(PAGE + "Connection: close\r\n\r\n" + PAGE + "\r\n");
+
+            assertThat(client.readAnswer().status()).isEqualTo(200);
+            assertThat(client.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void moreThanMayWait_endsTheConnection() throws IOException {
+        try (RawClient client = node.connect()) {
+            client.send(CHANGE + "\r\n{}" + (PAGE + "\r\n").repeat(1_000));
+
+            assertThat(client.readToEnd()).doesNotContain("HTTP/1.1 5");
+        }
+    }
+}
