@@ -65,7 +65,7 @@ export class Stream {
         this.#end(await refusalEnd(response));
         return;
       }
-      const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      const text = response.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })).getReader();
       for (let read = await text.read(); !read.done; read = await text.read()) {
         this.#silence.heard();
         this.#parser.feed(read.value);
