@@ -1,3 +1,8 @@
+import { parseHttpDate } from './http-date.js';
+
+/** With more, a timer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A request that the server refused, in the words of its problem document (RFC 9457) where it sent one. */
 export class ProblemError extends Error {
   /**
@@ -24,17 +29,20 @@ export class ProblemError extends Error {
 }
 
 /**
- * `Retry-After` has seconds or a date (RFC 9110), which is meant by the clock of whoever sent it.
+ * `Retry-After` has seconds or a date (RFC 9110), which is meant by the clock of whoever sent it. A date that is over
+ * asks for nothing: if it did for no wait at all, everybody would come back at once.
  *
  * @param {Headers} headers
  */
 function retryAfterMs(headers) {
   const asked = headers.get('Retry-After') ?? '';
-  const seconds = Number(asked || NaN);
+  if (/^\d+$/.test(asked)) {
+    return Math.min(Number(asked) * 1_000, LONGEST_TIMER_MS);
+  }
   // From a server of another origin a browser does not show `Date`.
-  const sentAt = Date.parse(headers.get('Date') ?? '') || Date.now();
-  const ms = Number.isNaN(seconds) ? Date.parse(asked) - sentAt : seconds * 1_000;
-  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
+  const sentAt = parseHttpDate(headers.get('Date') ?? '') || Date.now();
+  const ms = parseHttpDate(asked) - sentAt;
+  return ms > 0 ? Math.min(ms, LONGEST_TIMER_MS) : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Backoff } from '../src/backoff.js';
 import { ProblemError } from '../src/http.js';
 
 /** @param {Record<string, string>} headers */
@@ -7,23 +8,84 @@ async function retryAfterMs(headers) {
   return (await ProblemError.from(new Response('', { status: 503, headers }))).retryAfterMs;
 }
 
-test('retryAfter_isSecondsOrADate', async () => {
-  const date = 'Fri, 31 Dec 1999 23:59:59 GMT';
+/** @param {string} asked at 08:49:30 of that day */
+const retryAfter = (asked) => retryAfterMs({ 'Retry-After': asked, Date: 'Sun, 06 Nov 1994 08:49:30 GMT' });
 
-  assert.equal(await retryAfterMs({ 'Retry-After': '120' }), 120_000);
-  assert.equal(await retryAfterMs({ 'Retry-After': '0' }), 0);
-  assert.equal(await retryAfterMs({ 'Retry-After': date, Date: 'Fri, 31 Dec 1999 23:59:50 GMT' }), 9_000);
-  assert.equal(await retryAfterMs({ 'Retry-After': date, Date: 'Sat, 01 Jan 2000 00:00:00 GMT' }), 0);
+/** No timer waits for longer. */
+const LONGEST_MS = 2_147_483_647;
+
+for (const [asked, ms] of /** @type {[string, number | undefined][]} */ ([
+  ['120', 120_000],
+  ['0', 0],
+  ['0005', 5_000],
+  ['31536000000', LONGEST_MS],
+  ['9'.repeat(400), LONGEST_MS],
+  ['Sun, 06 Nov 1994 08:49:37 GMT', 7_000],
+  ['Sunday, 06-Nov-94 08:49:37 GMT', 7_000],
+  ['Sun Nov  6 08:49:37 1994', 7_000],
+  ['Wed Nov 16 08:49:37 1994', 864_007_000],
+  ['Sun, 06 Nov 1994 08:49:30 GMT', undefined],
+  ['Sat, 05 Nov 1994 08:49:37 GMT', undefined],
+  ['Thu, 01 Jan 1970 00:00:00 GMT', undefined],
+  ['Fri, 31 Dec 9999 23:59:59 GMT', LONGEST_MS],
+  ['', undefined],
+  ['soon', undefined],
+  ['-5', undefined],
+  ['+5', undefined],
+  ['1.5', undefined],
+  ['1e3', undefined],
+  ['0x10', undefined],
+  ['Infinity', undefined],
+  ['5, 10', undefined],
+  ['2030-01-01', undefined],
+  ['2030-01-01T00:00:00Z', undefined],
+  ['Sun, 06 Nov 2094 08:49:37', undefined],
+  ['Sun, 06 Nov 2094 08:49:37 PST', undefined],
+  ['Sun, 06 Nov 2094 08:49:37 +0100', undefined],
+  ['Sun, 06 Foo 2094 08:49:37 GMT', undefined],
+  ['Sun, 06 Nov 2094 28:49:37 GMT', undefined],
+  ['Sun, 06 Nov 2094 08:49:37 GMT, 5', undefined],
+])) {
+  test(`retryAfter_isSecondsOrADateToCome: '${asked.slice(0, 40)}'`, async () => {
+    assert.equal(await retryAfter(asked), ms);
+  });
+}
+
+test('retryAfter_isByTheClockOfTheServer_inWhicheverFormat', async () => {
+  for (const date of ['Sunday, 06-Nov-94 08:49:30 GMT', 'Sun Nov  6 08:49:30 1994']) {
+    assert.equal(await retryAfterMs({ 'Retry-After': 'Sun, 06 Nov 1994 08:49:37 GMT', Date: date }), 7_000, date);
+  }
 });
 
-test('retryAfter_isByTheOwnClock_whereTheBrowserHidesThatOfTheServer', async () => {
-  const ms = await retryAfterMs({ 'Retry-After': new Date(Date.now() + 60_000).toUTCString() });
+for (const date of [undefined, 'yesterday']) {
+  test(`retryAfter_isByTheOwnClock_ifThatOfTheServerIs_${date}`, async () => {
+    const ms = await retryAfterMs({
+      'Retry-After': new Date(Date.now() + 60_000).toUTCString(),
+      ...(date && { Date: date }),
+    });
 
-  assert.ok(ms !== undefined && ms > 55_000 && ms <= 60_000, `${ms} ms`);
-});
+    assert.ok(ms !== undefined && ms > 55_000 && ms <= 60_000, `${ms} ms`);
+  });
+}
 
-test('retryAfter_isNone_unlessItCanBeRead', async () => {
+test('retryAfter_isNone_ifThereIsNone', async () => {
   assert.equal(await retryAfterMs({}), undefined);
-  assert.equal(await retryAfterMs({ 'Retry-After': '' }), undefined);
-  assert.equal(await retryAfterMs({ 'Retry-After': 'soon' }), undefined);
+});
+
+test('yearOfTwoDigits_isAtMostFiftyYearsAhead', async () => {
+  const year = new Date().getUTCFullYear();
+  const inYears = (/** @type {number} */ years) =>
+    retryAfter(`Sunday, 06-Nov-${String((year + years) % 100).padStart(2, '0')} 08:49:37 GMT`);
+
+  assert.equal(await inYears(50), LONGEST_MS);
+  assert.equal(await inYears(1), LONGEST_MS);
+  assert.notEqual(await inYears(-1), undefined, 'later than 1994');
+  const before1994 = 1993 - (year - 49);
+  assert.equal(before1994 >= 0 ? await inYears(51) : undefined, undefined, 'the past');
+});
+
+test('wait_thatIsAbsurd_isOneOfAnHour', async () => {
+  const hint = await retryAfter('Fri, 31 Dec 9999 23:59:59 GMT');
+
+  assert.equal(new Backoff({ random: () => 0 }).next(hint), 3_600_000);
 });
