@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Backoff } from '../src/backoff.js';
-import { ProblemError } from '../src/http.js';
+import { isFinal, mediaTypeOf, ProblemError } from '../src/http.js';
+
+const OURS = 'urn:ovation:problem:invalid';
+const PROBLEM = 'application/problem+json';
 
 /** @param {Record<string, string>} headers */
 async function retryAfterMs(headers) {
@@ -88,4 +91,66 @@ test('wait_thatIsAbsurd_isOneOfAnHour', async () => {
   const hint = await retryAfter('Fri, 31 Dec 9999 23:59:59 GMT');
 
   assert.equal(new Backoff({ random: () => 0 }).next(hint), 3_600_000);
+});
+
+for (const [contentType, expected] of /** @type {[string | undefined, string][]} */ ([
+  ['text/event-stream', 'text/event-stream'],
+  ['Text/Event-Stream;charset=UTF-8', 'text/event-stream'],
+  ['text/event-stream ; a=b; c="d;e"', 'text/event-stream'],
+  ['text/event-stream;', 'text/event-stream'],
+  ['text/event-streams', 'text/event-streams'],
+  ['text/html, text/event-stream', 'text/html, text/event-stream'],
+  ['', ''],
+  [undefined, ''],
+])) {
+  test(`mediaType_isWithoutParameters_inLowerCase: '${contentType}'`, () => {
+    const headers = new Headers(contentType === undefined ? {} : { 'Content-Type': contentType });
+    assert.equal(mediaTypeOf(new Response(null, { headers })), expected);
+  });
+}
+
+for (const [what, status, contentType, body, expected] of /** @type {[string, number, string, unknown, boolean][]} */ ([
+  ['ours', 400, PROBLEM, { type: OURS }, true],
+  ['ours, with members that nobody knows', 404, PROBLEM, { type: OURS, trace: ['x'], status: '?' }, true],
+  ['ours, of a kind that came later', 418, PROBLEM, { type: 'urn:ovation:problem:later' }, true],
+  ['ours, written in another way', 403, 'Application/Problem+JSON; charset=utf-8', { type: OURS }, true],
+  ['ours, too late', 408, PROBLEM, { type: 'urn:ovation:problem:timeout' }, false],
+  ['ours, too many', 429, PROBLEM, { type: 'urn:ovation:problem:too-many-requests' }, false],
+  ['ours, not now', 503, PROBLEM, { type: 'urn:ovation:problem:unavailable' }, false],
+  ['a problem of nobody in particular', 404, PROBLEM, {}, false],
+  ['a problem of nobody in particular, who says so', 404, PROBLEM, { type: 'about:blank' }, false],
+  ['a problem of somebody else', 403, PROBLEM, { type: 'https://cdn.example/blocked' }, false],
+  ['a type that is none', 400, PROBLEM, { type: 7 }, false],
+  ['not even an object', 400, PROBLEM, null, false],
+  ['a page', 404, 'text/html', { type: OURS }, false],
+  ['JSON', 410, 'application/json', { type: OURS }, false],
+  ['almost', 400, 'application/problem+jsonp', { type: OURS }, false],
+])) {
+  test(`refusal_isFinal_ifItIsOvations: ${what}`, async () => {
+    const headers = { 'Content-Type': contentType };
+    const error = await ProblemError.from(new Response(JSON.stringify(body), { status, headers }));
+
+    assert.equal(isFinal(error), expected);
+    assert.equal(error.status, status);
+  });
+}
+
+test('refusal_isNotFinal_ifItsDocumentBrokeOff', async () => {
+  const headers = { 'Content-Type': PROBLEM };
+  const error = await ProblemError.from(new Response(`{"type":"${OURS}","ti`, { status: 400, headers }));
+
+  assert.equal(isFinal(error), false);
+  assert.equal(error.message, 'The server answered 400');
+});
+
+test('pageOfAProxy_isNotWaitedFor', async () => {
+  let isCancelled = false;
+  const endless = new ReadableStream({ cancel: () => void (isCancelled = true) });
+  await ProblemError.from(new Response(endless, { status: 502, headers: { 'Content-Type': 'text/html' } }));
+
+  assert.equal(isCancelled, true);
+});
+
+test('whatIsNoRefusal_isNotFinal', () => {
+  assert.equal(isFinal(new TypeError('fetch failed')), false);
 });
