@@ -1,3 +1,10 @@
+import { parseHttpDate } from './http-date.js';
+
+/** Who calls something with `await` is not kept waiting for longer, whatever the server asks for. */
+export const LONGEST_PAUSE_MS = 10_000;
+/** With more, a timer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A request that the server refused, in the words of its problem document (RFC 9457) where it sent one. */
 export class ProblemError extends Error {
   /**
@@ -17,24 +24,54 @@ export class ProblemError extends Error {
 
   /** @param {Response} response */
   static async from(response) {
-    const body = await response.json().catch(() => null);
+    // Only an answer to read is waited for: a page of somebody else may never end.
+    const isProblem = mediaTypeOf(response) === 'application/problem+json';
+    const body = await (isProblem ? response.json() : response.body?.cancel())?.catch(() => null);
     const problem = body !== null && typeof body === 'object' ? body : {};
     return new ProblemError(response.status, problem, retryAfterMs(response.headers));
   }
 }
 
 /**
- * `Retry-After` has seconds or a date (RFC 9110), which is meant by the clock of whoever sent it.
+ * Whether Ovation itself refuses and will go on to do so. What anybody in between says, as a proxy that knows of no
+ * server just now, may be over soon.
+ *
+ * @param {unknown} error
+ */
+export function isFinal(error) {
+  return (
+    error instanceof ProblemError &&
+    String(error.type).startsWith('urn:ovation:problem:') &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    error.status !== 408 &&
+    error.status !== 429
+  );
+}
+
+/**
+ * @param {Response} response
+ * @returns {string} in lower case, without parameters; empty if there is none
+ */
+export function mediaTypeOf(response) {
+  return (response.headers.get('Content-Type') ?? '').replace(/;.*/, '').trim().toLowerCase();
+}
+
+/**
+ * `Retry-After` has seconds or a date (RFC 9110), which is meant by the clock of whoever sent it. A date that is over
+ * asks for nothing: if it did for no wait at all, everybody would come back at once.
  *
  * @param {Headers} headers
  */
 function retryAfterMs(headers) {
   const asked = headers.get('Retry-After') ?? '';
-  const seconds = Number(asked || NaN);
+  if (/^\d+$/.test(asked)) {
+    return Math.min(Number(asked) * 1_000, LONGEST_TIMER_MS);
+  }
   // From a server of another origin a browser does not show `Date`.
-  const sentAt = Date.parse(headers.get('Date') ?? '') || Date.now();
-  const ms = Number.isNaN(seconds) ? Date.parse(asked) - sentAt : seconds * 1_000;
-  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
+  const sentAt = parseHttpDate(headers.get('Date') ?? '') || Date.now();
+  const ms = parseHttpDate(asked) - sentAt;
+  return ms > 0 ? Math.min(ms, LONGEST_TIMER_MS) : undefined;
 }
 
 /**
@@ -57,15 +94,6 @@ export async function postJson(send, url, body, { headers = {}, timeoutMs = 10_0
   }
   const text = await response.text();
   return text === '' ? undefined : JSON.parse(text);
-}
-
-/**
- * Whether another try may succeed: the server could not be reached, or was busy.
- *
- * @param {unknown} error of {@link postJson}
- */
-export function isPassing(error) {
-  return !(error instanceof ProblemError) || error.status === 429 || error.status >= 502;
 }
 
 /** @param {number} ms */

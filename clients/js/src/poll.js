@@ -1,5 +1,5 @@
 import { isStreamEvent } from './events.js';
-import { pause } from './http.js';
+import { mediaTypeOf, pause } from './http.js';
 import { refusalEnd } from './stream.js';
 
 /**
@@ -65,12 +65,12 @@ export class Poll {
     const late = setTimeout(() => this.#end({ reason: 'polling was not answered in time', elsewhere: true }), ANSWER_WITHIN_MS);
     try {
       const response = await this.#send(this.#handlers.url(), { cache: 'no-store', signal: asking.signal });
-      if (!response.ok) {
+      if (response.status !== 200 || mediaTypeOf(response) !== 'application/json') {
         const end = await refusalEnd(response);
         this.#end({ ...end, refused: end.refused && end.status !== 404 }); // an older server has no such path
         return;
       }
-      const events = await response.json();
+      const [...events] = await response.json(); // throws unless it is a list
       if (!asking.signal.aborted) {
         this.#tell(events);
       }

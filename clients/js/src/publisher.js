@@ -1,10 +1,9 @@
 import { Backoff } from './backoff.js';
-import { isPassing, pause, postJson, ProblemError, withoutTrailingSlash } from './http.js';
+import { isFinal, LONGEST_PAUSE_MS, pause, postJson, ProblemError, withoutTrailingSlash } from './http.js';
 import { randomKey } from './random-key.js';
 
 const TYPING_EVERY_MS = 3_000;
 const COMMENT_ATTEMPTS = 4;
-const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Where a comment or a typing notice belongs.
@@ -60,7 +59,8 @@ export class Publisher {
   }
 
   /**
-   * Repeated a few times when the server cannot be reached or is busy; the comment appears once all the same.
+   * Repeated a few times when the server cannot be reached or is busy, or something in between answers for it; the
+   * comment appears once all the same.
    *
    * @param {Target & {member: string, text: string, mediaTime?: number}} comment
    * @returns {Promise<{id: string}>} resolves when it is committed
@@ -73,7 +73,7 @@ export class Publisher {
         return await this.#post('/comments', comment, headers);
       } catch (error) {
         const pauseMs = backoff.next(error instanceof ProblemError ? error.retryAfterMs : undefined);
-        if (attempt === COMMENT_ATTEMPTS || !isPassing(error) || pauseMs > LONGEST_PAUSE_MS) {
+        if (attempt === COMMENT_ATTEMPTS || isFinal(error) || pauseMs > LONGEST_PAUSE_MS) {
           throw error;
         }
         await pause(pauseMs);

@@ -1,5 +1,6 @@
+import { Backoff } from './backoff.js';
 import { Link } from './link.js';
-import { ProblemError } from './http.js';
+import { isFinal, pause, ProblemError } from './http.js';
 import { randomKey } from './random-key.js';
 import { ResumePoint } from './resume-point.js';
 import { TabLeader } from './tab-leader.js';
@@ -74,7 +75,7 @@ export class SharedLink {
     this.#wanted = checkedTopics(options.topics ?? []);
     this.#channel = tabs.channel(this.#name);
     this.#channel.onmessage = ({ data }) => this.#receive(data);
-    this.#changes = this.#ask(this.#wanted).catch((error) => this.#close(error.message));
+    this.#changes = this.#begin(this.#wanted);
     this.#hold(`${this.#name} ${this.#tab}`, () => {
       this.#isKnown = true;
       this.#want();
@@ -134,6 +135,21 @@ export class SharedLink {
       this.#receive(message);
     });
     this.#leader.start();
+  }
+
+  /** @param {string[]} topics to begin with: a tab without them is of no use */
+  async #begin(topics) {
+    const backoff = new Backoff();
+    while (this.#state.name !== 'closed') {
+      try {
+        return await this.#ask(topics);
+      } catch (/** @type {any} */ error) {
+        if (isFinal(error)) {
+          this.#close(error.message);
+        }
+        await pause(backoff.next(error.retryAfterMs));
+      }
+    }
   }
 
   /** @param {string[]} topics */

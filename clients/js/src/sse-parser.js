@@ -12,8 +12,8 @@
 export class SseParser {
   #onMessage;
   #line = '';
-  /** The latest piece ended in a carriage return, which may be half of a line end. */
-  #endedInReturn = false;
+  /** Dropped if it comes next: a byte order mark at the start, and the other half of a line end that is CR LF. */
+  #dropped = '\uFEFF';
   #name = '';
   /** @type {string[]} */
   #data = [];
@@ -32,8 +32,8 @@ export class SseParser {
     if (text === '') {
       return;
     }
-    const more = this.#endedInReturn ? text.replace(/^\n/, '') : text;
-    this.#endedInReturn = text.endsWith('\r');
+    const more = text[0] === this.#dropped ? text.slice(1) : text;
+    this.#dropped = text.endsWith('\r') ? '\n' : '';
     const lines = (this.#line + more).split(/\r\n|\n|\r/);
     this.#line = /** @type {string} */ (lines.pop());
     lines.forEach((line) => this.#onLine(line));
@@ -56,7 +56,7 @@ export class SseParser {
         this.#data.push(value);
         break;
       case 'id':
-        this.#id = value;
+        this.#id = value.includes('\0') ? this.#id : value;
         break;
       case 'retry':
         this.retryMs = /^\d+$/.test(value) ? Number(value) : this.retryMs;

@@ -1,5 +1,5 @@
 import { isStreamEvent } from './events.js';
-import { ProblemError } from './http.js';
+import { isFinal, mediaTypeOf, ProblemError } from './http.js';
 import { SilenceWatch } from './silence.js';
 import { SseParser } from './sse-parser.js';
 
@@ -61,11 +61,11 @@ export class Stream {
   async #run(url, send) {
     try {
       const response = await send(url, { cache: 'no-store', signal: this.#abort.signal });
-      if (!response.ok || response.body === null) {
+      if (response.status !== 200 || response.body === null || mediaTypeOf(response) !== 'text/event-stream') {
         this.#end(await refusalEnd(response));
         return;
       }
-      const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      const text = response.body.pipeThrough(new TextDecoderStream('utf-8', { ignoreBOM: true })).getReader();
       for (let read = await text.read(); !read.done; read = await text.read()) {
         this.#silence.heard();
         this.#parser.feed(read.value);
@@ -107,16 +107,18 @@ export class Stream {
 }
 
 /**
- * Only Ovation's own word is final: what says so without a problem document is a proxy whose server may be back soon.
+ * Final are what Ovation itself refuses, and a 204, by which a server of events asks not to be asked again (HTML, 9.2).
+ * Anything else is somebody in between, as a network that wants a login first, and is tried again.
  *
- * @param {Response} response that is no stream
+ * @param {Response} response that has no events
  * @returns {Promise<StreamEnd>}
  */
 export async function refusalEnd(response) {
-  const { status, message, retryAfterMs } = await ProblemError.from(response);
-  const isOurs = response.headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
-  const refused = isOurs && status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return { reason: `refused with ${status}: ${message}`, status, refused, retryAfterMs, elsewhere: !refused };
+  const { status, ok } = response;
+  const problem = await ProblemError.from(response);
+  const refused = status === 204 || isFinal(problem);
+  const reason = ok ? `answered with ${status} ${mediaTypeOf(response)}` : `refused with ${status}: ${problem.message}`;
+  return { reason: reason.trim(), status, refused, retryAfterMs: problem.retryAfterMs, elsewhere: !refused };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isPassing, pause, ProblemError } from './http.js';
+import { isFinal, LONGEST_PAUSE_MS, pause, ProblemError } from './http.js';
 
 /** @typedef {{subscribe: string[], unsubscribe: string[], passive?: boolean}} TopicChange */
 
@@ -71,14 +71,15 @@ export class Topics {
    * @param {number} attempt
    */
   async #recover(error, connection, attempt) {
-    const isUnknown = error instanceof ProblemError && error.status === 404;
-    if (attempt === ATTEMPTS || !(isUnknown || isPassing(error))) {
+    const { status, retryAfterMs = 0 } = error instanceof ProblemError ? error : {};
+    const isUnknown = isFinal(error) && status === 404;
+    if (attempt === ATTEMPTS || (isFinal(error) && !isUnknown) || retryAfterMs > LONGEST_PAUSE_MS) {
       throw error;
     }
     if (isUnknown) {
       this.#stream.onUnknown(connection);
     } else {
-      await pause(Math.max(PAUSE_MS * attempt, error instanceof ProblemError ? (error.retryAfterMs ?? 0) : 0));
+      await pause(Math.max(PAUSE_MS * attempt, retryAfterMs));
     }
   }
 }

@@ -348,12 +348,60 @@ test('connection_closes_whenTheServerRefusesTheStream', async () => {
   await assert.rejects(ovation.subscribe('video:43'), /closed/);
 });
 
-test('connection_keepsTrying_whenAProxyRefusesTheStream', async () => {
-  server.refusals = [404, 403, 400].map((status) => ({ status, headers: { 'Content-Type': 'text/html' } }));
+test('connection_keepsTrying_whenAProxyAnswersForTheServer', async () => {
+  const page = { 'Content-Type': 'text/html' };
+  server.refusals = [
+    ...[404, 403, 400, 410, 200].map((status) => ({ status, headers: page })),
+    { status: 404, type: 'about:blank' },
+  ];
   const ovation = connectTo();
   await state(ovation, 'open');
 
   assert.equal(server.refusals.length, 0);
+});
+
+test('connection_closes_whenTheServerHasNoContent', async () => {
+  server.refusals = [{ status: 204, headers: { 'Content-Type': '' } }];
+  const ovation = connectTo();
+
+  assert.deepEqual(await state(ovation, 'closed'), { name: 'closed', reason: 'answered with 204' });
+});
+
+for (const status of [301, 302, 303, 307, 308]) {
+  test(`connection_isRedirected_byA${status}_oneAttemptAtATime`, async () => {
+    const other = await new SseServer().start();
+    try {
+      const topic = `topic=${encodeURIComponent(TOPIC)}`;
+      server.refusals = [{ status, headers: { Location: `${other.url}/v1/stream?${topic}` } }];
+      const ovation = connectTo();
+      const there = await other.nextStream();
+      await state(ovation, 'open');
+      there.cut();
+
+      await server.nextStream();
+      assert.equal(other.opened, 1);
+    } finally {
+      other.stop();
+    }
+  });
+}
+
+test('connection_resumesBefore_anEventThatWasCut', async () => {
+  const ovation = connectTo();
+  /** @type {string[]} */
+  const received = [];
+  ovation.on('comment', ({ id }) => received.push(id));
+  const first = await joinedStream();
+  first.send('comment', comment('x'), 'a1');
+  await next(ovation, 'comment');
+  first.write(`id: a2\nevent: comment\ndata: ${JSON.stringify(comment('y'))}\n`);
+  first.cut();
+
+  const second = await server.nextStream();
+  assert.deepEqual(asked(second), ['video:42@a1', null]);
+  second.send('comment', comment('y'), 'a2');
+  await next(ovation, 'comment');
+  assert.deepEqual(received, ['x', 'y']);
 });
 
 test('connection_triesAgain_whenNeitherStreamNorPollIsAnswered', async () => {
@@ -459,7 +507,7 @@ test('subscribe_changesTheOpenStream_andHoldsForTheNext', async () => {
 });
 
 test('subscribe_changesNothing_whenTheServerRefuses', async () => {
-  server.answerTopicChange = () => ({ status: 400, body: { title: 'No', status: 400, detail: 'at most 1 topic' } });
+  server.answerTopicChange = () => refusal(400, 'invalid', 'at most 1 topic');
   const ovation = connectTo();
 
   await assert.rejects(ovation.subscribe('video:43'), (error) => {
@@ -470,8 +518,27 @@ test('subscribe_changesNothing_whenTheServerRefuses', async () => {
   assert.deepEqual(ovation.topics, [TOPIC]);
 });
 
+test('subscribe_isTriedAgain_onTheSameStream_whenAProxyRefuses', async () => {
+  server.answerTopicChange = () => ({ status: server.topicChanges.length === 1 ? 404 : 200, body: {} });
+  const ovation = connectTo();
+
+  assert.deepEqual(await ovation.subscribe('video:43'), [TOPIC, 'video:43']);
+  assert.deepEqual(server.topicChanges.map((change) => change.connection), ['c1', 'c1']);
+});
+
+test('subscribe_doesNotWaitForLong_whateverTheServerAsksFor', async () => {
+  const { fetch } = globalThis;
+  const ovation = connectTo({
+    fetch: async (url, init) =>
+      init?.method === 'POST' ? new Response('', { status: 503, headers: { 'Retry-After': '11' } }) : fetch(url, init),
+  });
+
+  await assert.rejects(ovation.subscribe('video:43'), { name: 'ProblemError', status: 503, retryAfterMs: 11_000 });
+});
+
 test('subscribe_isDoneOnANewStream_whenTheServerHasLostTheOldOne', async () => {
-  server.answerTopicChange = (connection) => ({ status: connection === 'c1' ? 404 : 200, body: {} });
+  server.answerTopicChange = (connection) =>
+    connection === 'c1' ? refusal(404, 'not-found', 'no such stream') : { status: 200, body: {} };
   const ovation = connectTo();
 
   assert.deepEqual(await ovation.subscribe('video:43'), [TOPIC, 'video:43']);
@@ -521,13 +588,16 @@ test('stream_isReplaced_ifTheServerLeavesItPassive', async () => {
   await state(ovation, 'open');
   ovation.setPassive(true);
   await told(1);
-  server.answerTopicChange = () => ({ status: 500, body: {} });
+  server.answerTopicChange = () => refusal(403, 'forbidden', 'not you');
   ovation.setPassive(false);
 
   await server.nextStream();
   await state(ovation, 'open');
   assert.equal(server.topicChanges.length, 2);
 });
+
+/** @param {number} status @param {string} type @param {string} detail */
+const refusal = (status, type, detail) => ({ status, body: { type: `urn:ovation:problem:${type}`, title: 'No', status, detail } });
 
 /** @param {number} changes that the server was told */
 async function told(changes) {

@@ -108,8 +108,33 @@ test('client_closes_whenTheServerRefusesThePoll', async () => {
   assert.equal(server.polls.length, 0);
 });
 
+for (const [what, contentType, body] of [
+  ['aPage', 'text/html', '<h1>Log in</h1>'],
+  ['aPage_thatIsNoPage', 'text/html', '[]'],
+  ['anAnswerThatIsCut', 'application/json', '[{"event":"likes"'],
+  ['anAnswerOfSomebodyElse', 'application/json', '{"error":"log in"}'],
+]) {
+  test(`client_keepsTrying_whenAPollIsAnsweredWith_${what}`, async () => {
+    connectTo({
+      openTimeoutMs: 20,
+      fetch: async (url, init) =>
+        String(url).includes('/v1/poll')
+          ? new Response(body, { headers: { 'Content-Type': String(contentType) } })
+          : fetch(url, init),
+    });
+    /** @type {string[]} */
+    const states = [];
+    ovation.on('state', ({ name }) => states.push(name));
+    await until(() => ovation.state.name === 'waiting');
+    server.buffers = false;
+    await until(() => ovation.state.name === 'open');
+
+    assert.deepEqual(states.slice(0, 2), ['connecting', 'waiting'], 'it was not open in between');
+  });
+}
+
 test('client_saysThatItKnowsItsMembers_whoHaveNoIds', async () => {
-  server.pollAnswers = [[{ event: 'presence', data: { topic: 'presence:bob', member: 'bob', status: 'online' } }]];
+  server.pollAnswers = [[{ event: 'presence', data: { topic: 'presence:bob', member: 'bob', status: 'online' } }], []];
   connectTo({ topics: ['presence:bob'], openTimeoutMs: 20 });
   await until(() => server.polls.length === 3);
 

@@ -12,7 +12,7 @@ let server;
 let url;
 /** @type {{path: string | undefined, key: string | string[] | undefined, body: any}[]} */
 let requests;
-/** @type {(number | 'cut')[]} what the next requests get; then 202 */
+/** @type {(number | 'cut' | 'page')[]} what the next requests get; then 202 */
 let answers;
 
 beforeEach(async () => {
@@ -24,10 +24,12 @@ beforeEach(async () => {
     const answer = answers.shift() ?? 202;
     if (answer === 'cut') {
       response.destroy();
+    } else if (answer === 'page') {
+      response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404</h1>');
     } else if (answer === 202) {
       response.writeHead(202, { 'Content-Type': 'application/json' }).end(request.url === '/comments' ? '{"id":"c1"}' : '');
     } else {
-      const problem = { type: 'urn:test', title: 'No', status: answer, detail: 'reaction must be one of these' };
+      const problem = { type: 'urn:ovation:problem:invalid', title: 'No', status: answer, detail: 'reaction must be one of these' };
       response.writeHead(answer, { 'Content-Type': 'application/problem+json', 'Retry-After': '0' });
       response.end(JSON.stringify(problem));
     }
@@ -63,14 +65,14 @@ test('refusal_speaksInTheWordsOfTheProblemDocument', async () => {
   await assert.rejects(publisher(url).like({ video: '42' }), (error) => {
     assert.ok(error instanceof ProblemError);
     assert.equal(error.status, 400);
-    assert.equal(error.type, 'urn:test');
+    assert.equal(error.type, 'urn:ovation:problem:invalid');
     assert.equal(error.message, 'reaction must be one of these');
     return true;
   });
 });
 
 test('comment_isRepeatedUnderOneKey_untilItIsAccepted', async () => {
-  answers = ['cut', 503, 429];
+  answers = ['cut', 503, 'page'];
   const answer = await publisher(url, { backoff: backoff() }).comment({ video: '42', member: 'ada', text: 'hello' });
 
   assert.deepEqual(answer, { id: 'c1' });
@@ -92,6 +94,13 @@ test('comment_givesUp_afterAFewAttempts', async () => {
 
   await assert.rejects(publisher(url, { backoff: backoff() }).comment({ video: '42', member: 'ada', text: 'hello' }));
   assert.equal(requests.length, 4);
+});
+
+test('comment_isRepeated_whenTooManyAsk', async () => {
+  answers = [429];
+  await publisher(url, { backoff: backoff() }).comment({ video: '42', member: 'ada', text: 'hello' });
+
+  assert.equal(requests.length, 2);
 });
 
 test('comment_isNotRepeated_whenItIsInvalid', async () => {

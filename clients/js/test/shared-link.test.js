@@ -28,6 +28,9 @@ const snapshot = (topic, ...ids) => ({ topic, likes: {}, viewers: 1, comments: i
 /** @param {string} topic @param {string} id */
 const comment = (topic, id) => ({ topic, id, member: 'ada', text: 'hello', at: '2026-01-01T00:00:00Z' });
 
+/** @param {string} detail */
+const refusal = (detail) => ({ status: 400, body: { type: 'urn:ovation:problem:invalid', title: 'No', status: 400, detail } });
+
 /** @param {() => boolean} condition */
 async function until(condition) {
   while (!condition()) {
@@ -145,7 +148,7 @@ test('topicsOfATabThatDies_areLeft', async () => {
 
 test('refusalOfAChange_reachesTheTabThatAskedForIt', async () => {
   const { second } = await twoTabs();
-  server.answerTopicChange = () => ({ status: 400, body: { title: 'No', status: 400, detail: 'at most 2 topics' } });
+  server.answerTopicChange = () => refusal('at most 2 topics');
 
   await assert.rejects(second.link.change({ subscribe: ['video:c'] }), (error) => {
     assert.ok(error instanceof ProblemError);
@@ -203,4 +206,25 @@ test('streamThatIsRefused_isRefusedToAll', async () => {
 
   await Promise.all([first.hears('closed'), second.hears('closed')]);
   await assert.rejects(second.link.change({ subscribe: ['video:c'] }), /closed/);
+});
+
+test('tabThatHasJustBegun_isNotGivenUp_whileTheServerIsBusy', async () => {
+  const first = browser.open(server.url, A);
+  await first.hears('open');
+  server.answerTopicChange = () => ({ status: server.topicChanges.length <= 4 ? 503 : 200, body: {} });
+  const second = browser.open(server.url, B);
+
+  await until(() => second.link.topics.length === 1);
+  assert.equal(second.told.includes('closed'), false);
+});
+
+test('tabThatHasJustBegun_isClosed_ifTheServerRefusesItsTopics', async () => {
+  const first = browser.open(server.url, A);
+  await first.hears('open');
+  server.answerTopicChange = () => refusal('at most 1 topic');
+  const second = browser.open(server.url, B);
+  await second.hears('closed');
+
+  assert.deepEqual(second.link.state, { name: 'closed', reason: 'at most 1 topic' });
+  assert.equal(first.told.includes('closed'), false);
 });

@@ -10,6 +10,7 @@ import { createServer } from 'node:http';
  * @property {(name: string, data: unknown, id?: string) => void} send
  * @property {(text: string) => void} write as it is
  * @property {() => void} cut
+ * @property {Promise<unknown>} ended by whichever side
  */
 export class SseServer {
   #server = createServer((request, response) => this.#onRequest(request, response));
@@ -19,7 +20,7 @@ export class SseServer {
   #awaiting = [];
 
   /** What the next stream requests are refused with, first one first. */
-  refusals = /** @type {{status: number, headers?: Record<string, string>}[]} */ ([]);
+  refusals = /** @type {Refusal[]} */ ([]);
   heartbeatSeconds = 15;
   /** Unlike a server of the previous version, which takes `video:42@a1` for no topic. */
   knowsIdsOfTopics = true;
@@ -72,7 +73,9 @@ export class SseServer {
       const connection = /** @type {string} */ (change[1]);
       this.topicChanges.push({ connection, body: JSON.parse(await text(request)) });
       const { status, body } = this.answerTopicChange(connection);
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { 'Content-Type': status === 200 ? 'application/json' : 'application/problem+json' })
+        .end(JSON.stringify(body));
       return;
     }
     const refusal = this.refusals.shift();
@@ -121,6 +124,7 @@ export class SseServer {
       /** @param {string} text */
       write: (text) => void response.write(text),
       cut: () => void response.destroy(),
+      ended: once(response, 'close'),
     };
     stream.send('open', { connection, node: 'test', heartbeatSeconds: this.heartbeatSeconds, resumed: false });
     const awaiting = this.#awaiting.shift();
@@ -128,15 +132,15 @@ export class SseServer {
   }
 }
 
+/** As Ovation does, unless it says otherwise. @typedef {{status: number, type?: string, headers?: Record<string, string>}} Refusal */
+
 /**
- * As Ovation does, unless the headers say otherwise.
- *
  * @param {import('node:http').ServerResponse} response
- * @param {{status: number, headers?: Record<string, string>}} refusal
+ * @param {Refusal} refusal
  */
-function refuse(response, { status, headers }) {
+function refuse(response, { status, type = 'urn:ovation:problem:invalid', headers }) {
   response.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers });
-  response.end(JSON.stringify({ type: 'urn:test', title: 'No', status, detail: 'not this' }));
+  response.end(JSON.stringify({ type, title: 'No', status, detail: 'not this' }));
 }
 
 /** @param {import('node:http').IncomingMessage} request */
