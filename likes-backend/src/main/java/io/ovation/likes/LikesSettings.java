@@ -88,7 +88,7 @@ public record LikesSettings(
                 host,
                 likes.getInt("port"),
                 http.getInt("max-connections"),
-                Math.toIntExact(http.getBytes("max-body")),
+                maxBody(http),
                 http.getDuration("body-timeout"),
                 http.getDuration("commit-timeout"),
                 http.getDuration("viewers-timeout"),
@@ -97,6 +97,15 @@ public record LikesSettings(
                 http.getBoolean("retraction"),
                 likes.getDuration("typing-expiry"),
                 limits(likes.getConfig("request"), http));
+    }
+
+    private static int maxBody(Config http) {
+        long bytes = http.getBytes("max-body");
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "ovation.likes.http.max-body must be less than 2 GiB, not " + bytes + " bytes");
+        }
+        return (int) bytes;
     }
 
     private static RequestLimits limits(Config request, Config http) {

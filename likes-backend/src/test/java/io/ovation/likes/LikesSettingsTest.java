@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.likes.log.LogSettings;
+import io.ovation.likes.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LikesSettingsTest {
 
@@ -40,11 +42,60 @@ class LikesSettingsTest {
 
     @Test
     void text_ofTheSettings_holdsNoPassword() {
-        assertThat(with("ovation.likes.store { url = \"jdbc:postgresql://u:hunter2@db/likes?password=hunter2\""
-                                + ", password = hunter2 }")
+        assertThat(with("ovation.likes.store.url = \"jdbc:postgresql://db/likes?user=u&password=hunter2\"")
                         .toString())
                 .contains("jdbc:postgresql://db/likes")
                 .doesNotContain("hunter2");
+        assertThat(with("ovation.likes.store { url = \"jdbc:postgresql://db/likes\", user = u, password = hunter2 }")
+                        .toString())
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql:",
+                "jdbc:postgresql:likes",
+                "jdbc:postgresql:///likes",
+                "jdbc:postgresql://db",
+                "jdbc:postgresql://db:5432/likes?ssl=true",
+                "jdbc:postgresql://[::1]:5432/likes",
+                "jdbc:postgresql://one:5432,two/likes",
+                "jdbc:h2:file:/data/likes",
+                "jdbc:h2:/data/likes",
+                "jdbc:h2:~/likes;AUTO_SERVER=FALSE",
+                "jdbc:h2:file:./likes",
+                "jdbc:h2:mem:likes"
+            })
+    void storeUrl_thatADriverTakes_isRight(String url) {
+        assertThat(with("ovation.likes.store.url = \"" + url + "\"").store().url())
+                .isEqualTo(url);
+        assertThat(StoreSettings.isRight(url)).isTrue();
+    }
+
+    /** The drivers' own messages have the whole URL. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://u:hunter2@db/likes",
+                "jdbc:postgresql://db:port/likes?password=hunter2",
+                "jdbc:postgresql://db:70000/likes?password=hunter2",
+                "jdbc:postgresql://db:0/likes?password=hunter2",
+                "jdbc:postgresql://db:/likes?password=hunter2",
+                "jdbc:postgresql://d b/likes?password=hunter2",
+                "postgresql://u:hunter2@db/likes",
+                "jdbc:h2:tcp://db/likes;PASSWORD=hunter2",
+                "jdbc:h2:likes;PASSWORD=hunter2",
+                "jdbc:h2:file:likes;PASSWORD=hunter2",
+                "jdbc:h2:",
+                "hunter2"
+            })
+    void storeUrl_thatNoDriverTakes_isRefusedWithoutItsPassword(String url) {
+        assertThatThrownBy(() -> with("ovation.likes.store.url = \"" + url + "\""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ovation.likes.store.url must ")
+                .hasMessageNotContaining("hunter2");
+        assertThat(StoreSettings.isRight(url)).isFalse();
     }
 
     @ParameterizedTest
@@ -65,6 +116,9 @@ class LikesSettingsTest {
         "ovation.likes.store.url = \"jdbc:mysql://db\", ovation.likes.store.url must start with jdbc:h2:",
         "ovation.likes.store.url = \"jdbc:h2:tcp://db/likes\", ovation.likes.store.url must not name an H2 server",
         "ovation.likes.store.url = \"jdbc:h2:SSL://db/likes\", ovation.likes.store.url must not name an H2 server",
+        "ovation.likes.store.password = hunter2, ovation.likes.store.password needs ovation.likes.store.user beside it",
+        "'ovation.likes.store { url = \"jdbc:postgresql://db/likes?user=u\", user = u }', ovation.likes.store.url names a user",
+        "'ovation.likes.store { url = \"jdbc:h2:file:/likes;USER=u\", user = u }', ovation.likes.store.url names a user",
         "ovation.likes.store.readers = 0, ovation.likes.store.readers must be",
         "ovation.likes.store.waiting-reads = 0, ovation.likes.store.waiting-reads must be",
         "ovation.likes.store.timeout = 100ms, ovation.likes.store.timeout must be at least 250 ms",
@@ -74,6 +128,7 @@ class LikesSettingsTest {
         "ovation.likes.request.max-count = 0, ovation.likes.request.max-count must be",
         "ovation.likes.request.max-comment-characters = 0, ovation.likes.request.max-comment-characters must be",
         "ovation.likes.http.max-body = 0, ovation.likes.http.max-body must be",
+        "ovation.likes.http.max-body = 3 GiB, ovation.likes.http.max-body must be less than 2 GiB",
         "ovation.likes.http.max-connections = 0, ovation.likes.http.max-connections must be",
         "ovation.likes.http.body-timeout = 0s, ovation.likes.http.body-timeout must be",
         "ovation.likes.http.commit-timeout = 1s, ovation.likes.http.commit-timeout must not be shorter",

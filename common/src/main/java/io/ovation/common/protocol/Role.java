@@ -1,7 +1,8 @@
 package io.ovation.common.protocol;
 
+import io.ovation.common.settings.Nearest;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** What a node does; one node may have several. Also the name of the Akka Cluster role. */
 public enum Role {
@@ -20,8 +21,15 @@ public enum Role {
         return Arrays.stream(values())
                 .filter(role -> role.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown role '" + label + "'; there are "
-                        + Arrays.stream(values()).map(Role::label).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(unknown(label)));
+    }
+
+    private static String unknown(String label) {
+        List<String> known = Arrays.stream(values()).map(Role::label).toList();
+        String meant = Nearest.of(label, known)
+                .map(nearest -> " (did you mean " + nearest + "?)")
+                .orElse("");
+        return "unknown role '" + label + "'" + meant + "; there are " + String.join(", ", known);
     }
 
     public String label() {

@@ -22,7 +22,16 @@ class RoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "FRONTEND", "front-end", " frontend"})
+    @ValueSource(strings = {"FRONTEND", "front-end", " frontend"})
+    void misspeltRole_isRefusedWithTheOneThatWasMeant(String label) {
+        assertThatThrownBy(() -> Role.parse(label))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown role '" + label
+                        + "' (did you mean frontend?); there are frontend, dispatcher, likes-backend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "backend", "proxy"})
     void unknownRole_isRefusedWithTheRolesThereAre(String label) {
         assertThatThrownBy(() -> Role.parse(label))
                 .isInstanceOf(IllegalArgumentException.class)

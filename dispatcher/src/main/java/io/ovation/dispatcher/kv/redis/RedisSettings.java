@@ -34,6 +34,10 @@ public record RedisSettings(
 
     private static final String DISTRIBUTED_DATA = "ddata";
 
+    /** What {@code ovation.kv} must be. */
+    public static final String RIGHT =
+            DISTRIBUTED_DATA + " or redis://[[user]:password@]host[:port][/database], with rediss:// for TLS";
+
     public RedisSettings {
         Require.positive(KEY + ".entry-life", entryLife);
         Require.positive(KEY + ".command-timeout", commandTimeout);
@@ -55,7 +59,7 @@ public record RedisSettings(
         Config own = config.getConfig(KEY);
         String dataCentre = Require.notBlank("ovation.data-centre", config.getString("ovation.data-centre"));
         return Optional.of(new RedisSettings(
-                parse(url),
+                parse(url).orElseThrow(() -> refused(url)),
                 "ovation:" + dataCentre + ":",
                 own.getDuration("entry-life"),
                 own.getDuration("command-timeout"),
@@ -70,24 +74,26 @@ public record RedisSettings(
         return "Redis at " + uri.getHost() + ':' + uri.getPort();
     }
 
-    private static RedisURI parse(String url) {
-        if (url.startsWith("redis://") || url.startsWith("rediss://")) {
-            try {
-                // Lettuce would take a port that is no number for a part of the host's name.
-                if (URI.create(url).getHost() != null) {
-                    return RedisURI.create(url);
-                }
-            } catch (IllegalArgumentException e) {
-                throw refused(url);
-            }
+    /** Whether there may be a store of that name. */
+    public static boolean isRight(String url) {
+        return url.equals(DISTRIBUTED_DATA) || parse(url).isPresent();
+    }
+
+    private static Optional<RedisURI> parse(String url) {
+        if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
+            return Optional.empty();
         }
-        throw refused(url);
+        try {
+            // Lettuce would take a port that is no number for a part of the host's name.
+            return URI.create(url).getHost() == null ? Optional.empty() : Optional.of(RedisURI.create(url));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Names neither the cause nor a URL with credentials, as either would show the password. */
     private static IllegalArgumentException refused(String url) {
         String given = url.contains("@") ? "what is given, which has a password" : "'" + url + "'";
-        return new IllegalArgumentException(URL_KEY + " must be " + DISTRIBUTED_DATA
-                + " or redis://[[user]:password@]host[:port][/database], with rediss:// for TLS, not " + given);
+        return new IllegalArgumentException(URL_KEY + " must be " + RIGHT + ", not " + given);
     }
 }

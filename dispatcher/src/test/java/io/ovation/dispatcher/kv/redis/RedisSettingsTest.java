@@ -43,6 +43,8 @@ class RedisSettingsTest {
                 "redis://",
                 "redis://:6379",
                 "redis://host:port",
+                "redis://host:70000",
+                "redis://host:-1",
                 "redis://host/first",
                 "redis://ho st",
                 "redis-sentinel://host",
@@ -53,6 +55,7 @@ class RedisSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ovation.kv must be ddata or redis://[[user]:password@]host[:port][/database],"
                         + " with rediss:// for TLS, not '" + value + "'");
+        assertThat(RedisSettings.isRight(value)).isFalse();
     }
 
     @ParameterizedTest

@@ -64,11 +64,16 @@ final class Failures {
                         "is in use by another process; an H2 file serves one likes backend, several need PostgreSQL"
                                 + " (OVATION_STORE)",
                         cause)
-                : new StoreException(settings, "cannot be opened: " + reason(cause), cause);
+                : new StoreException(settings, "cannot be opened: " + reason(settings, cause), cause);
     }
 
     static StoreException failed(StoreSettings settings, SQLException cause) {
-        return new StoreException(settings, "failed: " + reason(cause), cause);
+        return new StoreException(settings, "failed: " + reason(settings, cause), cause);
+    }
+
+    /** Drivers like to quote the URL, which may have a password in it. */
+    private static String reason(StoreSettings settings, SQLException cause) {
+        return reason(cause).replace(settings.url(), settings.publicUrl());
     }
 
     /**

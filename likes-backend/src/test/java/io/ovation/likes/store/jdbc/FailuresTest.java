@@ -15,7 +15,7 @@ class FailuresTest {
                 "Batch entry 0 INSERT INTO entries (text) VALUES ('hi, ada') was aborted", "22001", new int[0]);
         batch.setNextException(new SQLException("ERROR: value too long", "22001"));
 
-        assertThat(Failures.failed(H2LikesStoreTest.settings(Path.of("dir")), batch))
-                .hasMessage("likes store jdbc:h2:file:dir/likes failed: ERROR: value too long");
+        assertThat(Failures.failed(H2LikesStoreTest.settings(Path.of("/dir")), batch))
+                .hasMessage("likes store jdbc:h2:file:/dir/likes failed: ERROR: value too long");
     }
 }
