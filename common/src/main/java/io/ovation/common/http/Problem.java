@@ -50,6 +50,11 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-media-type", "The body has the wrong type", 415, detail);
     }
 
+    /** As {@code draft-ietf-httpapi-idempotency-key-header} says. */
+    public static Problem keyReused(String detail) {
+        return of("idempotency-key-reused", "The Idempotency-Key was used for something else", 422, detail);
+    }
+
     public static Problem headersTooLarge(String detail) {
         return of("headers-too-large", "The request headers are too large", 431, detail);
     }

@@ -30,10 +30,13 @@ class ProblemTest {
                 Problem.tooLarge(""),
                 Problem.uriTooLong(""),
                 Problem.unsupportedMediaType(""),
+                Problem.keyReused(""),
                 Problem.headersTooLarge(""),
                 Problem.unavailable(""));
 
-        assertThat(all).extracting(Problem::status).containsExactly(400, 400, 404, 405, 408, 413, 414, 415, 431, 503);
+        assertThat(all)
+                .extracting(Problem::status)
+                .containsExactly(400, 400, 404, 405, 408, 413, 414, 415, 422, 431, 503);
         assertThat(all).extracting(Problem::type).doesNotHaveDuplicates().allMatch(type -> type.startsWith("urn:"));
     }
 
