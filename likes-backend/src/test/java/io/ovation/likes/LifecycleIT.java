@@ -45,6 +45,7 @@ class LifecycleIT {
         try (BackendNode node = BackendNode.start(directory, "")) {
             ApiClient api = new ApiClient(node.address());
             assertThat(comment(api).body()).isEqualTo(first);
+            assertProblem(comment(api, "another text"), 422, "idempotency-key-reused", "Idempotency-Key");
             assertThat(json(api.get("/videos/42")).get("likes")).hasToString("{\"heart\":7}");
             assertThat(json(api.get("/videos/42")).get("comments")).hasSize(1);
         }
@@ -161,8 +162,12 @@ class LifecycleIT {
     }
 
     private static HttpResponse<byte[]> comment(ApiClient api) throws Exception {
-        return api.send(api.postRequest(
-                        "/comments", BodyPublishers.ofString("{\"video\":\"42\",\"member\":\"ada\",\"text\":\"hi\"}"))
-                .header("Idempotency-Key", "k1"));
+        return comment(api, "hi");
+    }
+
+    private static HttpResponse<byte[]> comment(ApiClient api, String text) throws Exception {
+        String body = "{\"video\":\"42\",\"member\":\"ada\",\"text\":\"" + text + "\"}";
+        return api.send(
+                api.postRequest("/comments", BodyPublishers.ofString(body)).header("Idempotency-Key", "k1"));
     }
 }

@@ -1,6 +1,7 @@
 package io.ovation.likes;
 
 import static io.ovation.likes.ApiClient.assertAccepted;
+import static io.ovation.likes.ApiClient.assertProblem;
 import static io.ovation.likes.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,7 +108,7 @@ class PublishIT {
     @Test
     void retriedComment_isKeptAndPublishedOnceAsItWas() throws Exception {
         HttpResponse<byte[]> first = commentWithKey("{\"video\":\"retry\",\"member\":\"ada\",\"text\":\"first\"}");
-        HttpResponse<byte[]> retry = commentWithKey("{\"video\":\"retry\",\"member\":\"ada\",\"text\":\"again\"}");
+        HttpResponse<byte[]> retry = commentWithKey("{\"member\":\"ada\",\"text\":\"first\",\"video\":\"retry\"}");
 
         assertThat(retry.statusCode()).isEqualTo(202);
         assertThat(retry.body()).isEqualTo(first.body());
@@ -115,6 +116,38 @@ class PublishIT {
         assertThat(node.nextEntry().comment().text()).isEqualTo("first");
         assertThat(node.nextEntry().comment().text()).isEqualTo("next");
         assertThat(texts(video("retry"))).containsExactly("first", "next");
+    }
+
+    @Test
+    void keyOfAnotherComment_is422_andNothingIsKept() throws Exception {
+        String first = "{\"video\":\"reuse\",\"member\":\"ada\",\"text\":\"first\",\"mediaTime\":1}";
+        HttpResponse<byte[]> accepted = commentWithKey(first);
+
+        for (String other : List.of(
+                first.replace("first", "second"),
+                first.replace(":1}", ":2}"),
+                first.replace(",\"mediaTime\":1", ""),
+                first.replace(":1}", ":1,\"featured\":true}"))) {
+            assertProblem(commentWithKey(other), 422, "idempotency-key-reused", "header Idempotency-Key: this member");
+        }
+
+        assertThat(commentWithKey(first).body()).isEqualTo(accepted.body());
+        assertThat(commentWithKey(first.replace(":1}", ":1.0,\"featured\":false}"))
+                        .body())
+                .isEqualTo(accepted.body());
+        assertThat(texts(video("reuse"))).containsExactly("first");
+    }
+
+    @Test
+    void keyOfAnotherMemberOrTopic_isAnotherKey() throws Exception {
+        String body = "{\"video\":\"scope\",\"member\":\"ada\",\"text\":\"hi\"}";
+
+        assertThat(List.of(
+                        commentWithKey(body).statusCode(),
+                        commentWithKey(body.replace("ada", "bob")).statusCode(),
+                        commentWithKey(body.replace("video", "conversation")).statusCode()))
+                .containsOnly(202);
+        assertThat(texts(video("scope"))).containsExactly("hi", "hi");
     }
 
     @Test

@@ -90,6 +90,18 @@ class RetractionIT {
     }
 
     @Test
+    void retractedComment_keepsItsKey() throws Exception {
+        String id = commentWithKey("six");
+        delete("/comments/" + id);
+
+        assertThat(commentWithKey("six")).isEqualTo(id);
+        HttpResponse<byte[]> other = postWithKey(body("six").replace("hi", "another text"));
+
+        assertProblem(other, 422, "idempotency-key-reused", "this one with a key of its own");
+        assertThat(json(api.get("/videos/six")).get("comments")).isEmpty();
+    }
+
+    @Test
     void unknownId_andWhatIsNoComment_are404() throws Exception {
         String id = comment("five");
         node.nextEntry();
@@ -143,10 +155,12 @@ class RetractionIT {
     }
 
     private static String commentWithKey(String video) throws Exception {
-        return json(api.send(api.postRequest("/comments", BodyPublishers.ofString(body(video)))
-                        .header("Idempotency-Key", "k")))
-                .get("id")
-                .textValue();
+        return json(postWithKey(body(video))).get("id").textValue();
+    }
+
+    private static HttpResponse<byte[]> postWithKey(String body) throws Exception {
+        return api.send(
+                api.postRequest("/comments", BodyPublishers.ofString(body)).header("Idempotency-Key", "k"));
     }
 
     private static String body(String video) {

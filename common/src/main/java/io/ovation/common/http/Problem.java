@@ -62,6 +62,11 @@ public record Problem(String type, String title, int status, String detail) {
         return of("misdirected", "The request came to the wrong place", 421, detail);
     }
 
+    /** As {@code draft-ietf-httpapi-idempotency-key-header} says. */
+    public static Problem keyReused(String detail) {
+        return of("idempotency-key-reused", "The Idempotency-Key was used for something else", 422, detail);
+    }
+
     public static Problem headersTooLarge(String detail) {
         return of("headers-too-large", "The request headers are too large", 431, detail);
     }

@@ -7,10 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.Timer;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
@@ -27,9 +24,11 @@ import io.ovation.likes.store.RemoteLog;
 import io.ovation.likes.store.RemotePage;
 import io.ovation.likes.store.StoreException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Commits the writes of many publishers together, one commit at a time, and hands on what was committed. Behind them,
@@ -62,6 +61,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     public enum Outcome {
         /** It is on the disk. */
         COMMITTED,
+        /** Its {@code Idempotency-Key} was used for another comment; nothing was kept. */
+        KEY_REUSED,
         /** Too much waits already; nothing was kept. */
         QUEUE_FULL,
         /** The backend is going down; nothing was kept. */
@@ -89,16 +90,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     private final DoubtfulTopics doubtful = new DoubtfulTopics(
             DOUBTFUL_TOPICS, Metrics.counter("ovation.likes.log.doubtful.forgotten", "reason", "too-many")::increment);
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
+    private final CommitMetrics metrics = new CommitMetrics();
     private boolean storeFails;
-
-    private final Timer commits = Metrics.timer("ovation.likes.commit");
-    private final DistributionSummary groupSizes = Metrics.summary("ovation.likes.commit.writes");
-    private final Counter queueFull = Metrics.counter("ovation.likes.writes.refused", "reason", "queue-full");
-    private final Counter failed = Metrics.counter("ovation.likes.writes.failed", "reason", "store");
-    private final Counter pagesTaken = pages("taken");
-    private final Counter pagesUnfit = pages("unfit");
-    private final Counter pagesBusy = pages("busy");
-    private final Counter pagesFailed = pages("failed");
 
     private GroupCommit(
             ActorContext<Command> context,
@@ -132,7 +125,7 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         } else if (queue.offer(commit, commit.write().size())) {
             commitNext();
         } else {
-            queueFull.increment();
+            metrics.queueFull.increment();
             commit.replyTo().tell(Outcome.QUEUE_FULL);
         }
         return this;
@@ -143,7 +136,7 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         if (drainers.isEmpty() && queue.offerPage(commit, page.range().bytes())) {
             commitNext();
         } else {
-            pagesBusy.increment();
+            metrics.pagesBusy.increment();
             RemoteLog log = page.log();
             commit.replyTo().tell(new RemoteBusy(log.topic(), log.dataCentre(), BUSY_MILLIS));
         }
@@ -164,7 +157,15 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
             storeFails = false;
             getContext().getLog().info("The likes store commits again");
         }
-        return commitEnded(done.group().writes(), Outcome.COMMITTED);
+        return commitEnded(done.group().writes(), write -> outcome(write, done.committed()));
+    }
+
+    private Outcome outcome(Write write, Committed committed) {
+        if (Collections.disjoint(write.entries(), committed.reused())) {
+            return Outcome.COMMITTED;
+        }
+        metrics.keyReused.increment();
+        return Outcome.KEY_REUSED;
     }
 
     private void publish(GroupCommitted done) {
@@ -184,22 +185,22 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         RemoteLog log = page.log();
         Mark cursor = committed.cursors().get(log);
         if (cursor == null) {
-            pagesFailed.increment();
+            metrics.pagesFailed.increment();
             return;
         }
-        (cursor.position() >= page.range().through().position() ? pagesTaken : pagesUnfit).increment();
+        (cursor.position() >= page.range().through().position() ? metrics.pagesTaken : metrics.pagesUnfit).increment();
         commit.replyTo().tell(new RemoteCursor(log.topic(), log.dataCentre(), cursor));
     }
 
     private Behavior<Command> onGroupFailed(GroupFailed failure) {
         doubtful.add(failure.content().topics());
-        failed.increment(failure.group().writes().size());
-        pagesFailed.increment(failure.group().pages().size());
+        metrics.failed.increment(failure.group().writes().size());
+        metrics.pagesFailed.increment(failure.group().pages().size());
         if (!storeFails) {
             storeFails = true;
             warn(failure.failure());
         }
-        return commitEnded(failure.group().writes(), Outcome.FAILED);
+        return commitEnded(failure.group().writes(), write -> Outcome.FAILED);
     }
 
     private void warn(Throwable failure) {
@@ -211,8 +212,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         }
     }
 
-    private Behavior<Command> commitEnded(List<Commit> writes, Outcome outcome) {
-        writes.forEach(commit -> commit.replyTo().tell(outcome));
+    private Behavior<Command> commitEnded(List<Commit> commits, Function<Write, Outcome> outcome) {
+        commits.forEach(commit -> commit.replyTo().tell(outcome.apply(commit.write())));
         queue.commitEnded();
         commitNext();
         answerDrainersIfIdle();
@@ -228,10 +229,11 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
                 group.writes().stream().map(Commit::write).toList(),
                 group.pages().stream().map(CommitPage::page).toList());
         Batch batch = content.batch(doubtful.all());
-        groupSizes.record(group.writes().size());
+        metrics.groupSizes.record(group.writes().size());
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(() -> commits.record(() -> store.commit(batch)), blocking),
+                        CompletableFuture.supplyAsync(
+                                () -> metrics.commits.record(() -> store.commit(batch)), blocking),
                         (committed, failure) -> failure == null
                                 ? new GroupCommitted(group, content, committed)
                                 : new GroupFailed(group, content, failure));
@@ -241,9 +243,5 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         if (queue.isIdle()) {
             drainers.forEach(drainer -> drainer.tell(Done.getInstance()));
         }
-    }
-
-    private static Counter pages(String outcome) {
-        return Metrics.counter("ovation.likes.log.remote.pages", "outcome", outcome);
     }
 }

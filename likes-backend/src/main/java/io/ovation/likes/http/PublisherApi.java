@@ -43,6 +43,10 @@ final class PublisherApi extends AllDirectives {
 
     private static final HttpResponse ACCEPTED = HttpResponse.create().withStatus(StatusCodes.ACCEPTED);
 
+    private static final Problem KEY_REUSED = Problem.keyReused(
+            "header Idempotency-Key: this member has used the key here before, for a comment with another"
+                    + " text, mediaTime or featured; send that one as it was, or this one with a key of its own");
+
     private final ApiSettings settings;
     private final Publishing publishing;
     private final PublisherRequests requests;
@@ -168,6 +172,7 @@ final class PublisherApi extends AllDirectives {
     private HttpResponse respond(Outcome outcome, HttpResponse accepted) {
         return switch (outcome) {
             case COMMITTED -> accepted;
+            case KEY_REUSED -> Problems.response(KEY_REUSED);
             case QUEUE_FULL -> problems.unavailable("too many writes wait to be committed; nothing was kept");
             case DRAINING -> problems.unavailable("this backend is going down; nothing was kept");
             case FAILED -> problems.unavailable("the store cannot commit at the moment");

@@ -42,6 +42,17 @@ public record Batch(
         return ids;
     }
 
+    /** Of those of its own entries whose ids are known. */
+    public Set<String> repeated(Set<String> known) {
+        Set<String> repeated = new HashSet<>();
+        for (NewEntry entry : entries) {
+            if (known.contains(entry.id())) {
+                repeated.add(entry.id());
+            }
+        }
+        return repeated;
+    }
+
     public Batch withoutPages() {
         return new Batch(likes, entries, List.of(), doubtful);
     }

@@ -4,8 +4,10 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a commit changed.
@@ -16,16 +18,27 @@ import java.util.Map;
  *     was doubtful
  * @param cursors how far the other data centres' logs of the batch are taken in now; none if the database refused what
  *     was in them
+ * @param reused entries of the batch that were left out because their {@code Idempotency-Key} was used for others
  */
 public record Committed(
-        Map<LikesKey, Long> totals, List<LoggedRange> logged, Map<Topic, Mark> told, Map<RemoteLog, Mark> cursors) {
+        Map<LikesKey, Long> totals,
+        List<LoggedRange> logged,
+        Map<Topic, Mark> told,
+        Map<RemoteLog, Mark> cursors,
+        Set<NewEntry> reused) {
 
     /** Both, of which the other came later. */
     public Committed and(Committed later) {
         List<LoggedRange> bothLogged = new ArrayList<>(logged);
         bothLogged.addAll(later.logged);
+        Set<NewEntry> bothReused = new HashSet<>(reused);
+        bothReused.addAll(later.reused);
         return new Committed(
-                union(totals, later.totals), bothLogged, union(told, later.told), union(cursors, later.cursors));
+                union(totals, later.totals),
+                bothLogged,
+                union(told, later.told),
+                union(cursors, later.cursors),
+                bothReused);
     }
 
     private static <K, V> Map<K, V> union(Map<K, V> first, Map<K, V> later) {

@@ -51,7 +51,8 @@ class CommitGroupTest {
                 Map.of(new LikesKey(A, "heart"), 103L, new LikesKey(A, "wow"), 7L, new LikesKey(B, "heart"), 4L),
                 List.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Set.of());
 
         assertThat(group.likes(committed, "west"))
                 .containsExactlyInAnyOrder(

@@ -147,6 +147,33 @@ class GroupCommitTest {
     }
 
     @Test
+    void keyThatWasUsedForAnotherComment_isToldToThoseAlone_whoSentIt() throws Exception {
+        like(1);
+        nextBatch();
+        TestProbe<Outcome> second = kit.createTestProbe(Outcome.class);
+        commit("1");
+        commit.tell(new GroupCommit.Commit(Write.of(comment("1", "another text")), second.ref()));
+        commit("2");
+        store.letCommitSucceed();
+        store.letCommitSucceed();
+
+        assertThat(outcomes.receiveSeveralMessages(3)).containsOnly(Outcome.COMMITTED);
+        second.expectMessage(Outcome.KEY_REUSED);
+        assertThat(log.expectMessageClass(LogPublisher.Publish.class)
+                        .logged()
+                        .get(0)
+                        .range()
+                        .entries())
+                .extracting(Entry::id)
+                .containsExactly("1", "2");
+
+        commit.tell(new GroupCommit.Commit(Write.of(comment("2", "another text")), second.ref()));
+        store.letCommitSucceed();
+
+        second.expectMessage(Outcome.KEY_REUSED);
+    }
+
+    @Test
     void likesAlone_areNothingForTheLog() {
         like(1);
         store.letCommitSucceed();
@@ -261,6 +288,10 @@ class GroupCommitTest {
     private static RemotePage page(Mark after, String id) {
         Entry entry = new Entry(after.next(id), "east", Instant.EPOCH, comment(id));
         return new RemotePage(new RemoteLog(VIDEO, "east"), LogRange.of(after, List.of(entry)), true);
+    }
+
+    private static NewEntry comment(String id, String text) {
+        return new NewEntry(VIDEO, "west", new Comment(id, "ada", text, Instant.EPOCH, null, false));
     }
 
     private void commit(String id) {

@@ -4,10 +4,13 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.Batch;
+import io.ovation.likes.store.CommentContent;
 import io.ovation.likes.store.CommitPlan;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesKey;
+import io.ovation.likes.store.NewEntry;
 import io.ovation.likes.store.RemoteLog;
+import io.ovation.likes.store.ReusedKeys;
 import io.ovation.likes.store.tables.CursorsTable;
 import io.ovation.likes.store.tables.EntriesTable;
 import io.ovation.likes.store.tables.LikesTable;
@@ -52,16 +55,18 @@ final class BatchWriter {
     Committed write(Connection connection, Batch batch) throws SQLException {
         Map<LikesKey, Long> totals = likes.add(connection, batch.likes());
         if (batch.hasLikesOnly()) {
-            return new Committed(totals, List.of(), told(connection, batch.doubtful(), Map.of()), Map.of());
+            return new Committed(totals, List.of(), told(connection, batch.doubtful(), Map.of()), Map.of(), Set.of());
         }
-        CommitPlan plan = CommitPlan.of(
-                batch, lockAndRead(connection, batch), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        CommitPlan.Known known = lockAndRead(connection, batch);
+        Set<NewEntry> reused =
+                ReusedKeys.find(batch.entries(), known.ids(), contents(connection, batch.repeated(known.ids())));
+        CommitPlan plan = CommitPlan.of(batch, known, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         entries.retract(connection, plan.targets());
         entries.insert(connection, plan.rows());
         positions.write(connection, plan.marks());
         cursors.write(connection, plan.cursors());
         return new Committed(
-                totals, plan.logged(), told(connection, batch.doubtful(), plan.told()), plan.pageCursors());
+                totals, plan.logged(), told(connection, batch.doubtful(), plan.told()), plan.pageCursors(), reused);
     }
 
     Mark realign(Connection connection, RemoteLog log, List<LogMessage.Place> places) throws SQLException {
@@ -79,6 +84,11 @@ final class BatchWriter {
         EntriesTable.Found found = entries.find(connection, batch.ids());
         Map<RemoteLog, Mark> taken = batch.pages().isEmpty() ? Map.of() : cursors.read(connection, remoteTopics(batch));
         return new CommitPlan.Known(found.logged(), found.retracted(), marks, taken);
+    }
+
+    /** To be called before the batch retracts anything: a comment of the version before loses its text then. */
+    private Map<String, CommentContent> contents(Connection connection, Set<String> repeated) throws SQLException {
+        return repeated.isEmpty() ? Map.of() : entries.contents(connection, repeated);
     }
 
     private Map<Topic, Mark> told(Connection connection, Set<Topic> doubtful, Map<Topic, Mark> known)

@@ -4,6 +4,7 @@ import io.ovation.common.log.Comment;
 import io.ovation.common.log.Entry;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.likes.store.CommentContent;
 import io.ovation.likes.store.CommitPlan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,6 +64,25 @@ public final class EntriesTable {
         return found;
     }
 
+    /** What these comments say, or said before they were retracted; of those of which that is known. */
+    public Map<String, CommentContent> contents(Connection connection, Collection<String> ids) throws SQLException {
+        Map<String, CommentContent> contents = new HashMap<>();
+        // A hash is in the table to which this version adds, if anywhere.
+        try (PreparedStatement select = connection.prepareStatement("SELECT c.id, c.kind, c.text, c.media_time,"
+                + " c.featured, e.text_hash FROM unnest(CAST(? AS varchar(36) ARRAY)) AS u(id) JOIN " + tables.all()
+                + " c ON c.id = u.id LEFT JOIN entries e ON e.id = u.id"
+                + " WHERE c.kind IN ('" + EntryRow.COMMENT + "', '" + EntryRow.EMPTIED + "')")) {
+            select.setArray(1, SqlArrays.texts(connection, ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String id = rows.getString("id");
+                    EntryRow.content(rows).ifPresent(content -> contents.put(id, content));
+                }
+            }
+        }
+        return contents;
+    }
+
     public void insert(Connection connection, List<CommitPlan.Row> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
@@ -101,7 +121,7 @@ public final class EntriesTable {
                 connection.prepareStatement("UPDATE entries SET kind = ?, text = '', text_hash = ? WHERE id = ?")) {
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 empty.setString(1, EntryRow.EMPTIED);
-                empty.setLong(2, EntryRow.textHash(text.getValue()));
+                empty.setLong(2, CommentContent.textHash(text.getValue()));
                 empty.setString(3, text.getKey());
                 empty.addBatch();
             }

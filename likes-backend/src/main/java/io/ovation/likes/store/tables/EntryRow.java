@@ -1,17 +1,13 @@
 package io.ovation.likes.store.tables;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.Emptied;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
+import io.ovation.likes.store.CommentContent;
 import io.ovation.likes.store.CommitPlan;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +15,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as a row of its table. */
@@ -88,6 +85,17 @@ final class EntryRow {
                 row.getBoolean("featured"));
     }
 
+    /** Empty if nobody knows any more what a comment said that was retracted. */
+    static Optional<CommentContent> content(ResultSet row) throws SQLException {
+        Long textHash = row.getString("kind").equals(COMMENT)
+                ? Long.valueOf(CommentContent.textHash(row.getString("text")))
+                : row.getObject("text_hash", Long.class);
+        return textHash == null
+                ? Optional.empty()
+                : Optional.of(new CommentContent(
+                        textHash, row.getObject("media_time", Double.class), row.getBoolean("featured")));
+    }
+
     private static EntryBody body(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String kind = row.getString("kind");
@@ -104,16 +112,6 @@ final class EntryRow {
 
     private static Instant acceptedAt(ResultSet row) throws SQLException {
         return row.getObject("accepted_at", OffsetDateTime.class).toInstant();
-    }
-
-    /** The first 64 bits of SHA-256: whether a text is that of a comment that was retracted. */
-    static long textHash(String text) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** What the kinds of entries differ in. A member that is not known is an empty one. */
@@ -135,7 +133,7 @@ final class EntryRow {
             return new Values(
                     emptied ? EMPTIED : COMMENT,
                     null,
-                    emptied ? textHash(comment.text()) : null,
+                    emptied ? CommentContent.textHash(comment.text()) : null,
                     comment.member(),
                     emptied ? "" : comment.text(),
                     comment.at(),

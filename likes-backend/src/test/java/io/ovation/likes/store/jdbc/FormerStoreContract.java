@@ -11,6 +11,7 @@ import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.likes.store.NewEntry;
 import io.ovation.likes.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,19 @@ abstract class FormerStoreContract extends StoreContract {
     }
 
     @Test
+    void formerComment_thatComesAgain_isComparedUntilItIsRetracted() throws SQLException {
+        NewEntry same = new NewEntry(VIDEO, HERE, COMMENTS.get(1));
+        NewEntry other = comment(VIDEO, "b", "another text");
+
+        assertThat(store.commit(entries(same, other)).reused()).containsExactly(other);
+        store.commit(entries(retraction(VIDEO, "b")));
+
+        assertThat(store.commit(entries(same)).reused()).isEmpty();
+        assertThat(store.commit(entries(other)).reused()).isEqualTo(reusedOnceRetracted(other));
+        assertThat(formerText("b")).isEmpty();
+    }
+
+    @Test
     void unpublishedComments_areToldOnce() throws SQLException {
         execute(
                 "INSERT INTO comment_outbox (id, backend, claimed_at) VALUES ('a', 'x', CURRENT_TIMESTAMP)",
@@ -169,6 +184,9 @@ abstract class FormerStoreContract extends StoreContract {
     abstract String refusalOfFormer();
 
     abstract String formerTable();
+
+    /** What is refused of a comment that comes with another text than that of the version before had. */
+    abstract Set<NewEntry> reusedOnceRetracted(NewEntry other);
 
     String formerText(String id) throws SQLException {
         try (var connection = ConnectionPool.connect(settings());

@@ -2,9 +2,11 @@ package io.ovation.likes.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.likes.store.NewEntry;
 import io.ovation.likes.store.StoreSettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,12 @@ class H2FormerStoreTest extends FormerStoreContract {
     @Override
     String formerTable() {
         return "former_comments";
+    }
+
+    /** Its table has no room for the hash of a text. */
+    @Override
+    Set<NewEntry> reusedOnceRetracted(NewEntry other) {
+        return Set.of();
     }
 
     /** On H2 each statement that changes the schema is a transaction of its own. */

@@ -2,10 +2,12 @@ package io.ovation.likes.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.likes.store.NewEntry;
 import io.ovation.likes.store.StoreSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,11 @@ class PostgresFormerStoreTest extends FormerStoreContract {
     @Override
     String formerTable() {
         return "entries";
+    }
+
+    @Override
+    Set<NewEntry> reusedOnceRetracted(NewEntry other) {
+        return Set.of(other);
     }
 
     @Test
