@@ -100,7 +100,7 @@ class DemoPageIT {
                 window.fetch = (url, options) => String(url).includes('/v1/stream')
                   ? Promise.resolve(new Response(new ReadableStream({
                       start: (body) => body.enqueue(new TextEncoder().encode(events.join(''))),
-                    })))
+                    }), { headers: { 'Content-Type': 'text/event-stream' } }))
                   : send(url, options);
                 """;
         ada.visit(node.viewers() + "/?video=lagging&member=ada", stream);
