@@ -101,6 +101,11 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     }
 
     @Override
+    public void end(EncodedEvents last) {
+        write(last);
+    }
+
+    @Override
     public boolean isGathering() {
         return true;
     }

@@ -31,6 +31,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private static final int LAST_BYTES_MILLIS = 1_000;
 
     private final Channel channel;
+    private final StreamFraming framing;
     private final ByteBudget budget;
     private @Nullable ActorRef<ViewerMessage> connection;
     private @Nullable Future<?> closing;
@@ -39,8 +40,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private int waitingBytes;
 
     /** @param budget of the bytes that wait for viewers */
-    public StreamHandler(Channel channel, ByteBudget budget) {
+    public StreamHandler(Channel channel, StreamFraming framing, ByteBudget budget) {
         this.channel = channel;
+        this.framing = framing;
         this.budget = budget;
     }
 
@@ -64,16 +66,23 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void write(EncodedEvents events) {
-        channel.writeAndFlush(events.bytes(), channel.voidPromise());
+        channel.writeAndFlush(framing.bytes(events), channel.voidPromise());
         count();
     }
 
     @Override
     public void write(List<EncodedEvents> events) {
         for (EncodedEvents each : events) {
-            channel.write(each.bytes(), channel.voidPromise());
+            channel.write(framing.bytes(each), channel.voidPromise());
         }
         channel.flush();
+        count();
+    }
+
+    @Override
+    public void end(EncodedEvents last) {
+        channel.write(framing.bytes(last), channel.voidPromise());
+        channel.writeAndFlush(framing.end(), channel.voidPromise());
         count();
     }
 
