@@ -7,12 +7,14 @@ import io.ovation.frontend.NoLeaks;
 import io.ovation.frontend.RawClient;
 import io.ovation.frontend.ScriptedTopics;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9112, section 9. */
 @ExtendWith(NoLeaks.class)
@@ -21,6 +23,11 @@ class ConnectionConformanceIT {
     private static final String PAGE = "GET /test-page.js HTTP/1.1\r\nHost: test\r\n";
     private static final String CHANGE = "POST /v1/stream/node.0.AAAAAAAAAAAAAAAAAAAAAA/topics HTTP/1.1"
             + "\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+
+    /** The node's request-timeout is a second. */
+    private static final Duration AT_LEAST = Duration.ofMillis(900);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(3);
     private static final ScriptedTopics TOPICS = new ScriptedTopics();
     private static FrontendNode node;
 
@@ -89,12 +96,75 @@ class ConnectionConformanceIT {
         }
     }
 
+    /** Whether so many have to wait depends on how soon the first is answered. */
     @Test
-    void moreThanMayWait_endsTheConnection() throws IOException {
+    void moreThanMayWait_areAnsweredOrEndTheConnection() throws IOException {
         try (RawClient client = node.connect()) {
-            client.send(CHANGE + "\r\n{}" + (PAGE + "\r\n").repeat(1_000));
+            client.send(CHANGE + "\r\n{}" + (PAGE + "\r\n").repeat(1_000) + PAGE + "Connection: close\r\n\r\n");
 
             assertThat(client.readToEnd()).doesNotContain("HTTP/1.1 5");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET /test-page.js HTTP/1.1\r\nHost: test\r\n", PAGE + "X-Slow: ", CHANGE + "\r\n{"})
+    void slowRequests_get408(String begun) throws IOException {
+        try (RawClient client = node.connect()) {
+            assertTimedOut(client, begun);
+        }
+    }
+
+    @Test
+    void slowSecondRequest_gets408() throws IOException {
+        try (RawClient client = node.connect()) {
+            client.send(PAGE + "\r\n").readAnswer();
+
+            assertTimedOut(client, CHANGE + "\r\n{");
+        }
+    }
+
+    private static void assertTimedOut(RawClient client, String begun) throws IOException {
+        long sent = System.nanoTime();
+        RawClient.Answer answer = client.send(begun).readAnswer();
+
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.headers())
+                .containsEntry("connection", "close")
+                .containsEntry("content-type", "application/problem+json");
+        assertThat(client.readToEnd()).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isBetween(AT_LEAST, AT_MOST);
+    }
+
+    @Test
+    void connectionWithoutARequest_isClosedInSilence() throws IOException {
+        long connected = System.nanoTime();
+        try (RawClient client = node.connect()) {
+            assertThat(client.readToEnd()).isEmpty();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - connected)).isBetween(AT_LEAST, AT_MOST);
+    }
+
+    @Test
+    void idle_isKeptLongerThanARequestMayTake() throws IOException {
+        try (RawClient client = node.connect()) {
+            client.send(PAGE + "\r\n").readAnswer();
+
+            assertThat(client.readsNothingWithin(AT_MOST)).isTrue();
+            assertThat(client.send(PAGE + "\r\n").readAnswer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void idle_endsInSilence() throws Exception {
+        try (FrontendNode impatient = FrontendNode.start(
+                        new ScriptedTopics(),
+                        "ovation.frontend.edge { request-timeout = 200 ms, idle-timeout = 1 s }");
+                RawClient client = impatient.connect()) {
+            client.send(PAGE + "\r\n").readAnswer();
+            long answered = System.nanoTime();
+
+            assertThat(client.readToEnd()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - answered)).isBetween(AT_LEAST, AT_MOST);
         }
     }
 }
