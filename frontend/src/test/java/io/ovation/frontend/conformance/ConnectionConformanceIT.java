@@ -1,12 +1,14 @@
 package io.ovation.frontend.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ovation.frontend.FrontendNode;
 import io.ovation.frontend.NoLeaks;
 import io.ovation.frontend.RawClient;
 import io.ovation.frontend.ScriptedTopics;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +167,55 @@ class ConnectionConformanceIT {
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - answered)).isBetween(AT_LEAST, AT_MOST);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /v1/stream/x/topics HTTP/1.1\r\nHost: test\r\nContent-Length: 8000000\r\n\r\n",
+                "POST /v1/stream/x/topics HTTP/1.1\r\nContent-Length: 8000000\r\n\r\n",
+                "BREW / HTTP/1.1\r\nHost: test\r\nContent-Length: 8000000\r\n\r\n",
+                "nonsense\r\n\r\n",
+                PAGE + "Connection: close\r\n\r\n"
+            })
+    void lastAnswer_isReadableByASendingClient(String begin) throws IOException {
+        try (RawClient client = node.connect().send(begin)) {
+            for (int i = 0; i < 8; i++) {
+                client.send(new byte[1_000_000]);
+            }
+
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 ").contains("connection: close");
+        }
+    }
+
+    @Test
+    void clientThatSendsOnAndOn_isCutOff() throws IOException {
+        long sent = 0;
+        byte[] megabyte = new byte[1_000_000];
+        try (RawClient client = node.connect().send("nonsense\r\n\r\n")) {
+            while (sent < 100_000_000) {
+                client.send(megabyte);
+                sent += megabyte.length;
+            }
+        } catch (SocketException cutOff) {
+            // The kernels have taken some more than the node has read.
+            assertThat(sent).isBetween(15_000_000L, 50_000_000L);
+            return;
+        }
+        throw new AssertionError("everything was read");
+    }
+
+    @Test
+    void clientThatDoesNotClose_isClosed() throws IOException {
+        try (RawClient client = node.connect().send("nonsense\r\n\r\n")) {
+            long answered = System.nanoTime();
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
+
+            node.await(() -> assertThatThrownBy(() -> client.send("x")).isInstanceOf(SocketException.class));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - answered))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
         }
     }
 }

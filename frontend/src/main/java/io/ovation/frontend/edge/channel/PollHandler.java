@@ -3,11 +3,11 @@ package io.ovation.frontend.edge.channel;
 import akka.actor.typed.ActorRef;
 import io.micrometer.core.instrument.Counter;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Promise;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
 import io.ovation.frontend.frame.EncodedEvents;
@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that is held until there is something to answer its poll with, and closes then. What is gathered counts
- * against what may wait for all viewers of the node until the client has taken it; while that is overdrawn, the poll is
- * answered with what there is.
+ * A channel that is held until there is something to answer its poll with, which is its last answer. What is gathered
+ * counts against what may wait for all viewers of the node until the client has taken it; while that is overdrawn, the
+ * poll is answered with what there is.
  */
 public final class PollHandler extends ChannelInboundHandlerAdapter implements ViewerChannel {
 
@@ -34,6 +34,7 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     private final Channel channel;
     private final PollAnswer answer;
     private final Function<byte[], FullHttpResponse> respond;
+    private final Promise<Void> end;
     private final ByteBudget budget;
     private final Counter full;
     private final Counter shortOfMemory;
@@ -45,6 +46,7 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
 
     /**
      * @param respond with a JSON array
+     * @param end told once the client has taken the answer, or is gone; its connection may last a little longer
      * @param budget of the bytes that wait for viewers
      * @param full counts answers that had no room for more
      * @param shortOfMemory counts those that came early because too much waited for all viewers
@@ -54,12 +56,14 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
             PollAnswer answer,
             Function<byte[], FullHttpResponse> respond,
             Duration hold,
+            Promise<Void> end,
             ByteBudget budget,
             Counter full,
             Counter shortOfMemory) {
         this.channel = channel;
         this.answer = answer;
         this.respond = respond;
+        this.end = end;
         this.budget = budget;
         this.full = full;
         this.shortOfMemory = shortOfMemory;
@@ -126,7 +130,7 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
         if (answer.isFull()) {
             full.increment();
         }
-        channel.writeAndFlush(respond.apply(answer.toJson())).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(respond.apply(answer.toJson())).addListener(taken -> finish());
         closing = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
         tellClosed();
     }
@@ -144,8 +148,7 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
         if (closing != null) {
             closing.cancel(false);
         }
-        budget.take(-countedBytes);
-        countedBytes = 0;
+        finish();
         tellClosed();
     }
 
@@ -153,6 +156,12 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         channel.close();
+    }
+
+    private void finish() {
+        budget.take(-countedBytes);
+        countedBytes = 0;
+        end.trySuccess(null);
     }
 
     private void count() {

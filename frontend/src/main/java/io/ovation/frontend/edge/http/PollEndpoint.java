@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.concurrent.Promise;
 import io.ovation.common.http.Problem;
 import io.ovation.frontend.edge.channel.PollAnswer;
 import io.ovation.frontend.edge.channel.PollHandler;
@@ -38,19 +39,21 @@ final class PollEndpoint {
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().pollHead());
         }
-        Optional<FullHttpResponse> refusal = shared.admit(context, watch);
+        Promise<Void> end = context.executor().newPromise();
+        Optional<FullHttpResponse> refusal = shared.admit(end, watch);
         if (refusal.isEmpty()) {
-            hold(context, watch);
+            hold(context, end, watch);
         }
         return refusal;
     }
 
-    private void hold(ChannelHandlerContext context, WatchRequest watch) {
+    private void hold(ChannelHandlerContext context, Promise<Void> end, WatchRequest watch) {
         PollHandler poll = new PollHandler(
                 context.channel(),
                 new PollAnswer(watch.topics(), shared.settings().pollMaxBytes()),
                 shared.answers()::poll,
                 shared.settings().pollHold(),
+                end,
                 shared.waiting(),
                 full,
                 shortOfMemory);

@@ -31,7 +31,7 @@ final class StreamEndpoint {
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().streamHead());
         }
-        Optional<FullHttpResponse> refusal = shared.admit(context, watch);
+        Optional<FullHttpResponse> refusal = shared.admit(context.channel().closeFuture(), watch);
         if (refusal.isEmpty()) {
             become(context, StreamFraming.of(request.protocolVersion()), watch);
         }

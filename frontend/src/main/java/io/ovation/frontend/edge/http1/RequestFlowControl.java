@@ -35,10 +35,10 @@ public final class RequestFlowControl extends FlowControlHandler {
         adjust();
     }
 
-    /** Lets in nothing any more. */
+    /** Lets in nothing any more. What becomes of the connection then is no concern of this. */
     public void close() {
         closed = true;
-        adjust();
+        channel.config().setAutoRead(false);
     }
 
     @Override
@@ -57,6 +57,8 @@ public final class RequestFlowControl extends FlowControlHandler {
     }
 
     private void adjust() {
-        channel.config().setAutoRead(!paused && !closed && channel.isWritable());
+        if (!closed) {
+            channel.config().setAutoRead(!paused && channel.isWritable());
+        }
     }
 }

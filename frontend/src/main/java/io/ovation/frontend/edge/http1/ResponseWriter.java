@@ -84,7 +84,7 @@ public final class ResponseWriter extends ChannelDuplexHandler {
 
     private void onTaken(ChannelHandlerContext context, boolean isLast) {
         if (isLast) {
-            context.close();
+            LingeringClose.begin(context.channel());
         } else {
             deadline.answered();
         }

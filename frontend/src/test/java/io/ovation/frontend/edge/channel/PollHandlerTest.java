@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.util.concurrent.Promise;
 import io.ovation.common.log.Mark;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
@@ -32,6 +33,7 @@ class PollHandlerTest {
     private final TestLog log = new TestLog("c");
     private final FrameEncoder encoder = new FrameEncoder();
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Promise<Void> end = channel.eventLoop().newPromise();
     private final ByteBudget budget = new ByteBudget(1_000);
     private final Counter full = new SimpleMeterRegistry().counter("full");
     private final Counter shortOfMemory = new SimpleMeterRegistry().counter("memory");
@@ -45,6 +47,7 @@ class PollHandlerTest {
                 answer,
                 json -> new DefaultFullHttpResponse(HTTP_1_1, OK, Unpooled.wrappedBuffer(json)),
                 Duration.ofSeconds(25),
+                end,
                 budget,
                 full,
                 shortOfMemory);
@@ -62,7 +65,7 @@ class PollHandlerTest {
         channel.runScheduledPendingTasks();
 
         assertThat(answer()).isEqualTo("[]");
-        assertThat(channel.isOpen()).isFalse();
+        assertThat(end.isDone()).isTrue();
         assertThat(full.count()).isZero();
     }
 
@@ -72,9 +75,12 @@ class PollHandlerTest {
         assertThat(budget.taken()).isPositive();
         assertThat(channel.isOpen()).isTrue();
 
+        assertThat(end.isDone()).isFalse();
+
         channel.close();
 
         assertThat(budget.taken()).isZero();
+        assertThat(end.isDone()).isTrue();
     }
 
     @Test
@@ -86,7 +92,7 @@ class PollHandlerTest {
         assertThat(answer()).contains("\"text\":\"hi\"");
         assertThat(shortOfMemory.count()).isEqualTo(1);
         assertThat(full.count()).isZero();
-        assertThat(channel.isOpen()).isFalse();
+        assertThat(end.isDone()).isTrue();
         assertThat(budget.taken()).isEqualTo(budget.limit());
     }
 
@@ -102,10 +108,19 @@ class PollHandlerTest {
     @Test
     void channelThatIsGone_leavesNoTaskBehind() {
         poll.close();
+        channel.close();
         channel.runPendingTasks();
 
-        assertThat(channel.isOpen()).isFalse();
         assertThat(channel.hasPendingTasks()).isFalse();
+    }
+
+    @Test
+    void clientThatDoesNotTakeItsAnswer_isGivenUp() {
+        poll.close();
+        channel.advanceTimeBy(10, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test
