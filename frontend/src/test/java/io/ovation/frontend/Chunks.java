@@ -1,5 +1,6 @@
 package io.ovation.frontend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a chunked body apart, and fails at whatever RFC 9112, section 7.1, does not allow a server like ours. */
-final class Chunks {
+public final class Chunks {
 
     private static final String LINE_END = "\r\n";
 
@@ -16,6 +17,14 @@ final class Chunks {
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     private int left = -1;
     private boolean over;
+
+    /** What is in a body that has come to its end. */
+    public static String whole(String body) {
+        Chunks chunks = new Chunks();
+        String content = new String(chunks.contentOf(body.getBytes(ISO_8859_1)), ISO_8859_1);
+        require(chunks.areOver(), body);
+        return content;
+    }
 
     /** What is in the chunks of what was read. */
     byte[] contentOf(byte[] read) {

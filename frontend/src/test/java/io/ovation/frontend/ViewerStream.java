@@ -41,7 +41,12 @@ public final class ViewerStream implements AutoCloseable {
     }
 
     public static ViewerStream open(RawClient client, String request) throws IOException {
-        return new ViewerStream(client, client.send(request).readHead());
+        return of(client.send(request));
+    }
+
+    /** @param client that has sent its request */
+    public static ViewerStream of(RawClient client) throws IOException {
+        return new ViewerStream(client, client.readHead());
     }
 
     /** The status line and the headers. */

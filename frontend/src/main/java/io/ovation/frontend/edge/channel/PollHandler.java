@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Promise;
 import io.ovation.common.memory.ByteBudget;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +32,23 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
 
     private final Channel channel;
     private final PollAnswer answer;
-    private final Function<byte[], FullHttpResponse> respond;
+    private final PollResponses responses;
     private final Promise<Void> end;
+    private final int requestEnd;
     private final ByteBudget budget;
     private final Counter full;
     private final Counter shortOfMemory;
     private final Future<?> patience;
     private @Nullable ActorRef<ViewerMessage> connection;
-    private @Nullable Future<?> closing;
+
+    /** Closes the channel in the end; before that, asks a client that may have gone. */
+    private @Nullable Future<?> timer;
+
+    private boolean begun;
     private boolean answered;
     private long countedBytes;
 
     /**
-     * @param respond with a JSON array
      * @param end told once the client has taken the answer, or is gone; its connection may last a little longer
      * @param budget of the bytes that wait for viewers
      * @param full counts answers that had no room for more
@@ -54,7 +57,7 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     public PollHandler(
             Channel channel,
             PollAnswer answer,
-            Function<byte[], FullHttpResponse> respond,
+            PollResponses responses,
             Duration hold,
             Promise<Void> end,
             ByteBudget budget,
@@ -62,8 +65,9 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
             Counter shortOfMemory) {
         this.channel = channel;
         this.answer = answer;
-        this.respond = respond;
+        this.responses = responses;
         this.end = end;
+        this.requestEnd = HalfClosure.now(channel);
         this.budget = budget;
         this.full = full;
         this.shortOfMemory = shortOfMemory;
@@ -126,28 +130,37 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
             return;
         }
         answered = true;
-        patience.cancel(false);
+        cancelTimers();
         if (answer.isFull()) {
             full.increment();
         }
-        channel.writeAndFlush(respond.apply(answer.toJson())).addListener(taken -> finish());
-        closing = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
+        byte[] json = answer.toJson();
+        channel.writeAndFlush(begun ? responses.rest(json) : responses.whole(json))
+                .addListener(taken -> finish());
+        timer = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_SECONDS, TimeUnit.SECONDS);
         tellClosed();
     }
 
-    /** Whoever polls has nothing more to say. */
+    /** Whoever polls has nothing more to say, but perhaps just that. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ChannelInputShutdownEvent) {
+            onHalfClosed();
+        }
         ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            onHalfClosed();
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         answered = true;
-        patience.cancel(false);
-        if (closing != null) {
-            closing.cancel(false);
-        }
+        cancelTimers();
         finish();
         tellClosed();
     }
@@ -156,6 +169,33 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         channel.close();
+    }
+
+    private void onHalfClosed() {
+        if (answered) {
+            return;
+        }
+        if (HalfClosure.isClientWaiting(channel, requestEnd)) {
+            timer = HalfClosure.probe(channel, this::beginAnswer);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** With what says nothing, as the answer is not known. */
+    private void beginAnswer() {
+        if (!begun) {
+            begun = true;
+            channel.write(responses.begin(), channel.voidPromise());
+        }
+        channel.writeAndFlush(responses.blank(), channel.voidPromise());
+    }
+
+    private void cancelTimers() {
+        patience.cancel(false);
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     private void finish() {

@@ -2,12 +2,15 @@ package io.ovation.frontend.edge.http1;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.flow.FlowControlHandler;
 
 /**
  * Lets in the requests of one connection. While one waits for its answer, while the client leaves many answers unread,
  * and after the last answer, nothing is read, and requests that have been read already are held back. So answers leave
  * in the order of the requests, and no more of them wait here than a viewer's events may.
+ *
+ * <p>That the client has closed its half of the connection is let in, as a message, in its place behind the requests.
  */
 public final class RequestFlowControl extends FlowControlHandler {
 
@@ -39,6 +42,15 @@ public final class RequestFlowControl extends FlowControlHandler {
     public void close() {
         closed = true;
         channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            channelRead(context, event);
+        } else {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ovation.frontend.edge.http1;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -50,7 +51,7 @@ public final class ResponseWriter extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (isOver) {
+        if (isOver && !(message instanceof ChannelInputShutdownEvent)) {
             ReferenceCountUtil.release(message);
             return;
         }

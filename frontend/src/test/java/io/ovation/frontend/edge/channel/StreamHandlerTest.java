@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.frontend.frame.Frames;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamHandlerTest {
+
+    private static final String HEARTBEAT = "d\r\n: heartbeat\n\n\r\n";
 
     private final Network network = new Network();
     private final EmbeddedChannel channel = new EmbeddedChannel(network);
@@ -81,6 +84,48 @@ class StreamHandlerTest {
         assertThat(StreamFraming.of(HttpVersion.HTTP_1_0)).isEqualTo(StreamFraming.CLOSE_DELIMITED);
         assertThat(StreamFraming.of(HttpVersion.HTTP_1_1)).isEqualTo(StreamFraming.CHUNKED);
         assertThat(StreamFraming.of(HttpVersion.valueOf("HTTP/1.2"))).isEqualTo(StreamFraming.CHUNKED);
+    }
+
+    @Test
+    void viewerThatClosesItsHalfBehindItsRequest_isAskedTwiceAndStays() {
+        halfClose();
+        assertThat(written()).isEqualTo(HEARTBEAT);
+        pass(1);
+        assertThat(written()).isEqualTo(HEARTBEAT);
+
+        pass(10);
+
+        assertThat(written()).isEmpty();
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void viewerThatClosesItsHalfLater_hasGone() {
+        pass(1);
+
+        halfClose();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void viewerWhoseStreamIsComplete_isNotAskedAnyMore() {
+        halfClose();
+        stream.end(Frames.stream("bye"));
+        pass(1);
+
+        assertThat(written()).isEqualTo(HEARTBEAT + "3\r\nbye\r\n0\r\n\r\n");
+    }
+
+    private void halfClose() {
+        network.takes();
+        channel.pipeline().addLast(stream);
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    }
+
+    private void pass(int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     @Test
