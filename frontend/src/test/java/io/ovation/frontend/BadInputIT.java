@@ -283,23 +283,6 @@ class BadInputIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "GET /v1/str",
-                "GET /v1/stream?topic=video:cats HTTP/1.1\r\nHost: test\r\n",
-                "POST " + TOPICS_PATH + " HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\n{",
-            })
-    void requestThatNeverCompletes_isClosed(String start) throws IOException {
-        long began = System.nanoTime();
-        try (RawClient client = send(start)) {
-            assertThat(client.readToEnd()).isEmpty();
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
-    }
-
     @Test
     void requestThatDrips_isClosedInTime() throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();

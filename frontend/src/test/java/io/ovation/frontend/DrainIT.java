@@ -136,6 +136,7 @@ class DrainIT {
             JsonNode bye = Json.read(event.data().getBytes(UTF_8));
             assertThat(bye.get("reason").textValue()).isEqualTo("shutdown");
             assertThat(viewer.hasEnded()).isTrue();
+            assertThat(viewer.isComplete()).isTrue();
             return new Farewell(heard, bye.get("reconnectAfterMs").longValue(), System.nanoTime());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

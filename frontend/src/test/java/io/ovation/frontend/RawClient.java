@@ -50,6 +50,12 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Says that nothing more will be sent. */
+    public RawClient halfClose() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** @return how many bytes came; -1 at the end of the stream. Fails after a while of silence. */
     public int read(byte[] bytes) throws IOException {
         return socket.getInputStream().read(bytes);

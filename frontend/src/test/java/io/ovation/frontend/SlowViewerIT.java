@@ -65,6 +65,28 @@ class SlowViewerIT {
         }
     }
 
+    /** Netty alone would fail the write that the network does not take at once. */
+    @Test
+    void slowViewer_thatHasClosedItsHalfKeepsItsStream() throws Exception {
+        Topic topic = Topic.video("half");
+        RawClient client = RawClient.connect(node.address(), 4 * 1024)
+                .send("GET /v1/stream?topic=video:half HTTP/1.1\r\nHost: test\r\n\r\n")
+                .halfClose();
+        try (ViewerStream fast = node.watch("topic=video:half").settled();
+                ViewerStream slow = ViewerStream.of(client).settled()) {
+            flood(topic, fast);
+
+            SseEvent event = slow.next();
+            while (event.name().equals("comment")) {
+                event = slow.next();
+            }
+            assertThat(event.name()).isEqualTo("gap");
+            slow.next("snapshot");
+            TOPICS.deliver(topic, new Event.Viewers(2));
+            slow.next("viewers");
+        }
+    }
+
     @Test
     void viewerThatReadsNothing_isDisconnectedAfterPatience() throws Exception {
         Topic topic = Topic.video("stuck");
@@ -80,7 +102,10 @@ class SlowViewerIT {
                     .isBetween(PATIENCE.dividedBy(2), PATIENCE.plusSeconds(2));
             TOPICS.deliver(topic, new Event.Viewers(1));
             fast.next("viewers");
-            assertThat(stuck.client().readToEnd()).doesNotContain("event: gap");
+            assertThat(stuck.client().readToEnd())
+                    .doesNotContain("event: gap")
+                    .as("a stream that is cut off has no end")
+                    .doesNotEndWith("0\r\n\r\n");
         }
     }
 

@@ -68,7 +68,7 @@ class StreamIT {
                             "cache-control: no-store",
                             "X-Accel-Buffering: no",
                             "access-control-allow-origin: *")
-                    .noneMatch(line -> line.startsWith("content-length") || line.startsWith("transfer-encoding"));
+                    .noneMatch(line -> line.startsWith("content-length"));
         }
     }
 

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
@@ -25,10 +28,12 @@ public final class ViewerStream implements AutoCloseable {
     private final SseParser parser = new SseParser(events::add);
     private final StringBuilder text = new StringBuilder();
     private final byte[] buffer = new byte[4 * 1024];
+    private final Optional<Chunks> chunks;
 
     private ViewerStream(RawClient client, String head) {
         this.client = client;
         this.head = head;
+        this.chunks = head.contains("transfer-encoding: chunked") ? Optional.of(new Chunks()) : Optional.empty();
     }
 
     public static ViewerStream open(InetSocketAddress address, String request) throws IOException {
@@ -36,7 +41,12 @@ public final class ViewerStream implements AutoCloseable {
     }
 
     public static ViewerStream open(RawClient client, String request) throws IOException {
-        return new ViewerStream(client, client.send(request).readHead());
+        return of(client.send(request));
+    }
+
+    /** @param client that has sent its request */
+    public static ViewerStream of(RawClient client) throws IOException {
+        return new ViewerStream(client, client.readHead());
     }
 
     /** The status line and the headers. */
@@ -73,9 +83,24 @@ public final class ViewerStream implements AutoCloseable {
         return parser.retryMillis();
     }
 
-    /** @return whether the server closes before it writes anything more */
+    /** @return whether the server closes before it writes an event more */
     public boolean hasEnded() throws IOException {
-        return events.isEmpty() && !readMore();
+        while (events.isEmpty()) {
+            if (!readMore()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The contents of the chunks that have come; none if the stream has no chunks. */
+    public List<String> chunks() {
+        return chunks.map(Chunks::contents).orElse(List.of());
+    }
+
+    /** Whether the stream has come to its end, and has not been cut off. */
+    public boolean isComplete() {
+        return chunks.isPresent() && chunks.get().areOver();
     }
 
     public RawClient client() {
@@ -97,8 +122,10 @@ public final class ViewerStream implements AutoCloseable {
         if (length < 0) {
             return false;
         }
-        parser.feed(buffer, 0, length);
-        text.append(new String(buffer, 0, length, UTF_8));
+        byte[] read = Arrays.copyOf(buffer, length);
+        byte[] content = chunks.isPresent() ? chunks.get().contentOf(read) : read;
+        parser.feed(content, 0, content.length);
+        text.append(new String(content, UTF_8));
         return true;
     }
 

@@ -37,6 +37,7 @@ final class EdgeServer {
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.SO_SNDBUF, settings.sendBufferBytes())
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,

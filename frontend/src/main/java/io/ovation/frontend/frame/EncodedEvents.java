@@ -1,49 +1,46 @@
 package io.ovation.frontend.frame;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One or more events, encoded once and shared by every connection that gets them.
- *
- * <p>The bytes lie in direct memory that the garbage collector owns, and are not counted: what dies in the mailbox of a
- * stopped connection leaks nothing.
+ * One or more events, encoded once and shared by every connection that gets them. What dies in the mailbox of a stopped
+ * connection leaks nothing.
  */
 public class EncodedEvents {
 
     private final @Nullable Topic topic;
-    private final ByteBuf bytes;
+    private final SharedBytes bytes;
     private final List<EventPart> parts;
 
     /**
      * @param topic null if they are about the stream itself
-     * @param bytes nobody writes to them any more, nor releases them
+     * @param bytes nobody writes to them any more
      */
-    EncodedEvents(@Nullable Topic topic, ByteBuf bytes, List<EventPart> parts) {
+    EncodedEvents(@Nullable Topic topic, SharedBytes bytes, List<EventPart> parts) {
         this.topic = topic;
         this.bytes = bytes;
         this.parts = parts;
     }
 
-    /** @param bytes direct memory that nobody writes to any more */
-    static ByteBuf shared(ByteBuffer bytes) {
-        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
-    }
-
     /** A view of the shared bytes with a reader index of its own. */
     public ByteBuf bytes() {
-        return bytes.duplicate();
+        return bytes.raw();
     }
 
+    /** The same as one chunk of HTTP/1.1. */
+    public ByteBuf chunk() {
+        return bytes.chunk();
+    }
+
+    /** Without the framing of a chunk. */
     public int length() {
-        return bytes.readableBytes();
+        return bytes.length();
     }
 
     /** One by one. */
@@ -84,7 +81,7 @@ public class EncodedEvents {
     /** Some of them, which lie side by side; not if they have been put together from others. */
     public EncodedEvents part(int first, int end) {
         int from = parts.get(first).from();
-        return new EncodedEvents(topic, bytes.slice(from, parts.get(end - 1).to() - from), parts.subList(first, end));
+        return new EncodedEvents(topic, bytes.part(from, parts.get(end - 1).to()), parts.subList(first, end));
     }
 
     List<EventPart> parts() {

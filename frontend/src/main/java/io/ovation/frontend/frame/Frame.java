@@ -1,6 +1,5 @@
 package io.ovation.frontend.frame;
 
-import io.netty.buffer.ByteBuf;
 import io.ovation.common.topic.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,23 +18,23 @@ public final class Frame extends EncodedEvents implements ViewerMessage {
     private final Topic topic;
     private final Kind kind;
 
-    private Frame(Topic topic, ByteBuf bytes, List<EventPart> parts, Kind kind) {
+    private Frame(Topic topic, SharedBytes bytes, List<EventPart> parts, Kind kind) {
         super(topic, bytes, parts);
         this.topic = topic;
         this.kind = kind;
     }
 
-    static Frame lasting(Topic topic, ByteBuf bytes, List<EventPart> parts) {
+    static Frame lasting(Topic topic, SharedBytes bytes, List<EventPart> parts) {
         return new Frame(topic, bytes, parts, Kind.LASTING);
     }
 
     /** A frame that is worth nothing once the next one, or a snapshot, has come: likes, typing, numbers. */
-    static Frame fleeting(Topic topic, ByteBuf bytes, List<EventPart> parts) {
+    static Frame fleeting(Topic topic, SharedBytes bytes, List<EventPart> parts) {
         return new Frame(topic, bytes, parts, Kind.FLEETING);
     }
 
     /** A frame that makes up, with a snapshot in it or behind it, for whatever was lost of the topic before. */
-    static Frame recovery(Topic topic, ByteBuf bytes, List<EventPart> parts) {
+    static Frame recovery(Topic topic, SharedBytes bytes, List<EventPart> parts) {
         return new Frame(topic, bytes, parts, Kind.RECOVERY);
     }
 
@@ -47,13 +46,15 @@ public final class Frame extends EncodedEvents implements ViewerMessage {
         if (frames.size() == 1) {
             return frames.get(0);
         }
-        ByteBuffer all = slab.cut(frames.stream().mapToInt(Frame::length).sum());
+        SharedBytes all =
+                SharedBytes.allocate(frames.stream().mapToInt(Frame::length).sum(), slab::cut);
+        ByteBuffer content = all.content();
         List<EventPart> parts = new ArrayList<>(frames.size());
         for (Frame frame : frames) {
-            all.put(frame.bytes().nioBuffer());
+            content.put(frame.bytes().nioBuffer());
             parts.addAll(frame.parts());
         }
-        return new Frame(frames.get(0).topic, shared(all.flip()), parts, kindOf(frames));
+        return new Frame(frames.get(0).topic, all, parts, kindOf(frames));
     }
 
     private static Kind kindOf(List<Frame> frames) {
@@ -95,11 +96,11 @@ public final class Frame extends EncodedEvents implements ViewerMessage {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        ByteBuffer bytes = ByteBuffer.allocateDirect(
-                kept.stream().mapToInt(part -> part.lengthWithout(comment)).sum());
-        ByteBuf copied = shared(bytes.duplicate());
+        SharedBytes copied = SharedBytes.allocate(
+                kept.stream().mapToInt(part -> part.lengthWithout(comment)).sum(), ByteBuffer::allocateDirect);
+        ByteBuffer content = copied.content();
         List<EventPart> parts = new ArrayList<>();
-        kept.forEach(part -> parts.add(part.copyWithout(comment, bytes, copied)));
+        kept.forEach(part -> parts.add(part.copyWithout(comment, content, copied.source())));
         return Optional.of(new Frame(topic, copied, parts, kind));
     }
 }

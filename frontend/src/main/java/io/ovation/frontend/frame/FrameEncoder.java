@@ -1,6 +1,5 @@
 package io.ovation.frontend.frame;
 
-import io.netty.buffer.ByteBuf;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.log.Comment;
@@ -12,6 +11,7 @@ import io.ovation.common.topic.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events into the frames of the viewer protocol. Used by one thread. */
@@ -79,10 +79,8 @@ public final class FrameEncoder {
      * it would hold on to all that was cut beside it.
      */
     public Frame snapshot(TopicSnapshot snapshot) {
-        EventDraft draft = snapshotDraft(snapshot);
-        ByteBuffer bytes = ByteBuffer.allocateDirect(draft.length());
-        ByteBuf source = EncodedEvents.shared(bytes.duplicate());
-        return Frame.lasting(snapshot.topic(), source, List.of(draft.write(bytes, source)));
+        Encoded encoded = encode(List.of(snapshotDraft(snapshot)), ByteBuffer::allocateDirect);
+        return Frame.lasting(snapshot.topic(), encoded.bytes(), encoded.parts());
     }
 
     /** Says that events were lost; a snapshot must follow. Empty of presence, of which only the last counts. */
@@ -107,7 +105,7 @@ public final class FrameEncoder {
                 .map(entry -> entry.body().accept(new EntryDraft(topic, entry)))
                 .filter(draft -> draft != null)
                 .toList();
-        Encoded encoded = encode(drafts, ByteBuffer.allocateDirect(lengthOf(drafts)));
+        Encoded encoded = encode(drafts, ByteBuffer::allocateDirect);
         return new EncodedEvents(topic, encoded.bytes(), encoded.parts());
     }
 
@@ -157,17 +155,18 @@ public final class FrameEncoder {
     }
 
     private Encoded encode(List<EventDraft> drafts) {
-        return encode(drafts, slab.cut(lengthOf(drafts)));
+        return encode(drafts, slab::cut);
     }
 
-    private static Encoded encode(List<EventDraft> drafts, ByteBuffer bytes) {
-        ByteBuf source = EncodedEvents.shared(bytes.duplicate());
+    private static Encoded encode(List<EventDraft> drafts, IntFunction<ByteBuffer> memory) {
+        SharedBytes bytes = SharedBytes.allocate(lengthOf(drafts), memory);
+        ByteBuffer content = bytes.content();
         if (drafts.size() == 1) {
-            return new Encoded(source, List.of(drafts.get(0).write(bytes, source)));
+            return new Encoded(bytes, List.of(drafts.get(0).write(content, bytes.source())));
         }
         List<EventPart> parts = new ArrayList<>(drafts.size());
-        drafts.forEach(draft -> parts.add(draft.write(bytes, source)));
-        return new Encoded(source, parts);
+        drafts.forEach(draft -> parts.add(draft.write(content, bytes.source())));
+        return new Encoded(bytes, parts);
     }
 
     private static int lengthOf(List<EventDraft> drafts) {
@@ -178,7 +177,7 @@ public final class FrameEncoder {
         return length;
     }
 
-    private record Encoded(ByteBuf bytes, List<EventPart> parts) {}
+    private record Encoded(SharedBytes bytes, List<EventPart> parts) {}
 
     /** What is told of an entry; null if nothing is. */
     private record EntryDraft(Topic topic, Entry entry) implements EntryBody.Visitor<@Nullable EventDraft> {

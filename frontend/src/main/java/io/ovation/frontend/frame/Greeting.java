@@ -2,8 +2,6 @@ package io.ovation.frontend.frame;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.ovation.common.sse.SseFrame;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,12 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Greeting(String node, Duration heartbeat, Duration reconnect) {
 
     /** A line that clients ignore. */
-    public static final EncodedEvents HEARTBEAT = new EncodedEvents(
-            null,
-            Unpooled.unreleasableBuffer(Unpooled.directBuffer()
-                    .writeBytes(SseFrame.comment("heartbeat"))
-                    .asReadOnly()),
-            List.of());
+    public static final EncodedEvents HEARTBEAT = encodeHeartbeat();
 
     /**
      * @param connection the id of the connection
@@ -45,12 +38,19 @@ public record Greeting(String node, Duration heartbeat, Duration reconnect) {
                 new byte[0], EventDraft.of(EventName.BYE, new EventData.Bye(reason, jitterMillis(reconnectWithin))));
     }
 
+    private static EncodedEvents encodeHeartbeat() {
+        byte[] comment = SseFrame.comment("heartbeat");
+        SharedBytes bytes = SharedBytes.allocate(comment.length, ByteBuffer::allocateDirect);
+        bytes.content().put(comment);
+        return new EncodedEvents(null, bytes, List.of());
+    }
+
     /** In memory of the heap, because it is for one viewer alone. */
     private static EncodedEvents encode(byte[] before, EventDraft draft) {
-        ByteBuffer bytes = ByteBuffer.allocate(before.length + draft.length());
-        ByteBuf shared = EncodedEvents.shared(bytes.duplicate());
-        bytes.put(before);
-        return new EncodedEvents(null, shared, List.of(draft.write(bytes, shared)));
+        SharedBytes bytes = SharedBytes.allocate(before.length + draft.length(), ByteBuffer::allocate);
+        ByteBuffer content = bytes.content();
+        content.put(before);
+        return new EncodedEvents(null, bytes, List.of(draft.write(content, bytes.source())));
     }
 
     private static long jitterMillis(Duration most) {

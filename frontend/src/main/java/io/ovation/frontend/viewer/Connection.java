@@ -110,7 +110,7 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
             return this;
         }
         if (message instanceof End end) {
-            channel.write(end.bye());
+            channel.end(end.bye());
         }
         return Behaviors.stopped();
     }

@@ -21,6 +21,9 @@ public interface ViewerChannel {
     /** The same for several, which leave together. */
     void write(List<EncodedEvents> events);
 
+    /** Sends the last events. With them the stream is complete: a client can tell it from one that was cut off. */
+    void end(EncodedEvents last);
+
     /** Whether what is written stays here for a while, and a comment in it can be {@linkplain #retract taken back}. */
     default boolean isGathering() {
         return false;

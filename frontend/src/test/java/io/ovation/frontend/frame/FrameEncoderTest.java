@@ -4,6 +4,7 @@ import static io.ovation.frontend.frame.Frames.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.log.Comment;
@@ -275,10 +276,10 @@ class FrameEncoderTest {
         Frame snapshot = encoder.snapshot(snapshot());
         Frame after = encoder.viewers(CATS, 2);
 
-        long next = before.bytes().memoryAddress() + before.length();
-        assertThat(snapshot.bytes().isDirect()).isTrue();
-        assertThat(snapshot.bytes().memoryAddress()).isNotEqualTo(next);
-        assertThat(after.bytes().memoryAddress()).isEqualTo(next);
+        long next = before.chunk().memoryAddress() + before.chunk().readableBytes();
+        assertThat(snapshot.chunk().isDirect()).isTrue();
+        assertThat(snapshot.chunk().memoryAddress()).isNotEqualTo(next);
+        assertThat(after.chunk().memoryAddress()).isEqualTo(next);
     }
 
     @Test
@@ -287,13 +288,21 @@ class FrameEncoderTest {
         String text = text(frame);
 
         for (int connection = 0; connection < 3; connection++) {
-            var bytes = frame.bytes();
-            assertThat(bytes.isDirect()).isTrue();
-            bytes.skipBytes(bytes.readableBytes());
-            bytes.release();
+            for (ByteBuf bytes : List.of(frame.bytes(), frame.chunk())) {
+                assertThat(bytes.isDirect()).isTrue();
+                bytes.skipBytes(bytes.readableBytes());
+                bytes.release();
+            }
         }
 
         assertThat(text(frame)).isEqualTo(text);
+    }
+
+    /** A chunk without content would end the streams of whoever gets it. */
+    @Test
+    void frameOfNothing_isNoChunk() {
+        assertThat(encoder.gap(ANN, GapReason.SLOW).chunk().readableBytes()).isZero();
+        assertThat(encoder.entries(CATS, List.of()).chunk().readableBytes()).isZero();
     }
 
     private static TopicSnapshot snapshot(String... comments) {

@@ -2,7 +2,6 @@ package io.ovation.frontend.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.Unpooled;
 import io.ovation.common.topic.Topic;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,20 +12,20 @@ public final class Frames {
     private Frames() {}
 
     public static Frame lasting(Topic topic, String text) {
-        return Frame.lasting(topic, EncodedEvents.shared(direct(text)), List.of());
+        return Frame.lasting(topic, shared(text), List.of());
     }
 
     public static Frame fleeting(Topic topic, String text) {
-        return Frame.fleeting(topic, EncodedEvents.shared(direct(text)), List.of());
+        return Frame.fleeting(topic, shared(text), List.of());
     }
 
     public static Frame recovery(Topic topic, String text) {
-        return Frame.recovery(topic, EncodedEvents.shared(direct(text)), List.of());
+        return Frame.recovery(topic, shared(text), List.of());
     }
 
     /** About the stream itself. */
     public static EncodedEvents stream(String text) {
-        return new EncodedEvents(null, Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, UTF_8)), List.of());
+        return new EncodedEvents(null, shared(text), List.of());
     }
 
     public static String text(EncodedEvents events) {
@@ -39,8 +38,10 @@ public final class Frames {
         return text.toString();
     }
 
-    private static ByteBuffer direct(String text) {
+    private static SharedBytes shared(String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        SharedBytes shared = SharedBytes.allocate(bytes.length, ByteBuffer::allocateDirect);
+        shared.content().put(bytes);
+        return shared;
     }
 }

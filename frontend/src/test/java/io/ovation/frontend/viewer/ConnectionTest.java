@@ -200,6 +200,7 @@ class ConnectionTest {
 
         channel.awaitClosed();
         assertThat(channel.rest()).isEqualTo("hellobye");
+        assertThat(channel.hasEnded()).isTrue();
         stopped(connection);
     }
 
@@ -212,6 +213,7 @@ class ConnectionTest {
         }
 
         channel.awaitClosed();
+        assertThat(channel.hasEnded()).as("it has been cut off").isFalse();
         stopped(connection);
     }
 

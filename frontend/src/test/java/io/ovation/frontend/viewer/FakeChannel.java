@@ -22,6 +22,7 @@ public final class FakeChannel implements ViewerChannel {
     private volatile boolean writable = true;
     private volatile boolean gathering;
     private volatile boolean broken;
+    private volatile boolean ended;
     private final CompletableFuture<ActorRef<ViewerMessage>> connection = new CompletableFuture<>();
 
     @Override
@@ -46,6 +47,12 @@ public final class FakeChannel implements ViewerChannel {
         }
         String text = Frames.text(events);
         written.add(isClosed() ? "after close: " + text : text);
+    }
+
+    @Override
+    public void end(EncodedEvents last) {
+        write(last);
+        ended = true;
     }
 
     @Override
@@ -93,6 +100,11 @@ public final class FakeChannel implements ViewerChannel {
             rest.append(text);
         }
         return rest.toString();
+    }
+
+    /** Whether it was told that the stream is complete. */
+    public boolean hasEnded() {
+        return ended;
     }
 
     public boolean isClosed() {

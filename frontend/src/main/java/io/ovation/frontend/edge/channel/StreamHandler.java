@@ -8,9 +8,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.frontend.frame.EncodedEvents;
+import io.ovation.frontend.frame.Greeting;
 import io.ovation.frontend.frame.ViewerMessage;
 import io.ovation.frontend.viewer.Connection;
 import io.ovation.frontend.viewer.ViewerChannel;
@@ -31,17 +33,23 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     private static final int LAST_BYTES_MILLIS = 1_000;
 
     private final Channel channel;
+    private final StreamFraming framing;
     private final ByteBudget budget;
+    private final int requestEnd;
     private @Nullable ActorRef<ViewerMessage> connection;
-    private @Nullable Future<?> closing;
+
+    /** Closes the channel in the end; before that, asks a client that may have gone. */
+    private @Nullable Future<?> timer;
 
     /** As many as have been told to the budget. */
     private int waitingBytes;
 
     /** @param budget of the bytes that wait for viewers */
-    public StreamHandler(Channel channel, ByteBudget budget) {
+    public StreamHandler(Channel channel, StreamFraming framing, ByteBudget budget) {
         this.channel = channel;
+        this.framing = framing;
         this.budget = budget;
+        this.requestEnd = HalfClosure.now(channel);
     }
 
     @Override
@@ -64,31 +72,50 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void write(EncodedEvents events) {
-        channel.writeAndFlush(events.bytes(), channel.voidPromise());
+        channel.writeAndFlush(framing.bytes(events), channel.voidPromise());
         count();
     }
 
     @Override
     public void write(List<EncodedEvents> events) {
         for (EncodedEvents each : events) {
-            channel.write(each.bytes(), channel.voidPromise());
+            channel.write(framing.bytes(each), channel.voidPromise());
         }
         channel.flush();
         count();
     }
 
     @Override
+    public void end(EncodedEvents last) {
+        cancelTimer();
+        channel.write(framing.bytes(last), channel.voidPromise());
+        channel.writeAndFlush(framing.end(), channel.voidPromise());
+        count();
+    }
+
+    @Override
     public void close() {
+        cancelTimer();
         ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         if (!flushed.isDone()) {
-            closing = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
+            timer = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** A viewer has nothing to say on its stream. */
+    /** A viewer has nothing to say on its stream, but perhaps that it has nothing more to say. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ChannelInputShutdownEvent) {
+            onHalfClosed();
+        }
         ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            onHalfClosed();
+        }
     }
 
     @Override
@@ -102,9 +129,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         count();
-        if (closing != null) {
-            closing.cancel(false);
-        }
+        cancelTimer();
         if (connection != null) {
             connection.tell(Connection.CLOSED);
         }
@@ -114,6 +139,20 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         channel.close();
+    }
+
+    private void onHalfClosed() {
+        if (timer == null && HalfClosure.isClientWaiting(channel, requestEnd)) {
+            timer = HalfClosure.probe(channel, () -> write(Greeting.HEARTBEAT));
+        } else {
+            channel.close();
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     /** Nearly always nothing waits, and the budget is left alone. */

@@ -63,6 +63,13 @@ final class Answers {
         return unavailable("this node is short of memory", retryAfter);
     }
 
+    /** To a request that has begun and not ended; the last of its connection. */
+    FullHttpResponse tooLate() {
+        FullHttpResponse answer = problem(Problem.timeout("the request was not complete in time"));
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
     /** To a poll. */
     FullHttpResponse poll(byte[] events) {
         FullHttpResponse answer = answer(HttpResponseStatus.OK, JSON, events);

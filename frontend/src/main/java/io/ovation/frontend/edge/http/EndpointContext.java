@@ -3,6 +3,7 @@ package io.ovation.frontend.edge.http;
 import akka.actor.typed.ActorRef;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.util.concurrent.Future;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
@@ -31,8 +32,11 @@ record EndpointContext(
         List<ActorRef<LoopMessage>> supervisors,
         ByteBudget waiting) {
 
-    /** @return an answer if there is no room for one viewer more; else there is one less when its channel closes */
-    Optional<FullHttpResponse> admit(ChannelHandlerContext context, WatchRequest watch) {
+    /**
+     * @param end of the viewer; there is room for one more then
+     * @return an answer if there is no room now
+     */
+    Optional<FullHttpResponse> admit(Future<?> end, WatchRequest watch) {
         StreamAdmission.Verdict verdict = admission.admit();
         switch (verdict) {
             case FULL -> {
@@ -42,8 +46,8 @@ record EndpointContext(
                 return Optional.of(answers.shortOfMemory());
             }
             case ADMITTED -> {
-                context.channel().closeFuture().addListener(closed -> admission.release());
-                presence.begin(context.channel(), watch.member());
+                end.addListener(ended -> admission.release());
+                presence.begin(end, watch.member());
             }
         }
         return Optional.empty();

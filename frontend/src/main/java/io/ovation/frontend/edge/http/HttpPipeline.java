@@ -36,7 +36,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
     static final List<String> HTTP_HANDLERS =
-            List.of("router", "deadline", "body", "check", WRITER, "flow-control", CODEC, "connection-limit");
+            List.of("router", "body", "check", WRITER, "flow-control", CODEC, "deadline", "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -93,13 +93,15 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         if (!channel.isOpen()) {
             return;
         }
+        RequestDeadline deadline =
+                new RequestDeadline(settings.requestTimeout(), settings.idleTimeout(), answers::tooLate);
         RequestFlowControl flow = new RequestFlowControl(channel);
-        pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+        pipeline.addLast("deadline", deadline)
+                .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("flow-control", flow)
-                .addLast(WRITER, new ResponseWriter(flow))
+                .addLast(WRITER, new ResponseWriter(flow, deadline))
                 .addLast("check", CHECK)
                 .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
-                .addLast("deadline", new RequestDeadline(settings.requestTimeout()))
                 .addLast("router", router);
     }
 }

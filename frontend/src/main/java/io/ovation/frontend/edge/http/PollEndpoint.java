@@ -2,14 +2,28 @@ package io.ovation.frontend.edge.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Promise;
 import io.ovation.common.http.Problem;
 import io.ovation.frontend.edge.channel.PollAnswer;
 import io.ovation.frontend.edge.channel.PollHandler;
+import io.ovation.frontend.edge.channel.PollResponses;
+import io.ovation.frontend.edge.channel.StreamFraming;
 import io.ovation.frontend.edge.http1.ResponseWriter;
 import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
@@ -38,19 +52,21 @@ final class PollEndpoint {
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().pollHead());
         }
-        Optional<FullHttpResponse> refusal = shared.admit(context, watch);
+        Promise<Void> end = context.executor().newPromise();
+        Optional<FullHttpResponse> refusal = shared.admit(end, watch);
         if (refusal.isEmpty()) {
-            hold(context, watch);
+            hold(context, new Responses(shared.answers(), StreamFraming.of(request.protocolVersion())), end, watch);
         }
         return refusal;
     }
 
-    private void hold(ChannelHandlerContext context, WatchRequest watch) {
+    private void hold(ChannelHandlerContext context, Responses responses, Promise<Void> end, WatchRequest watch) {
         PollHandler poll = new PollHandler(
                 context.channel(),
                 new PollAnswer(watch.topics(), shared.settings().pollMaxBytes()),
-                shared.answers()::poll,
+                responses,
                 shared.settings().pollHold(),
+                end,
                 shared.waiting(),
                 full,
                 shortOfMemory);
@@ -61,5 +77,34 @@ final class PollEndpoint {
                 .filter(handler -> !HttpPipeline.OF_ANSWERS.contains(handler))
                 .forEach(pipeline::remove);
         shared.open(context, poll, watch);
+    }
+
+    private record Responses(Answers answers, StreamFraming framing) implements PollResponses {
+
+        private static final byte[] BLANK = {' '};
+
+        @Override
+        public HttpResponse whole(byte[] json) {
+            return answers.poll(json);
+        }
+
+        @Override
+        public HttpResponse begin() {
+            HttpHeaders headers = answers.pollHead().headers();
+            if (framing == StreamFraming.CHUNKED) {
+                headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+            }
+            return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers);
+        }
+
+        @Override
+        public HttpContent blank() {
+            return new DefaultHttpContent(Unpooled.wrappedBuffer(BLANK));
+        }
+
+        @Override
+        public HttpContent rest(byte[] json) {
+            return new DefaultLastHttpContent(Unpooled.wrappedBuffer(json));
+        }
     }
 }

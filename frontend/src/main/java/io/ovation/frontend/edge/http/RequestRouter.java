@@ -1,8 +1,11 @@
 package io.ovation.frontend.edge.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -61,6 +64,16 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         this.topics = topics;
         this.pages = pages;
         this.answers = answers;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof ChannelInputShutdownEvent) {
+            // All requests have their answers, or will never be complete.
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            super.channelRead(context, message);
+        }
     }
 
     @Override

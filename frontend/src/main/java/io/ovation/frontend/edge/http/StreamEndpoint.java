@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.frontend.edge.channel.StreamFraming;
 import io.ovation.frontend.edge.channel.StreamHandler;
 import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
@@ -30,27 +31,30 @@ final class StreamEndpoint {
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().streamHead());
         }
-        Optional<FullHttpResponse> refusal = shared.admit(context, watch);
+        Optional<FullHttpResponse> refusal = shared.admit(context.channel().closeFuture(), watch);
         if (refusal.isEmpty()) {
-            become(context, watch);
+            become(context, StreamFraming.of(request.protocolVersion()), watch);
         }
         return refusal;
     }
 
-    private void become(ChannelHandlerContext context, WatchRequest watch) {
-        StreamHandler stream = new StreamHandler(context.channel(), shared.waiting());
-        context.write(head(), context.voidPromise());
+    private void become(ChannelHandlerContext context, StreamFraming framing, WatchRequest watch) {
+        StreamHandler stream = new StreamHandler(context.channel(), framing, shared.waiting());
+        context.write(head(framing), context.voidPromise());
         ChannelPipeline pipeline = context.pipeline();
         pipeline.addLast(stream);
         HttpPipeline.HTTP_HANDLERS.forEach(pipeline::remove);
         shared.open(context, stream, watch);
     }
 
-    /** Without a length or chunks: the stream lasts as long as the connection (RFC 9112, section 6.3). */
-    private HttpResponse head() {
+    /** Nothing comes behind a stream: its connection ends with it. */
+    private HttpResponse head(StreamFraming framing) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         shared.answers().describeStream(head.headers());
         head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (framing == StreamFraming.CHUNKED) {
+            head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
         return head;
     }
 }

@@ -2,12 +2,15 @@ package io.ovation.frontend.edge.http1;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.flow.FlowControlHandler;
 
 /**
  * Lets in the requests of one connection. While one waits for its answer, while the client leaves many answers unread,
  * and after the last answer, nothing is read, and requests that have been read already are held back. So answers leave
  * in the order of the requests, and no more of them wait here than a viewer's events may.
+ *
+ * <p>That the client has closed its half of the connection is let in, as a message, in its place behind the requests.
  */
 public final class RequestFlowControl extends FlowControlHandler {
 
@@ -35,10 +38,19 @@ public final class RequestFlowControl extends FlowControlHandler {
         adjust();
     }
 
-    /** Lets in nothing any more. */
+    /** Lets in nothing any more. What becomes of the connection then is no concern of this. */
     public void close() {
         closed = true;
-        adjust();
+        channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            channelRead(context, event);
+        } else {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     @Override
@@ -57,6 +69,8 @@ public final class RequestFlowControl extends FlowControlHandler {
     }
 
     private void adjust() {
-        channel.config().setAutoRead(!paused && !closed && channel.isWritable());
+        if (!closed) {
+            channel.config().setAutoRead(!paused && channel.isWritable());
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.ovation.frontend.edge.http1;
 
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -28,13 +28,15 @@ import io.netty.util.ReferenceCountUtil;
 public final class ResponseWriter extends ChannelDuplexHandler {
 
     private final RequestFlowControl flow;
+    private final RequestDeadline deadline;
     private boolean isPersistent = true;
     private boolean isHttp10;
     private boolean isHead;
     private boolean isOver;
 
-    public ResponseWriter(RequestFlowControl flow) {
+    public ResponseWriter(RequestFlowControl flow, RequestDeadline deadline) {
         this.flow = flow;
+        this.deadline = deadline;
     }
 
     /** Of the connection that a handler handles. */
@@ -49,7 +51,7 @@ public final class ResponseWriter extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (isOver) {
+        if (isOver && !(message instanceof ChannelInputShutdownEvent)) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -57,6 +59,9 @@ public final class ResponseWriter extends ChannelDuplexHandler {
             isPersistent = HttpUtil.isKeepAlive(request);
             isHttp10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
             isHead = request.method().equals(HttpMethod.HEAD);
+        }
+        if (message instanceof LastHttpContent) {
+            deadline.answering();
         }
         context.fireChannelRead(message);
     }
@@ -70,14 +75,24 @@ public final class ResponseWriter extends ChannelDuplexHandler {
             }
             complete(response);
         }
-        if (isOver && message instanceof LastHttpContent) {
-            context.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+        if (message instanceof LastHttpContent) {
+            boolean isLast = isOver;
+            context.write(message, promise.unvoid().addListener(taken -> onTaken(context, isLast)));
         } else {
             context.write(message, promise);
         }
     }
 
+    private void onTaken(ChannelHandlerContext context, boolean isLast) {
+        if (isLast) {
+            LingeringClose.begin(context.channel());
+        } else {
+            deadline.answered();
+        }
+    }
+
     private void complete(HttpResponse response) {
+        deadline.answering();
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.DATE, CurrentDate.get());
         isOver = isOver || !isPersistent || !HttpUtil.isKeepAlive(response) || !endsByItself(response);

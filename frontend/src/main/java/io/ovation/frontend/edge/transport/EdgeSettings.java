@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param maxVisitors connections at a time that are not streams, or not yet
  * @param maxPendingBytes that may wait for one viewer; past it events are dropped for that viewer
  * @param sendBufferBytes of a viewer's socket in the kernel
- * @param requestTimeout for a request to arrive, and for a connection between requests
+ * @param requestTimeout for a request to arrive, and for its answer to be taken
+ * @param idleTimeout of a connection between two requests
  * @param maxBodyBytes of a request
  * @param vanished how long sent bytes may go unacknowledged before the viewer counts as gone
  * @param pollHold how long a poll waits for news
@@ -32,6 +33,7 @@ public record EdgeSettings(
         int maxPendingBytes,
         int sendBufferBytes,
         Duration requestTimeout,
+        Duration idleTimeout,
         int maxBodyBytes,
         Duration vanished,
         Duration pollHold,
@@ -51,6 +53,7 @@ public record EdgeSettings(
         Require.positive(PREFIX + "max-pending-bytes", maxPendingBytes);
         Require.positive(PREFIX + "send-buffer-bytes", sendBufferBytes);
         Require.positive(PREFIX + "request-timeout", requestTimeout);
+        Require.positive(PREFIX + "idle-timeout", idleTimeout);
         Require.positive(PREFIX + "max-body-bytes", maxBodyBytes);
         Require.positive(PREFIX + "vanished", vanished);
         Require.positive(PREFIX + "poll.hold", pollHold);
@@ -76,6 +79,7 @@ public record EdgeSettings(
                 bytes(edge, "max-pending-bytes"),
                 bytes(edge, "send-buffer-bytes"),
                 edge.getDuration("request-timeout"),
+                edge.getDuration("idle-timeout"),
                 bytes(edge, "max-body-bytes"),
                 edge.getDuration("vanished"),
                 edge.getDuration("poll.hold"),

@@ -9,8 +9,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.concurrent.Promise;
 import io.ovation.common.log.Mark;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
@@ -32,6 +39,7 @@ class PollHandlerTest {
     private final TestLog log = new TestLog("c");
     private final FrameEncoder encoder = new FrameEncoder();
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Promise<Void> end = channel.eventLoop().newPromise();
     private final ByteBudget budget = new ByteBudget(1_000);
     private final Counter full = new SimpleMeterRegistry().counter("full");
     private final Counter shortOfMemory = new SimpleMeterRegistry().counter("memory");
@@ -41,13 +49,7 @@ class PollHandlerTest {
         channel.freezeTime();
         PollAnswer answer = new PollAnswer(Map.of(CATS, LastSeen.at(Mark.START)), MAX_BYTES);
         PollHandler handler = new PollHandler(
-                channel,
-                answer,
-                json -> new DefaultFullHttpResponse(HTTP_1_1, OK, Unpooled.wrappedBuffer(json)),
-                Duration.ofSeconds(25),
-                budget,
-                full,
-                shortOfMemory);
+                channel, answer, new Responses(), Duration.ofSeconds(25), end, budget, full, shortOfMemory);
         channel.pipeline().addLast(handler);
         return handler;
     }
@@ -62,7 +64,7 @@ class PollHandlerTest {
         channel.runScheduledPendingTasks();
 
         assertThat(answer()).isEqualTo("[]");
-        assertThat(channel.isOpen()).isFalse();
+        assertThat(end.isDone()).isTrue();
         assertThat(full.count()).isZero();
     }
 
@@ -72,9 +74,12 @@ class PollHandlerTest {
         assertThat(budget.taken()).isPositive();
         assertThat(channel.isOpen()).isTrue();
 
+        assertThat(end.isDone()).isFalse();
+
         channel.close();
 
         assertThat(budget.taken()).isZero();
+        assertThat(end.isDone()).isTrue();
     }
 
     @Test
@@ -86,7 +91,7 @@ class PollHandlerTest {
         assertThat(answer()).contains("\"text\":\"hi\"");
         assertThat(shortOfMemory.count()).isEqualTo(1);
         assertThat(full.count()).isZero();
-        assertThat(channel.isOpen()).isFalse();
+        assertThat(end.isDone()).isTrue();
         assertThat(budget.taken()).isEqualTo(budget.limit());
     }
 
@@ -102,10 +107,57 @@ class PollHandlerTest {
     @Test
     void channelThatIsGone_leavesNoTaskBehind() {
         poll.close();
+        channel.close();
         channel.runPendingTasks();
 
-        assertThat(channel.isOpen()).isFalse();
         assertThat(channel.hasPendingTasks()).isFalse();
+    }
+
+    @Test
+    void clientThatDoesNotTakeItsAnswer_isGivenUp() {
+        poll.close();
+        channel.advanceTimeBy(10, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void clientThatClosesItsHalfBehindItsRequest_isAskedAndAnswered() {
+        halfClose();
+        assertThat(channel.<HttpResponse>readOutbound().status()).isEqualTo(OK);
+        assertThat(content()).isEqualTo(" ");
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(content()).isEqualTo(" ");
+        assertThat(channel.isOpen()).isTrue();
+
+        poll.write(comment("x".repeat(MAX_BYTES)));
+
+        assertThat(content()).contains("xxx");
+        assertThat(channel.outboundMessages()).isEmpty();
+        assertThat(end.isDone()).isTrue();
+    }
+
+    @Test
+    void clientThatClosesItsHalfLater_hasGone() {
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+
+        halfClose();
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(end.isDone()).isTrue();
+        assertThat(channel.outboundMessages()).isEmpty();
+    }
+
+    @Test
+    void clientThatClosesItsHalfWhenItIsAnswered_isNotAskedAnything() {
+        poll.close();
+
+        halfClose();
+
+        assertThat(answer()).isEqualTo("[]");
+        assertThat(channel.outboundMessages()).isEmpty();
     }
 
     @Test
@@ -118,6 +170,17 @@ class PollHandlerTest {
         assertThat(budget.taken()).isZero();
     }
 
+    private void halfClose() {
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    }
+
+    private String content() {
+        HttpContent content = channel.readOutbound();
+        String text = content.content().toString(UTF_8);
+        content.release();
+        return text;
+    }
+
     private EncodedEvents comment(String text) {
         return encoder.comments(CATS, List.of(log.comment("ann", text)));
     }
@@ -127,5 +190,28 @@ class PollHandlerTest {
         String json = response.content().toString(UTF_8);
         response.release();
         return json;
+    }
+
+    private static final class Responses implements PollResponses {
+
+        @Override
+        public HttpResponse whole(byte[] json) {
+            return new DefaultFullHttpResponse(HTTP_1_1, OK, Unpooled.wrappedBuffer(json));
+        }
+
+        @Override
+        public HttpResponse begin() {
+            return new DefaultHttpResponse(HTTP_1_1, OK);
+        }
+
+        @Override
+        public HttpContent blank() {
+            return new DefaultHttpContent(Unpooled.copiedBuffer(" ", UTF_8));
+        }
+
+        @Override
+        public HttpContent rest(byte[] json) {
+            return new DefaultLastHttpContent(Unpooled.wrappedBuffer(json));
+        }
     }
 }

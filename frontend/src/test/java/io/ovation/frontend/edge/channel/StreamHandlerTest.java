@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.frontend.frame.Frames;
 import java.util.List;
@@ -16,10 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class StreamHandlerTest {
 
+    private static final String HEARTBEAT = "d\r\n: heartbeat\n\n\r\n";
+
     private final Network network = new Network();
     private final EmbeddedChannel channel = new EmbeddedChannel(network);
     private final ByteBudget budget = new ByteBudget(1_000);
-    private final StreamHandler stream = new StreamHandler(channel, budget);
+    private final StreamHandler stream = new StreamHandler(channel, StreamFraming.CHUNKED, budget);
 
     @BeforeEach
     void begin() {
@@ -35,8 +39,93 @@ class StreamHandlerTest {
 
         assertThat(channel.isOpen()).isTrue();
         network.takes();
-        assertThat(channel.<ByteBuf>readOutbound().toString(UTF_8)).isEqualTo("bye");
+        assertThat(written()).isEqualTo("3\r\nbye\r\n");
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void end_isTold() {
+        network.takes();
+        stream.write(Frames.stream("hello"));
+
+        stream.end(Frames.stream("bye"));
+
+        assertThat(written()).isEqualTo("5\r\nhello\r\n3\r\nbye\r\n0\r\n\r\n");
+        assertThat(channel.isOpen()).isTrue();
+        stream.close();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void streamWithoutChunks_endsWithItsConnection() {
+        network.takes();
+        StreamHandler old = new StreamHandler(channel, StreamFraming.CLOSE_DELIMITED, budget);
+        old.write(List.of(Frames.stream("hello"), Frames.stream("")));
+
+        old.end(Frames.stream("bye"));
+        old.close();
+
+        assertThat(written()).isEqualTo("hellobye");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void eventsOfNothing_endNoStream() {
+        network.takes();
+
+        stream.write(List.of(Frames.stream(""), Frames.stream("hello")));
+        stream.write(Frames.stream(""));
+
+        assertThat(written()).isEqualTo("5\r\nhello\r\n");
+    }
+
+    @Test
+    void framing_isThatOfTheVersionOfTheRequest() {
+        assertThat(StreamFraming.of(HttpVersion.HTTP_1_0)).isEqualTo(StreamFraming.CLOSE_DELIMITED);
+        assertThat(StreamFraming.of(HttpVersion.HTTP_1_1)).isEqualTo(StreamFraming.CHUNKED);
+        assertThat(StreamFraming.of(HttpVersion.valueOf("HTTP/1.2"))).isEqualTo(StreamFraming.CHUNKED);
+    }
+
+    @Test
+    void viewerThatClosesItsHalfBehindItsRequest_isAskedTwiceAndStays() {
+        halfClose();
+        assertThat(written()).isEqualTo(HEARTBEAT);
+        pass(1);
+        assertThat(written()).isEqualTo(HEARTBEAT);
+
+        pass(10);
+
+        assertThat(written()).isEmpty();
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void viewerThatClosesItsHalfLater_hasGone() {
+        pass(1);
+
+        halfClose();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void viewerWhoseStreamIsComplete_isNotAskedAnyMore() {
+        halfClose();
+        stream.end(Frames.stream("bye"));
+        pass(1);
+
+        assertThat(written()).isEqualTo(HEARTBEAT + "3\r\nbye\r\n0\r\n\r\n");
+    }
+
+    private void halfClose() {
+        network.takes();
+        channel.pipeline().addLast(stream);
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    }
+
+    private void pass(int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     @Test
@@ -108,6 +197,15 @@ class StreamHandlerTest {
 
         network.takes();
         assertThat(stream.isWritable()).as("nothing waits for it").isTrue();
+    }
+
+    private String written() {
+        StringBuilder written = new StringBuilder();
+        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            written.append(bytes.toString(UTF_8));
+            bytes.release();
+        }
+        return written.toString();
     }
 
     /** Takes nothing until it is told to. */
