@@ -209,7 +209,7 @@ class ErrorsIT {
 
     @Test
     void longRequestLine_is414() throws Exception {
-        assertThat(raw(("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
+        assertThat(raw(("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 414")
                 .contains("urn:ovation:problem:uri-too-long");
     }
