@@ -59,6 +59,9 @@ class BadInputIT {
             /v1/stream?topic=video:                             | 1 to 128 characters
             /v1/stream?topic=video:c%20t                        | 1 to 128 characters
             /v1/stream?topic=video:%E2%82%AC                    | 1 to 128 characters
+            /v1/stream?topic=video:..                           | must not be '.' or '..'
+            /v1/stream?topic=presence:%2E                       | must not be '.' or '..'
+            /v1/stream?topic=video:cats&member=..               | must not be '.' or '..'
             /v1/stream?topic=video:cats&topic=video:%00         | 1 to 128 characters
             /v1/stream?topic=video:cats&member=                 | member id
             /v1/stream?topic=video:cats&member=a%2Fb            | member id
@@ -171,7 +174,9 @@ class BadInputIT {
     @Test
     void brokenUtf8_isInvalid() throws IOException {
         assertProblem(
-                post("Content-Type: application/json\r\n", "{\"subscribe\":[\"video:\u00ff\u00fe\"]}"), 400, "JSON");
+                post("Content-Type: application/json\r\n", "{\"subscribe\":[\"video:\u00ff\u00fe\"]}"),
+                400,
+                "not UTF-8 from byte 22 on");
     }
 
     @ParameterizedTest

@@ -55,7 +55,23 @@ class ErrorsIT {
         assertProblem(api.post(path, "[".repeat(2_000)), 400, "malformed", "the body is not JSON");
         byte[] notUtf8 = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
         assertProblem(
-                api.send(api.postRequest(path, BodyPublishers.ofByteArray(notUtf8))), 400, "malformed", "not JSON");
+                api.send(api.postRequest(path, BodyPublishers.ofByteArray(notUtf8))),
+                400,
+                "malformed",
+                "the body is not UTF-8 from byte 3 on");
+        byte[] overlong = {'{', '"', 'a', '"', ':', '"', (byte) 0xc1, (byte) 0xa1, (byte) 0xc0, (byte) 0xaf, '"', '}'};
+        assertProblem(
+                api.send(api.postRequest(path, BodyPublishers.ofByteArray(overlong))),
+                400,
+                "malformed",
+                "the body is not UTF-8 from byte 7 on");
+        assertProblem(
+                api.send(api.postRequest(path, BodyPublishers.ofString("{}", StandardCharsets.UTF_16LE))),
+                400,
+                "malformed",
+                "the body is in UTF-16 or UTF-32");
+        assertProblem(api.post(path, "{\"a\":1,\"a\":1}"), 400, "malformed", "Duplicate field 'a'");
+        assertProblem(api.post(path, "{\"a\":\"\\ud800\"}"), 400, "malformed", "half a surrogate pair");
     }
 
     @Test
@@ -193,7 +209,7 @@ class ErrorsIT {
 
     @Test
     void longRequestLine_is414() throws Exception {
-        assertThat(raw(("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
+        assertThat(raw(("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 414")
                 .contains("urn:ovation:problem:uri-too-long");
     }

@@ -1,6 +1,8 @@
 package io.ovation.common.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,12 +10,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
 
 /** The one JSON mapper of the outside contract: strict in what it reads, ISO 8601 in what it writes. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** What is sent here, and what is answered, is nested four deep at most. */
+    private static final int MOST_NESTED = 32;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_NESTED)
+                            .build())
+                    .build())
             .addModule(new JavaTimeModule())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -22,21 +30,19 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws ProblemException 400 if it is not JSON */
+    /** @throws ProblemException 400 if it is not one JSON value in UTF-8, with each name once in an object */
     public static JsonNode read(byte[] body) {
-        try {
-            JsonNode node = MAPPER.readTree(body);
-            if (node.isMissingNode()) {
-                throw Problem.malformed("the body is empty; a JSON value is expected")
-                        .asException();
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            throw Problem.malformed("the body is not JSON: " + e.getOriginalMessage() + at(e))
+        String text = JsonText.decode(body);
+        JsonNode value = parse(text);
+        if (value.isMissingNode()) {
+            throw Problem.malformed("the body is empty; a JSON value is expected")
                     .asException();
-        } catch (IOException e) {
-            throw Problem.malformed("the body is not JSON in UTF-8").asException();
         }
+        if (text.contains("\\u") && Surrogates.hasUnpaired(value)) {
+            throw Problem.malformed("the body has an escape of half a surrogate pair, which is no character")
+                    .asException();
+        }
+        return value;
     }
 
     public static byte[] write(Object value) {
@@ -45,6 +51,20 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not writable as JSON: " + value.getClass(), e);
         }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw Problem.malformed("the body is not JSON: " + reason(e) + at(e))
+                    .asException();
+        }
+    }
+
+    /** Without the name of the reader's setting that it may end with. */
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
     }
 
     private static String at(JsonProcessingException e) {

@@ -45,6 +45,25 @@ class TopicTest {
                 .hasMessageEndingWith("must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ -");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void idThatIsADotSegment_isRefusedToClients_andReadFromStores(String id) {
+        assertThatThrownBy(() -> Topic.wanted("video:" + id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("video id '" + id + "' must not be '.' or '..'");
+        assertThatThrownBy(() -> Topic.requireId("member", id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("member id '" + id + "' must not be '.' or '..'");
+        assertThat(Topic.parse("video:" + id)).isEqualTo(Topic.video(id)).hasToString("video:" + id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", ".a", "a.", "..a", "-", "~", "_", "0"})
+    void idThatIsUnreservedCharacters_isTaken(String id) {
+        assertThat(Topic.requireId("member", id)).isEqualTo(id);
+        assertThat(Topic.wanted("conversation:" + id).id()).isEqualTo(id);
+    }
+
     @Test
     void refusal_echoesALineAtMost() {
         assertThatThrownBy(() -> Topic.parse("x".repeat(100_000)))

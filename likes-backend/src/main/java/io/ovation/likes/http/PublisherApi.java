@@ -71,9 +71,13 @@ final class PublisherApi extends AllDirectives {
                 path("typing", () -> post(this::typing)),
                 path("presence", this::presence),
                 path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
+        Route readable = extractRequest(request -> {
+            RequestTarget.requireReadable(request);
+            return endpoints;
+        });
         // Sealed inside of the headers, so that problems carry them too; and here, because what a directive encloses
         // is built for every request.
-        Route sealed = endpoints.seal(problems.rejectionHandler(), problems.exceptionHandler());
+        Route sealed = readable.seal(problems.rejectionHandler(), problems.exceptionHandler());
         return respondWithHeaders(crossOrigin.headers(), () -> sealed);
     }
 
@@ -128,7 +132,7 @@ final class PublisherApi extends AllDirectives {
                     .asException();
         }
         QueryParameters.requireKnown(query, "by");
-        Retraction retraction = requests.retraction(commentId, query.get("by"));
+        Retraction retraction = requests.retraction(commentId, QueryParameters.only(query, "by"));
         return publishing
                 .reads()
                 .read(store -> store.topicOf(commentId))

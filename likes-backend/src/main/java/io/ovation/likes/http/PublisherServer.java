@@ -15,6 +15,9 @@ import scala.concurrent.duration.Duration;
 /** Binds the publisher API to its port. */
 public final class PublisherServer {
 
+    /** In bytes. To ask for the presence of a hundred members with the longest names takes 13 609. */
+    private static final int LONGEST_TARGET = 16 * 1024;
+
     private PublisherServer() {}
 
     /** @return fails with one line that names the port if it cannot be bound */
@@ -35,8 +38,10 @@ public final class PublisherServer {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
         return defaults.withServerHeader(Optional.empty())
                 .withMaxConnections(settings.maxConnections())
+                .withRawRequestUriHeader(true)
                 .withParsingErrorHandler(UnreadableRequests.class.getName())
                 .withParserSettings(defaults.getParserSettings()
+                        .withMaxUriLength(LONGEST_TARGET)
                         .withMaxContentLength(settings.maxBodyBytes())
                         .withIllegalHeaderWarnings(false))
                 // Body, commit and reads each have their own limit and a problem to answer with.

@@ -14,16 +14,25 @@ public final class UnreadableRequests extends ParsingErrorHandler {
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
         log.debug("Unreadable request: {}", error.formatPretty());
-        return Problems.response(problem(status.intValue()));
+        return Problems.response(problem(status.intValue(), error.summary()));
     }
 
-    /** The summary that Akka offers may echo what was sent, so it stays inside. */
-    private static Problem problem(int status) {
+    /** Akka HTTP's summary may echo what was sent, so it stays inside. How it begins tells what is wrong. */
+    private static Problem problem(int status, String summary) {
         return switch (status) {
             case 413 -> Problem.tooLarge("the body is larger than this server takes");
             case 414 -> Problem.uriTooLong("the request line is longer than this server takes");
             case 431 -> Problem.headersTooLarge("the headers are larger than this server takes");
-            default -> Problem.malformed("this is not an HTTP request that the server understands");
+            default -> badRequest(summary);
         };
+    }
+
+    private static Problem badRequest(String summary) {
+        if (summary.startsWith("Illegal request-target")) {
+            return Problem.malformed(
+                    "the path or the query is not that of a URL: a '%' must have two hexadecimal digits"
+                            + " behind it, and what is no character of RFC 3986 must be percent-encoded");
+        }
+        return Problem.malformed("this is not an HTTP request that the server understands");
     }
 }

@@ -10,7 +10,7 @@ public final class TopicConverter implements ITypeConverter<Topic> {
     @Override
     public Topic convert(String text) {
         try {
-            Topic topic = Topic.parse(text);
+            Topic topic = Topic.wanted(text);
             if (topic.kind() == Topic.Kind.PRESENCE) {
                 throw new TypeConversionException(
                         "nobody can comment on '" + text + "'; it must be video:ID or conversation:ID");

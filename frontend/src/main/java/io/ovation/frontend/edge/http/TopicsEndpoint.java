@@ -76,7 +76,7 @@ final class TopicsEndpoint {
     /** @throws io.ovation.common.http.ProblemException 400 that says what a topic looks like */
     static Topic parse(String name) {
         try {
-            return Topic.parse(name);
+            return Topic.wanted(name);
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(e.getMessage()).asException();
         }

@@ -9,11 +9,8 @@ final class CommentText {
     private CommentText() {}
 
     static String require(String field, String text, int most) {
-        // Unpaired surrogates are no characters: UTF-8 cannot carry them, nor PostgreSQL a NUL.
-        if (text.codePoints().anyMatch(CommentText::isForbidden)) {
-            throw invalid(
-                    field,
-                    "must not have control characters other than newline and tab, nor half a" + " surrogate pair");
+        if (text.chars().anyMatch(CommentText::isForbidden)) {
+            throw invalid(field, "must not have control characters other than newline and tab");
         }
         int length = text.codePointCount(0, text.length());
         if (text.isBlank() || length > most) {
@@ -23,8 +20,8 @@ final class CommentText {
     }
 
     private static boolean isForbidden(int character) {
-        boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-        return surrogate || (Character.isISOControl(character) && character != '\n' && character != '\t');
+        // PostgreSQL cannot hold a NUL.
+        return Character.isISOControl(character) && character != '\n' && character != '\t';
     }
 
     private static ProblemException invalid(String field, String rule) {

@@ -18,12 +18,12 @@ public record VideoPage(Topic video, int limit, Optional<String> before) {
 
     public static VideoPage from(String video, Query query, RequestLimits limits) {
         QueryParameters.requireKnown(query, "limit", "before");
-        Optional<String> before = query.get("before").map(id -> Ids.require("before", id));
+        Optional<String> before = QueryParameters.only(query, "before").map(id -> Ids.require("before", id));
         return new VideoPage(Topic.video(Ids.require("video", video)), limit(query, limits), before);
     }
 
     private static int limit(Query query, RequestLimits limits) {
-        Optional<String> limit = query.get("limit");
+        Optional<String> limit = QueryParameters.only(query, "limit");
         if (limit.isEmpty()) {
             return limits.comments();
         }
