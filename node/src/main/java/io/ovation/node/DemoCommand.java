@@ -3,13 +3,22 @@ package io.ovation.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.common.settings.Require;
+import io.ovation.common.topic.Topic;
 import io.ovation.loadtest.audience.Audience;
 import io.ovation.loadtest.audience.AudienceSettings;
+import io.ovation.loadtest.audience.AudienceSettings.Liveliness;
+import io.ovation.node.environment.ConfigFile;
+import io.ovation.node.environment.Configuration;
+import io.ovation.node.environment.Environment;
+import io.ovation.node.listening.Addresses;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./ovation demo}. */
@@ -28,23 +37,36 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--video", paramLabel = "ID", defaultValue = "42", description = "What they watch. Default: 42.")
     private String video;
 
-    private final Config config = ConfigFactory.load(
-            ConfigFactory.parseResources("demo.conf").withFallback(ConfigFactory.defaultApplication()));
+    @Mixin
+    private ConfigFile file = new ConfigFile();
 
     @Override
     public Integer call() {
-        return Launcher.run(() -> Node.start(EnumSet.allOf(Role.class), config), this::present);
+        return Launcher.run(Environment.current(), this::start, node -> present(node, video));
     }
 
-    private void present(Node node) {
-        String viewers = Addresses.url(node.addresses().viewer().orElseThrow());
-        String publishers = Addresses.url(node.addresses().publish().orElseThrow());
-        if (audience > 0) {
-            AudienceSettings settings = AudienceSettings.from(
-                    config, List.of(URI.create(viewers)), URI.create(publishers), video, audience);
-            Audience members = Audience.start(settings);
-            node.beforeStop(members::close);
-        }
+    private CompletionStage<Node> start(Environment environment) {
+        Require.between("--audience", audience, 0, AudienceSettings.MOST_MEMBERS);
+        Topic.requireId("--video", video);
+        Config config =
+                Configuration.load(environment, file.read().withFallback(ConfigFactory.parseResources("demo.conf")));
+        Configuration.misspelt(config).forEach(Launcher::warn);
+        Liveliness liveliness = Liveliness.from(config);
+        return Node.start(EnumSet.allOf(Role.class), config).thenApply(node -> {
+            if (audience > 0) {
+                bringAudience(node, liveliness);
+            }
+            return node;
+        });
+    }
+
+    private void bringAudience(Node node, Liveliness liveliness) {
+        Audience members = Audience.start(new AudienceSettings(
+                List.of(URI.create(viewers(node))), URI.create(publishers(node)), video, audience, liveliness));
+        node.beforeStop(members::close);
+    }
+
+    static void present(Node node, String video) {
         System.out.printf(
                 """
 
@@ -54,6 +76,18 @@ final class DemoCommand implements Callable<Integer> {
                   publishers  curl -d '{"video":"%3$s"}' -H 'Content-Type: application/json' %2$s/likes
                   operators   %4$s/metrics
                 Ctrl-C stops it.
-                """, viewers, publishers, video, Addresses.url(node.addresses().management()));
+                """,
+                viewers(node),
+                publishers(node),
+                video,
+                Addresses.url(node.addresses().management()));
+    }
+
+    private static String viewers(Node node) {
+        return Addresses.url(node.addresses().viewer().orElseThrow());
+    }
+
+    private static String publishers(Node node) {
+        return Addresses.url(node.addresses().publish().orElseThrow());
     }
 }

@@ -11,14 +11,10 @@ import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
-import com.typesafe.config.Config;
-import io.ovation.common.protocol.Role;
 import io.ovation.dispatcher.Dispatcher;
-import io.ovation.dispatcher.DispatcherSettings;
 import io.ovation.frontend.Frontend;
-import io.ovation.frontend.FrontendSettings;
 import io.ovation.likes.LikesBackend;
-import io.ovation.likes.LikesSettings;
+import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatch;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -34,13 +30,13 @@ final class Guardian {
 
     private Guardian() {}
 
-    static Behavior<SelfUp> create(NodeSettings settings, CompletableFuture<Bound> bound) {
+    static Behavior<SelfUp> create(NodeSettings settings, RoleSettings roles, CompletableFuture<Bound> bound) {
         return Behaviors.setup(context -> {
             context.spawn(ProcessWatch.create(settings.processWatch()), "process-watch");
             join(context, settings, bound);
             return Behaviors.receive(SelfUp.class)
                     .onMessage(SelfUp.class, up -> {
-                        startRoles(context, settings, bound);
+                        startRoles(context, roles, bound);
                         return Behaviors.same();
                     })
                     .build();
@@ -70,23 +66,16 @@ final class Guardian {
         ClusterBootstrap.get(system).start();
     }
 
-    private static void startRoles(
-            ActorContext<SelfUp> context, NodeSettings settings, CompletableFuture<Bound> bound) {
-        ActorSystem<?> system = context.getSystem();
-        Config config = system.settings().config();
+    private static void startRoles(ActorContext<SelfUp> context, RoleSettings roles, CompletableFuture<Bound> bound) {
         try {
             // Before the others, which reach for the topics that it hosts.
-            if (settings.roles().contains(Role.DISPATCHER)) {
-                Dispatcher.start(system, DispatcherSettings.from(config));
-            }
-            CompletionStage<Optional<InetSocketAddress>> publish = settings.roles()
-                            .contains(Role.LIKES_BACKEND)
-                    ? LikesBackend.start(context, LikesSettings.from(config)).thenApply(Optional::of)
-                    : nothing();
-            CompletionStage<Optional<InetSocketAddress>> viewer = settings.roles()
-                            .contains(Role.FRONTEND)
-                    ? Frontend.start(context, FrontendSettings.from(config)).thenApply(Optional::of)
-                    : nothing();
+            roles.dispatcher().ifPresent(settings -> Dispatcher.start(context.getSystem(), settings));
+            CompletionStage<Optional<InetSocketAddress>> publish = roles.likes()
+                    .map(settings -> LikesBackend.start(context, settings).thenApply(Optional::of))
+                    .orElseGet(Guardian::nothing);
+            CompletionStage<Optional<InetSocketAddress>> viewer = roles.frontend()
+                    .map(settings -> Frontend.start(context, settings).thenApply(Optional::of))
+                    .orElseGet(Guardian::nothing);
             viewer.thenCombine(publish, Bound::new).whenComplete((sockets, failure) -> {
                 if (failure == null) {
                     bound.complete(sockets);

@@ -1,31 +1,48 @@
 package io.ovation.node;
 
 import ch.qos.logback.classic.LoggerContext;
+import com.typesafe.config.ConfigException;
 import io.ovation.common.async.StageFailure;
-import java.util.concurrent.Callable;
+import io.ovation.node.environment.Environment;
+import io.ovation.node.environment.Variable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Runs a node in the foreground. */
 final class Launcher {
 
-    private static final int FAILED = 1;
+    /** It may go better the next time. */
+    static final int FAILED = 1;
+
+    /** It will not: what the process was told is wrong. Also what picocli ends with. */
+    static final int MISUSED = 2;
+
+    /** Starts a node. */
+    @FunctionalInterface
+    interface Start {
+
+        CompletionStage<Node> in(Environment environment) throws Exception;
+    }
 
     private Launcher() {}
 
     /**
      * Blocks until the node has stopped.
      *
+     * @param environment that is checked first
      * @param ready called once the node is
      * @return the process's exit code; a node that could not start has said why, in a line
      */
-    static int run(Callable<CompletionStage<Node>> start, Consumer<Node> ready) {
+    static int run(Environment environment, Start start, Consumer<Node> ready) {
+        environment.misspelt().forEach(Launcher::warn);
         try {
-            Node node = start.call().toCompletableFuture().get();
+            environment.check();
+            Node node = start.in(environment).toCompletableFuture().get();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> flushLog(node), "flush-log"));
             node.beforeStop(SecondSignal::endsTheProcess);
             ready.accept(node);
@@ -38,10 +55,20 @@ final class Launcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
+        } catch (IllegalArgumentException | ConfigException e) {
+            return refuse(e, MISUSED);
         } catch (Exception e) {
-            System.err.println("Ovation cannot start: " + reason(e));
-            return FAILED;
+            return refuse(e, FAILED);
         }
+    }
+
+    static void warn(String line) {
+        System.err.println("Warning: " + line);
+    }
+
+    private static int refuse(Exception failure, int exitCode) {
+        System.err.println("Ovation cannot start: " + reason(failure));
+        return exitCode;
     }
 
     /** After a signal: what the node says while it stops is to be read, too. */
@@ -59,8 +86,10 @@ final class Launcher {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
+    /** In one line, with the variable beside each key that has one. */
     static String reason(Throwable failure) {
         Throwable cause = StageFailure.unwrap(failure);
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Variable.addTo(message.lines().map(String::strip).collect(Collectors.joining(" ")));
     }
 }

@@ -10,6 +10,8 @@ import akka.http.javadsl.model.Uri;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.listening.Addresses;
+import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.management.Startup;
 import io.ovation.node.management.Telemetry;
 import java.net.InetSocketAddress;
@@ -37,12 +39,18 @@ public final class Node {
      *
      * @return the node, once it is ready; fails with the reason if it cannot start, and has stopped by then
      * @throws IllegalArgumentException if a setting is wrong
+     * @throws com.typesafe.config.ConfigException if a setting is of the wrong type
+     * @throws IllegalStateException if the machine does not have what the settings say
      */
     public static CompletionStage<Node> start(Set<Role> roles, Config config) {
         NodeSettings settings = NodeSettings.from(roles, config);
+        RoleSettings ofRoles = RoleSettings.from(roles, config);
+        settings.listening().requireFree();
+        ofRoles.likes().ifPresent(likes -> DataDirectory.requireWritable(likes.store(), config));
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();
-        ActorSystem<?> system = ActorSystem.create(Guardian.create(settings, bound), SYSTEM, settings.applyTo(config));
+        ActorSystem<?> system =
+                ActorSystem.create(Guardian.create(settings, ofRoles, bound), SYSTEM, settings.applyTo(config));
         // Akka gives up by itself when it cannot join.
         system.getWhenTerminated()
                 .thenRun(() -> bound.completeExceptionally(
@@ -53,7 +61,7 @@ public final class Node {
                 })
                 .thenCompose(sockets -> AkkaManagement.get(system)
                         .start()
-                        .thenApply(uri -> new Node(system, addresses(system, sockets, uri))))
+                        .thenApply(uri -> new Node(system, addresses(system, settings.listening(), sockets, uri))))
                 .thenCompose(node -> WarmUp.of(node.addresses).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();
@@ -61,14 +69,19 @@ public final class Node {
                 });
     }
 
-    private static Addresses addresses(ActorSystem<?> system, Guardian.Bound sockets, Uri management) {
+    private static Addresses addresses(
+            ActorSystem<?> system, ListeningSettings listening, Guardian.Bound sockets, Uri management) {
         Address self = Cluster.get(system).selfMember().address();
         return new Addresses(
-                sockets.viewer(),
-                sockets.publish(),
-                InetSocketAddress.createUnresolved(management.getHost().address(), management.port()),
+                sockets.viewer().map(bound -> reachable(bound, listening)),
+                sockets.publish().map(bound -> reachable(bound, listening)),
+                Addresses.reachable(listening.management().host(), management.port(), listening.host()),
                 InetSocketAddress.createUnresolved(
                         self.getHost().orElseThrow(), self.getPort().orElseThrow()));
+    }
+
+    private static InetSocketAddress reachable(InetSocketAddress bound, ListeningSettings listening) {
+        return Addresses.reachable(bound.getHostString(), bound.getPort(), listening.host());
     }
 
     static Address address(String hostAndPort) {

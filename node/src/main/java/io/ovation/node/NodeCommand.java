@@ -1,16 +1,18 @@
 package io.ovation.node;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.ovation.node.environment.ConfigFile;
+import io.ovation.node.environment.Configuration;
+import io.ovation.node.environment.Environment;
+import io.ovation.node.listening.Addresses;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./ovation node}. */
@@ -29,38 +31,38 @@ final class NodeCommand implements Callable<Integer> {
             description = "Any of frontend, dispatcher, likes-backend, separated by commas.")
     private List<String> roles;
 
-    @Option(names = "--config", description = "Settings (HOCON) that win over the built-in ones.")
-    private Optional<Path> file = Optional.empty();
+    @Mixin
+    private ConfigFile file = new ConfigFile();
 
     @Override
     public Integer call() {
-        return Launcher.run(
-                () -> {
-                    Set<Role> parsed =
-                            roles.stream().map(String::trim).map(Role::parse).collect(Collectors.toSet());
-                    return Node.start(parsed, config());
-                },
-                node -> {
-                    System.out.println("Ovation is ready");
-                    node.addresses()
-                            .viewer()
-                            .ifPresent(address -> System.out.println("  viewers     " + Addresses.url(address)));
-                    node.addresses()
-                            .publish()
-                            .ifPresent(address -> System.out.println("  publishers  " + Addresses.url(address)));
-                    System.out.println(
-                            "  management  " + Addresses.url(node.addresses().management()));
-                });
+        return Launcher.run(Environment.current(), this::start, NodeCommand::present);
     }
 
-    private Config config() {
-        if (file.isEmpty()) {
-            return ConfigFactory.load();
+    private CompletionStage<Node> start(Environment environment) {
+        Set<Role> parsed = parse(roles);
+        Config config = Configuration.load(environment, file.read());
+        Configuration.misspelt(config).forEach(Launcher::warn);
+        return Node.start(parsed, config);
+    }
+
+    private static Set<Role> parse(List<String> labels) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String label : labels) {
+            Role role = Role.parse(label.trim());
+            if (!roles.add(role)) {
+                throw new IllegalArgumentException(
+                        "--roles must name each role once, and has " + role.label() + " twice");
+            }
         }
-        if (!Files.isReadable(file.get())) {
-            throw new IllegalArgumentException("--config: there is no readable file " + file.get());
-        }
-        return ConfigFactory.load(
-                ConfigFactory.parseFile(file.get().toFile()).withFallback(ConfigFactory.defaultApplication()));
+        return roles;
+    }
+
+    static void present(Node node) {
+        Addresses addresses = node.addresses();
+        System.out.println("Ovation is ready");
+        addresses.viewer().ifPresent(address -> System.out.println("  viewers     " + Addresses.url(address)));
+        addresses.publish().ifPresent(address -> System.out.println("  publishers  " + Addresses.url(address)));
+        System.out.println("  management  " + Addresses.url(addresses.management()));
     }
 }

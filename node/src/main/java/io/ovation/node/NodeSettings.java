@@ -6,6 +6,10 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.settings.Require;
+import io.ovation.node.environment.Form;
+import io.ovation.node.listening.Addresses;
+import io.ovation.node.listening.ListeningSettings;
+import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatchSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +21,7 @@ import java.util.Set;
  * What this process is to be.
  *
  * @param roles what it does
+ * @param listening where it listens
  * @param dataCentre where it is
  * @param joining how it finds its cluster
  * @param seedNodes {@code host:port} of nodes to join; empty to form a cluster of its own
@@ -25,12 +30,15 @@ import java.util.Set;
  */
 record NodeSettings(
         Set<Role> roles,
+        ListeningSettings listening,
         String dataCentre,
         Joining joining,
         List<String> seedNodes,
         Duration formsClusterAfter,
         ProcessWatchSettings processWatch) {
 
+    private static final String SEED_NODES = "ovation.node.seed-nodes";
+    private static final String HOSTNAME = "akka.remote.artery.canonical.hostname";
     private static final String BOOTSTRAP_ROUTE = "akka.management.http.routes.cluster-bootstrap";
 
     NodeSettings {
@@ -39,31 +47,32 @@ record NodeSettings(
             throw new IllegalArgumentException("a node needs at least one role");
         }
         roles = Set.copyOf(roles);
-        seedNodes = List.copyOf(seedNodes);
+        seedNodes.forEach(seed -> Form.SEED_NODES.require(SEED_NODES, seed));
+        seedNodes = seedNodes.stream().map(NodeSettings::inOneSpelling).toList();
         if (joining == Joining.BOOTSTRAP && !seedNodes.isEmpty()) {
             throw new IllegalArgumentException(
                     "ovation.node.join is bootstrap, which finds nodes itself: leave ovation.node.seed-nodes empty");
         }
-        if (!dataCentre.matches("[A-Za-z0-9._-]{1,64}")) {
+        Form.DATA_CENTRE.require("ovation.data-centre", dataCentre);
+        if (Set.copyOf(seedNodes).size() < seedNodes.size()) {
             throw new IllegalArgumentException(
-                    "ovation.data-centre must be 1 to 64 letters, digits, '.', '_' or '-', not '" + dataCentre + "'");
-        }
-        for (String seed : seedNodes) {
-            if (!seed.matches("[^:\\s]+:\\d{1,5}")) {
-                throw new IllegalArgumentException(
-                        "ovation.node.seed-nodes must be host:port, separated by commas, not '" + seed + "'");
-            }
+                    SEED_NODES + " must name each node once, not " + String.join(",", seedNodes));
         }
     }
 
+    private static String inOneSpelling(String seed) {
+        int port = seed.lastIndexOf(':');
+        return Addresses.hostOf(seed.substring(0, port)) + seed.substring(port);
+    }
+
     static NodeSettings from(Set<Role> roles, Config config) {
-        List<String> seeds = Arrays.stream(
-                        config.getString("ovation.node.seed-nodes").split(","))
+        List<String> seeds = Arrays.stream(config.getString(SEED_NODES).split(","))
                 .map(String::trim)
                 .filter(seed -> !seed.isEmpty())
                 .toList();
         return new NodeSettings(
                 roles,
+                ListeningSettings.from(roles, config),
                 config.getString("ovation.data-centre"),
                 Joining.parse(config.getString("ovation.node.join")),
                 seeds,
@@ -71,9 +80,10 @@ record NodeSettings(
                 ProcessWatchSettings.from(config));
     }
 
-    /** Tells Akka of the roles and the data centre, how long they take to stop, and how to find the cluster. */
+    /** Tells Akka its host, the roles and the data centre, how long they take to stop, and how to find the cluster. */
     Config applyTo(Config config) {
         return joiningConfig(config)
+                .withValue(HOSTNAME, ConfigValueFactory.fromAnyRef(hostname(config)))
                 .withValue(
                         "akka.cluster.roles",
                         ConfigValueFactory.fromIterable(
@@ -93,7 +103,11 @@ record NodeSettings(
     }
 
     private boolean isFirstSeed(Config config) {
-        Config self = config.getConfig("akka.remote.artery.canonical");
-        return seedNodes.stream().limit(1).anyMatch((self.getString("hostname") + ':' + self.getInt("port"))::equals);
+        String self = hostname(config) + ':' + config.getInt("akka.remote.artery.canonical.port");
+        return seedNodes.stream().limit(1).anyMatch(self::equals);
+    }
+
+    private static String hostname(Config config) {
+        return Addresses.hostOf(config.getString(HOSTNAME));
     }
 }

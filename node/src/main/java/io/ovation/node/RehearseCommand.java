@@ -7,6 +7,9 @@ import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.loadtest.audience.Audience;
 import io.ovation.loadtest.audience.AudienceSettings;
+import io.ovation.node.environment.Configuration;
+import io.ovation.node.environment.Environment;
+import io.ovation.node.listening.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -79,19 +82,11 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    /** Whatever the environment says: what is rehearsed must not reach the stores and nodes of a real cluster. */
+    /** Not what the environment says: what is rehearsed must not reach the stores and nodes of a real cluster. */
     private static Config config(Path data, String seed) {
         Map<String, Object> own = new HashMap<>(Map.of(
-                "ovation.host",
-                "127.0.0.1",
-                "ovation.kv",
-                "ddata",
-                "ovation.likes.store.url",
-                "",
                 "ovation.data-dir",
                 data.toString(),
-                "ovation.node.join",
-                "seed-nodes",
                 "ovation.node.seed-nodes",
                 seed,
                 "ovation.frontend.edge.port",
@@ -107,9 +102,9 @@ final class RehearseCommand implements Callable<Integer> {
         own.put("ovation.audience.comment-every", "5 s");
         own.put("ovation.audience.like-every", "2 s");
         own.put("ovation.audience.join-within", "1 s");
-        return ConfigFactory.load(ConfigFactory.parseMap(own)
-                .withFallback(ConfigFactory.parseResources("demo.conf"))
-                .withFallback(ConfigFactory.defaultApplication()));
+        return Configuration.load(
+                Environment.empty(),
+                ConfigFactory.parseMap(own).withFallback(ConfigFactory.parseResources("demo.conf")));
     }
 
     private void perform(Node first, Node second, Config config) throws IOException {

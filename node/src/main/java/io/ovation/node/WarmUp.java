@@ -3,6 +3,7 @@ package io.ovation.node;
 import static java.net.http.HttpResponse.BodyHandlers.discarding;
 import static java.net.http.HttpResponse.BodyHandlers.ofLines;
 
+import io.ovation.node.listening.Addresses;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;

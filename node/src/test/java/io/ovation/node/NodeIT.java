@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.Done;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.listening.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole node in this JVM. */
 class NodeIT {
@@ -96,27 +98,39 @@ class NodeIT {
     @CsvSource({
         "ovation.frontend.edge.port, OVATION_VIEWER_PORT",
         "ovation.likes.port, OVATION_PUBLISH_PORT",
-        "akka.management.http.port, Address already in use",
-        "akka.remote.artery.canonical.port, Address already in use"
+        "akka.management.http.port, OVATION_MANAGEMENT_PORT",
+        "akka.remote.artery.canonical.port, OVATION_REMOTING_PORT"
     })
-    void node_whosePortIsTaken_saysWhichInOneLine(String key, String expected) throws IOException {
+    void node_whosePortIsTaken_saysWhichInOneLine(String key, String variable) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String reason = failure(TestConfig.of(data, key, taken.getLocalPort()));
-
-            assertThat(reason).contains(expected, Integer.toString(taken.getLocalPort()));
-            assertThat(reason.lines()).hasSize(1);
+            assertThat(failure(TestConfig.of(data, key, taken.getLocalPort())))
+                    .isEqualTo("%s (%s) %d on 127.0.0.1 cannot be bound: Address already in use; choose another port"
+                            .formatted(key, variable, taken.getLocalPort()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.99", "nowhere.invalid"})
+    void node_thatIsToListenElsewhere_saysSoInOneLine(String host) {
+        assertThat(failure(TestConfig.of(data, "ovation.bind-host", host)))
+                .isEqualTo(
+                        "ovation.frontend.edge.port (OVATION_VIEWER_PORT) 0 on %1$s cannot be bound: %1$s is no address"
+                                        .formatted(host)
+                                + " of this machine; see ovation.bind-host (OVATION_BIND_HOST)");
     }
 
     @Test
     void node_whoseSettingIsWrong_saysWhichInOneLine() {
         assertThat(failure(TestConfig.of(data, "ovation.frontend.edge.max-streams", 0)))
                 .isEqualTo("ovation.frontend.edge.max-streams must be from 1 to 2147483647, not 0");
+        assertThat(failure(TestConfig.of(data, "ovation.likes.http.retraction", "maybe")))
+                .contains("retraction has type STRING rather than BOOLEAN")
+                .doesNotContain("\n");
         assertThat(failure(TestConfig.of(data, "ovation.dispatcher.lease", "soon")))
                 .contains("lease")
                 .doesNotContain("\n");
         assertThat(failure(TestConfig.of(data, "ovation.kv", "redis://:s3cret@host:port")))
-                .startsWith("ovation.kv must be ddata or redis://")
+                .startsWith("ovation.kv (OVATION_KV) must be ddata or redis://")
                 .doesNotContain("s3cret", "\n");
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.listening.ListeningSettings;
+import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatchSettings;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -20,6 +22,7 @@ class NodeSettingsTest {
 
     private static final Set<Role> ALL = EnumSet.allOf(Role.class);
     private static final Duration FORMS_AFTER = Duration.ofSeconds(20);
+    private static final ListeningSettings LISTENING = ListeningSettings.from(ALL, ConfigFactory.load());
     private static final ProcessWatchSettings WATCH =
             new ProcessWatchSettings(Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofSeconds(1), 3);
 
@@ -39,18 +42,58 @@ class NodeSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "localhost:", ":25520", "akka://ovation@localhost:25520", "localhost:port", "a b:1"
+            strings = {
+                "localhost",
+                "localhost:",
+                ":25520",
+                "akka://ovation@localhost:25520",
+                "localhost:port",
+                "a b:1",
+                "localhost:0",
+                "localhost:70000",
+                "::1:25520",
+                "[::1]",
+                "[localhost]:25520",
+                "10.0.0.256:25520"
             })
     void seedNode_thatIsNoHostAndPort_isRefusedByItsKey(String seed) {
         assertThatThrownBy(() -> seeds(seed))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ovation.node.seed-nodes must be host:port, separated by commas, not '" + seed + "'");
+                .hasMessageStartingWith("ovation.node.seed-nodes must be host:port, separated by commas, not ");
+    }
+
+    @Test
+    void seedNodes_withIpv6Addresses_areInOneSpelling() {
+        assertThat(seeds("[::1]:25520,[FD00:0:0::2]:25521")).containsExactly("[::1]:25520", "[fd00::2]:25521");
+    }
+
+    @Test
+    void seedNode_thatIsThereTwice_isRefused() {
+        assertThatThrownBy(() -> seeds("node-1:25520,node-2:25520,node-1:25520"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ovation.node.seed-nodes must name each node once, not ");
+        assertThatThrownBy(() -> seeds("[::1]:25520,[0:0::1]:25520")).hasMessageContaining("must name each node once");
+    }
+
+    @Test
+    void ipv6Host_isToldToAkkaAsItStandsBeforeAPort() {
+        Config config = ConfigFactory.parseMap(Map.of("ovation.host", "::1", "ovation.node.seed-nodes", "[::1]:25520"))
+                .withFallback(ConfigFactory.parseString("akka.remote.artery.canonical.hostname = \"::1\""))
+                .withFallback(ConfigFactory.load());
+
+        Config applied = NodeSettings.from(ALL, config).applyTo(config);
+
+        assertThat(applied.getString("akka.remote.artery.canonical.hostname")).isEqualTo("[::1]");
+        assertThat(applied.getDuration("akka.cluster.seed-node-timeout"))
+                .as("as the first seed")
+                .isEqualTo(FORMS_AFTER);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "eu west", "eu/west"})
     void dataCentre_thatCannotBeAName_isRefusedByItsKey(String name) {
-        assertThatThrownBy(() -> new NodeSettings(ALL, name, Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
+        assertThatThrownBy(
+                        () -> new NodeSettings(ALL, LISTENING, name, Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.data-centre must be ")
                 .hasMessageEndingWith("not '" + name + "'");
@@ -58,7 +101,8 @@ class NodeSettingsTest {
 
     @Test
     void node_withoutARole_isRefused() {
-        assertThatThrownBy(() -> new NodeSettings(Set.of(), "west", Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
+        assertThatThrownBy(() -> new NodeSettings(
+                        Set.of(), LISTENING, "west", Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a node needs at least one role");
     }
@@ -87,6 +131,7 @@ class NodeSettingsTest {
     void akka_isToldTheRolesAndTheDataCentre() {
         Config applied = new NodeSettings(
                         Set.of(Role.FRONTEND, Role.LIKES_BACKEND),
+                        LISTENING,
                         "west",
                         Joining.SEED_NODES,
                         List.of(),
@@ -109,7 +154,7 @@ class NodeSettingsTest {
         Config builtIn = ConfigFactory.load();
 
         assertThat(builtIn.getString(route)).isEmpty();
-        assertThat(new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of(), FORMS_AFTER, WATCH)
+        assertThat(new NodeSettings(ALL, LISTENING, "west", Joining.BOOTSTRAP, List.of(), FORMS_AFTER, WATCH)
                         .applyTo(builtIn)
                         .getString(route))
                 .isEqualTo("akka.management.cluster.bootstrap.ClusterBootstrap$");
@@ -127,8 +172,8 @@ class NodeSettingsTest {
 
     @Test
     void seedNodes_ofANodeThatBootstraps_areRefused() {
-        assertThatThrownBy(() ->
-                        new NodeSettings(ALL, "west", Joining.BOOTSTRAP, List.of("10.0.0.1:25520"), FORMS_AFTER, WATCH))
+        assertThatThrownBy(() -> new NodeSettings(
+                        ALL, LISTENING, "west", Joining.BOOTSTRAP, List.of("10.0.0.1:25520"), FORMS_AFTER, WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.node.seed-nodes");
     }

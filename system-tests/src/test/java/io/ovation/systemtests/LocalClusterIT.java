@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +33,7 @@ class LocalClusterIT {
         Outcome started = start();
         assertThat(started.exitCode()).as(started.output()).isZero();
         assertThat(started.output()).contains("Ovation is ready");
+        assertThatUrlsAreOpen(started.output());
         assertThat(cluster.nodes())
                 .extracting(node -> node.get("name").asText())
                 .containsExactly("dispatcher-1", "likes-backend-1", "dispatcher-2", "frontend-1");
@@ -53,6 +56,24 @@ class LocalClusterIT {
         assertThat(stopped.output()).doesNotContain("killing");
         assertThat(cluster.nodes()).isEmpty();
         assertThat(nodes).noneMatch(LocalClusterIT::isAlive);
+    }
+
+    private static void assertThatUrlsAreOpen(String output) throws IOException, InterruptedException {
+        List<String> urls = Pattern.compile("http://\\S+")
+                .matcher(output)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(urls).hasSize(2);
+        for (String url : urls) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode())
+                    .as(url)
+                    .isLessThan(500);
+        }
     }
 
     private Outcome start() throws IOException, InterruptedException {

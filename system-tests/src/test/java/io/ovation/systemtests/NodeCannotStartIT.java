@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeCannotStartIT {
 
     private static final int FAILED = 1;
+    private static final int MISUSED = 2;
     private static final String REASON = "Ovation cannot start: ";
 
     @RegisterExtension
@@ -40,15 +42,60 @@ class NodeCannotStartIT {
     }
 
     @Test
-    void portThatIsTaken_isNamed() {
-        NodeProcess second = nodes.demoWithViewerPortOf(first);
+    void portsThatAreTaken_areNamed() {
+        Map<String, Integer> taken = Map.of(
+                "OVATION_VIEWER_PORT", first.ports().viewer(),
+                "OVATION_PUBLISH_PORT", first.ports().publish(),
+                "OVATION_MANAGEMENT_PORT", first.ports().management(),
+                "OVATION_REMOTING_PORT", first.ports().remoting());
+        taken.forEach((variable, port) -> {
+            NodeProcess second = nodes.demoWith(Map.of(variable, Integer.toString(port)));
 
-        assertThat(second.awaitExit()).isEqualTo(FAILED);
-        assertThat(reasons(second))
-                .singleElement()
-                .asString()
-                .contains("OVATION_VIEWER_PORT", Integer.toString(first.ports().viewer()));
+            assertThat(second.awaitExit()).isEqualTo(FAILED);
+            assertThat(reasons(second))
+                    .singleElement()
+                    .asString()
+                    .contains("(" + variable + ") " + port + " on 127.0.0.1 cannot be bound");
+        });
         assertThat(first.isAlive()).isTrue();
+    }
+
+    @Test
+    void dataDirectoryThatIsAFile_isNamed() {
+        NodeProcess node = nodes.demoWith(Map.of("OVATION_DATA_DIR", "/dev/null"));
+
+        assertThat(node.awaitExit()).isEqualTo(FAILED);
+        assertThat(reasons(node))
+                .containsExactly(
+                        REASON + "ovation.data-dir (OVATION_DATA_DIR) must name a directory, and /dev/null is a file");
+    }
+
+    @Test
+    void wrongValue_isTheOnlyThingThatIsSaid() {
+        NodeProcess node = nodes.demoWith(Map.of("OVATION_MANAGEMENT_PORT", "abc", "OVATION_LOG_LEVEL", ""));
+
+        assertThat(node.awaitExit()).isEqualTo(MISUSED);
+        assertThat(node.log().lines())
+                .containsExactly(REASON + "OVATION_MANAGEMENT_PORT must be a port, from 0 to 65535, not 'abc'");
+    }
+
+    @Test
+    void emptyVariables_areAsIfTheyWereNotSet() {
+        NodeProcess node = nodes.demoWith(Map.of(
+                        "OVATION_BIND_HOST", "",
+                        "OVATION_JOIN", "",
+                        "OVATION_STORE", "",
+                        "OVATION_STORE_USER", "",
+                        "OVATION_STORE_PASSWORD", "",
+                        "OVATION_KV", "",
+                        "OVATION_DATA_CENTRE", "",
+                        "OVATION_DRAIN", "",
+                        "OVATION_LOG_LEVEL", ""))
+                .awaitReady();
+
+        assertThat(node.log().lines())
+                .anyMatch(line -> line.contains(" INFO "))
+                .noneMatch(line -> line.contains(" DEBUG "));
     }
 
     @Test

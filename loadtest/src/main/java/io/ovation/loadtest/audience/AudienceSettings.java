@@ -15,16 +15,17 @@ import java.util.List;
  */
 public record AudienceSettings(List<URI> viewerUrls, URI publishUrl, String video, int members, Liveliness liveliness) {
 
+    public static final int MOST_MEMBERS = 100_000;
+
     public AudienceSettings {
         Topic.requireId("video", video);
-        Require.between("audience", members, 1, 100_000);
+        Require.between("audience", members, 1, MOST_MEMBERS);
     }
 
     /** @param config of the whole application */
     public static AudienceSettings from(
             Config config, List<URI> viewerUrls, URI publishUrl, String video, int members) {
-        return new AudienceSettings(
-                viewerUrls, publishUrl, video, members, Liveliness.from(config.getConfig("ovation.audience")));
+        return new AudienceSettings(viewerUrls, publishUrl, video, members, Liveliness.from(config));
     }
 
     /** How often members do what, and within which bounds. */
@@ -61,7 +62,9 @@ public record AudienceSettings(List<URI> viewerUrls, URI publishUrl, String vide
             Require.between("ovation.audience.max-in-flight", maxInFlight, 1, 10_000);
         }
 
-        static Liveliness from(Config config) {
+        /** @param root of the whole application */
+        public static Liveliness from(Config root) {
+            Config config = root.getConfig("ovation.audience");
             return new Liveliness(
                     config.getDuration("comment-every"),
                     config.getDuration("comments-apart"),

@@ -1,5 +1,7 @@
 package io.ovation.node.local;
 
+import io.ovation.node.environment.Environment;
+import io.ovation.node.environment.Variable;
 import io.ovation.node.local.plan.PlannedNode;
 import io.ovation.node.local.state.StartedNode;
 import java.io.File;
@@ -9,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Starts the process of a node so that it outlives this one and the terminal. */
@@ -37,20 +43,27 @@ final class NodeLauncher {
     private static final String FORMS_CLUSTER = "-Dovation.node.forms-cluster-after=1ms";
 
     private static final String OWN = "OVATION_";
-    private static final String OPTIONS = "OVATION_JAVA_OPTS";
 
-    /** What a node may have from whoever starts the cluster. */
-    private static final List<String> INHERITED = List.of(
-            "OVATION_LOG_LEVEL", "OVATION_DRAIN", "OVATION_HEAP", "OVATION_STORE_USER", "OVATION_STORE_PASSWORD");
+    /** What a node has from whoever starts the cluster. */
+    static final Set<Variable> INHERITED = Collections.unmodifiableSet(EnumSet.of(
+            Variable.OVATION_LOG_LEVEL,
+            Variable.OVATION_DRAIN,
+            Variable.OVATION_HEAP,
+            Variable.OVATION_JAVA_OPTS,
+            Variable.OVATION_STORE_USER,
+            Variable.OVATION_STORE_PASSWORD));
 
+    private final Environment outer;
     private final Optional<Path> config;
     private final String flags;
 
     /**
+     * @param outer of whoever starts the cluster
      * @param config settings for every node
      * @param nodes how many there will be
      */
-    NodeLauncher(Optional<Path> config, int nodes) {
+    NodeLauncher(Environment outer, Optional<Path> config, int nodes) {
+        this.outer = outer;
         this.config = config;
         boolean crowded = nodes >= CROWDED * Runtime.getRuntime().availableProcessors();
         this.flags = crowded ? COLLECTOR + ' ' + QUICK_COMPILER : COLLECTOR;
@@ -62,17 +75,24 @@ final class NodeLauncher {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(node.log())));
-        Map<String, String> environment = builder.environment();
-        String options = environment.getOrDefault(OPTIONS, "");
-        environment.keySet().removeIf(key -> key.startsWith(OWN) && !INHERITED.contains(key));
-        environment.putIfAbsent("OVATION_HEAP", HEAP);
-        environment.put(OPTIONS, String.join(" ", flags, isFirst ? FORMS_CLUSTER : "", options));
-        environment.putAll(node.environment());
+        builder.environment().keySet().removeIf(key -> key.startsWith(OWN));
+        builder.environment().putAll(environment(node, isFirst));
         try {
             return StartedNode.of(node, builder.start().toHandle());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Map<String, String> environment(PlannedNode node, boolean isFirst) {
+        Map<String, String> environment = new HashMap<>();
+        INHERITED.forEach(variable -> outer.get(variable).ifPresent(value -> environment.put(variable.name(), value)));
+        environment.putIfAbsent(Variable.OVATION_HEAP.name(), HEAP);
+        String options = environment.getOrDefault(Variable.OVATION_JAVA_OPTS.name(), "");
+        environment.put(
+                Variable.OVATION_JAVA_OPTS.name(), String.join(" ", flags, isFirst ? FORMS_CLUSTER : "", options));
+        environment.putAll(node.environment());
+        return environment;
     }
 
     private List<String> command(PlannedNode node) {

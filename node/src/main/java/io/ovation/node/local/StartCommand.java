@@ -1,5 +1,9 @@
 package io.ovation.node.local;
 
+import io.ovation.common.settings.Require;
+import io.ovation.node.environment.ConfigFile;
+import io.ovation.node.environment.Configuration;
+import io.ovation.node.environment.Environment;
 import io.ovation.node.local.plan.ClusterPlan;
 import io.ovation.node.local.plan.ClusterShape;
 import io.ovation.node.local.plan.LoopbackPorts;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./ovation cluster start}. */
@@ -70,8 +75,8 @@ final class StartCommand extends ClusterAction {
                     + " above, those between nodes 200 above. 0: any free ports. Default: 8080, 8081, 8558, 25520.")
     private Optional<Integer> basePort = Optional.empty();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings (HOCON) for every node.")
-    private Optional<Path> config = Optional.empty();
+    @Mixin
+    private ConfigFile config = new ConfigFile();
 
     @Option(
             names = "--within",
@@ -82,6 +87,8 @@ final class StartCommand extends ClusterAction {
 
     @Override
     int run(Path directory) {
+        Environment environment = Environment.current();
+        check(environment);
         NodesFile file = new NodesFile(directory);
         requireNoneRuns(file);
         ClusterPlan plan = ClusterPlan.of(
@@ -93,12 +100,29 @@ final class StartCommand extends ClusterAction {
         createDirectory(directory);
         System.out.printf(
                 "Starting %d nodes; their logs are in %s%n", plan.nodes().size(), directory);
-        NodeLauncher launcher =
-                new NodeLauncher(config.map(Path::toAbsolutePath), plan.nodes().size());
+        NodeLauncher launcher = new NodeLauncher(
+                environment,
+                config.path().map(Path::toAbsolutePath),
+                plan.nodes().size());
         ClusterStarter starter = new ClusterStarter(file, launcher, Duration.ofSeconds(within), System.out);
         startOrStopAll(starter, plan, file);
         present(starter.started());
         return DONE;
+    }
+
+    /** What would end the first node, and with it the start, is said before there is any. */
+    private void check(Environment environment) {
+        environment.misspelt().forEach(StartCommand::warn);
+        environment
+                .setBeside(NodeLauncher.INHERITED)
+                .forEach(variable -> warn("'cluster start' ignores " + variable + "; see its options"));
+        environment.check(NodeLauncher.INHERITED);
+        Require.between("--within", within, 1, Integer.MAX_VALUE);
+        Configuration.misspelt(Configuration.load(environment, config.read())).forEach(StartCommand::warn);
+    }
+
+    private static void warn(String line) {
+        System.err.println("Warning: " + line);
     }
 
     private static void requireNoneRuns(NodesFile file) {

@@ -1,5 +1,6 @@
 package io.ovation.node.local;
 
+import io.ovation.common.settings.Require;
 import io.ovation.node.local.state.NodesFile;
 import io.ovation.node.local.state.StartedNode;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class StopCommand extends ClusterAction {
 
     @Override
     int run(Path directory) {
+        Require.between("--within", within, 1, Integer.MAX_VALUE);
         NodesFile file = new NodesFile(directory);
         List<StartedNode> nodes = file.read();
         if (nodes.isEmpty()) {

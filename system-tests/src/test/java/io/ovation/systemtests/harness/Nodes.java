@@ -4,6 +4,7 @@ import io.ovation.common.protocol.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -40,15 +41,14 @@ public final class Nodes
                 .awaitReady();
     }
 
+    /** Every role in one process, with some variables of its own; on its way up. */
+    public NodeProcess demoWith(Map<String, String> variables) {
+        return start(new NodeProcess("demo", LOOPBACK, Ports.free(), dataDirectory(), DEMO).with(variables));
+    }
+
     /** Every role in one process, on an embedded store that is another's; on its way up. */
     public NodeProcess demoWithDataOf(NodeProcess other) {
         return start(new NodeProcess("second", LOOPBACK, Ports.free(), other.dataDirectory(), DEMO));
-    }
-
-    /** Every role in one process, on a port that is another's; on its way up. */
-    public NodeProcess demoWithViewerPortOf(NodeProcess other) {
-        Ports ports = Ports.free().withViewer(other.ports().viewer());
-        return start(new NodeProcess("second", LOOPBACK, ports, dataDirectory(), DEMO));
     }
 
     /** A node that forms a cluster which others can join; on its way up. */

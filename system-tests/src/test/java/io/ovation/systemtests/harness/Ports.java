@@ -22,10 +22,6 @@ public record Ports(int viewer, int publish, int management, int remoting) {
         return new Ports(freePort(), freePort(), freePort(), freePort());
     }
 
-    Ports withViewer(int port) {
-        return new Ports(port, publish, management, remoting);
-    }
-
     static synchronized int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);

@@ -13,7 +13,6 @@ import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,15 +81,13 @@ class KubernetesTest {
                 .toList());
         Config overlay =
                 ConfigFactory.parseFile(Project.path("config/kubernetes.conf").toFile());
-        List<String> understood = new ArrayList<>(NodeFacts.VARIABLES);
-        understood.addAll(List.of("OVATION_CONTACT_POINTS", "OVATION_SERVICE_NAME"));
 
         assertThat(Project.text("config/kubernetes.conf")).contains("${?OVATION_CONTACT_POINTS}");
         assertThat(overlay.getString("ovation.node.join")).isEqualTo("bootstrap");
-        assertThat(understood).containsAll(shared);
+        assertThat(NodeFacts.VARIABLES).containsAll(shared);
         DEPLOYMENTS
                 .values()
-                .forEach(deployment -> assertThat(understood)
+                .forEach(deployment -> assertThat(NodeFacts.VARIABLES)
                         .containsAll(each(container(deployment).path("env"))
                                 .map(variable -> variable.path("name").asText())
                                 .toList()));

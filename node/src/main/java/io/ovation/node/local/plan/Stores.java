@@ -1,5 +1,6 @@
 package io.ovation.node.local.plan;
 
+import io.ovation.node.environment.Form;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,8 +16,10 @@ public record Stores(String kv, String store) {
     private static final String NUMBER = "{n}";
     private static final String SHARED_BY_BACKENDS = "jdbc:postgresql:";
 
-    /** @throws IllegalArgumentException if nodes would share what they must not */
+    /** @throws IllegalArgumentException if they can be no stores, or nodes would share what they must not */
     public void check(ClusterShape shape) {
+        requireForm("--kv", kv, Form.KEY_VALUE_STORE);
+        requireForm("--store", store, Form.STORE);
         if (shape.backends() > 1 && !store.startsWith(SHARED_BY_BACKENDS)) {
             throw new IllegalArgumentException("--backends " + shape.backends()
                     + " needs a PostgreSQL that they share (--store jdbc:postgresql://...); an H2 file serves one");
@@ -24,6 +27,12 @@ public record Stores(String kv, String store) {
         if (shape.dataCentres() > 1) {
             requireOneEach("--store", store, store.isEmpty());
             requireOneEach("--kv", kv, !kv.contains("://"));
+        }
+    }
+
+    private static void requireForm(String option, String address, Form form) {
+        if (!address.isEmpty()) {
+            form.require(option, of(1, address));
         }
     }
 
@@ -37,11 +46,15 @@ public record Stores(String kv, String store) {
     public Map<String, String> environment(int dataCentre) {
         Map<String, String> environment = new HashMap<>();
         if (!kv.isEmpty()) {
-            environment.put("OVATION_KV", kv.replace(NUMBER, Integer.toString(dataCentre)));
+            environment.put("OVATION_KV", of(dataCentre, kv));
         }
         if (!store.isEmpty()) {
-            environment.put("OVATION_STORE", store.replace(NUMBER, Integer.toString(dataCentre)));
+            environment.put("OVATION_STORE", of(dataCentre, store));
         }
         return environment;
+    }
+
+    private static String of(int dataCentre, String address) {
+        return address.replace(NUMBER, Integer.toString(dataCentre));
     }
 }

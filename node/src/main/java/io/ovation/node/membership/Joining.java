@@ -1,10 +1,10 @@
-package io.ovation.node;
+package io.ovation.node.membership;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How a node finds the cluster that it is to be part of. */
-enum Joining {
+public enum Joining {
     /** It is told who is there. */
     SEED_NODES("seed-nodes"),
 
@@ -18,7 +18,7 @@ enum Joining {
     }
 
     /** @throws IllegalArgumentException with a message that names the key and lists the ways there are */
-    static Joining parse(String label) {
+    public static Joining parse(String label) {
         return Arrays.stream(values())
                 .filter(joining -> joining.label.equals(label.trim()))
                 .findFirst()

@@ -1,0 +1,72 @@
+package io.ovation.node.environment;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The variables of the environment that Ovation reads, by their names; docs/operations.md explains them. */
+public enum Variable {
+    OVATION_HOST(Form.HOST, "ovation.host"),
+    OVATION_BIND_HOST(Form.BIND_HOST, "ovation.bind-host"),
+    OVATION_VIEWER_PORT(Form.PORT, "ovation.frontend.edge.port"),
+    OVATION_PUBLISH_PORT(Form.PORT, "ovation.likes.port"),
+    OVATION_MANAGEMENT_PORT(Form.PORT, "akka.management.http.port"),
+    OVATION_REMOTING_PORT(Form.PORT, "akka.remote.artery.canonical.port"),
+    OVATION_SEED_NODES(Form.SEED_NODES, "ovation.node.seed-nodes"),
+    OVATION_JOIN(Form.JOINING, "ovation.node.join"),
+    OVATION_STORE(Form.STORE, "ovation.likes.store.url"),
+    OVATION_STORE_USER(Form.ANYTHING, "ovation.likes.store.user"),
+    OVATION_STORE_PASSWORD(Form.ANYTHING, "ovation.likes.store.password"),
+    OVATION_KV(Form.KEY_VALUE_STORE, "ovation.kv"),
+    OVATION_DATA_DIR(Form.NOT_BLANK, "ovation.data-dir"),
+    OVATION_DATA_CENTRE(Form.DATA_CENTRE, "ovation.data-centre"),
+    OVATION_PUBLISH_URL(Form.URL, "ovation.frontend.edge.publish-url"),
+    OVATION_DRAIN(Form.TIME, "ovation.frontend.drain.duration"),
+
+    /** Read by {@code logback.xml}. */
+    OVATION_LOG_LEVEL(Form.LEVEL),
+
+    /** Read by {@code bin/ovation}, which says what is wrong with them: no JVM runs before. */
+    OVATION_HEAP(Form.ANYTHING),
+    OVATION_JAVA_OPTS(Form.ANYTHING),
+
+    /** Read by {@code config/kubernetes.conf}. */
+    OVATION_CONTACT_POINTS(Form.COUNT),
+    OVATION_SERVICE_NAME(Form.NOT_BLANK);
+
+    private final Form form;
+    private final Optional<String> key;
+
+    Variable(Form form) {
+        this.form = form;
+        this.key = Optional.empty();
+    }
+
+    Variable(Form form, String key) {
+        this.form = form;
+        this.key = Optional.of(key);
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** What it sets, whatever a file says; nothing if it is not for settings, or for those that a file gives a place. */
+    Optional<String> key() {
+        return key;
+    }
+
+    /** @return the message with the variable beside each key that has one: few know a setting by both */
+    public static String addTo(String message) {
+        return Arrays.stream(values())
+                .reduce(message, (text, variable) -> variable.addBesideKey(text), (first, second) -> second);
+    }
+
+    private String addBesideKey(String message) {
+        return key.map(own -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(own) + "(?![\\w-]|\\.\\w| \\(OVATION_)")
+                        .matcher(message)
+                        .replaceAll(Matcher.quoteReplacement(own + " (" + name() + ')')))
+                .orElse(message);
+    }
+}

@@ -1,0 +1,2 @@
+/** Where a node listens. */
+package io.ovation.node.listening;
