@@ -18,10 +18,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exit = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
+        int exit = commandLine().execute(arguments);
         Launcher.flushLog();
         System.exit(exit);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new Misuse());
     }
 }

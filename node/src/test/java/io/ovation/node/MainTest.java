@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The commands, as far as they come without a node. */
 class MainTest {
@@ -51,6 +50,53 @@ class MainTest {
     void rolesThatAreNone_endTheStartWithALineThatSaysWhatThereIs(String roles, String reason) {
         assertThat(run("node", "--roles", roles)).isEqualTo(MISUSED);
         assertThat(errors()).isEqualTo("Ovation cannot start: " + reason + '\n');
+    }
+
+    /** In a line for what is wrong, and one for where to read on. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dance | Unmatched argument at index 0: 'dance' | ovation",
+                "node | Missing required option: '--roles=<roles>' | ovation node",
+                "node --roles | Missing required parameter for option '--roles' (<roles>) | ovation node",
+                "node --roles frontend --config | Missing required parameter for option '--config' (FILE) | ovation node",
+                "node --roles frontend --port abc | Unknown options: '--port', 'abc' | ovation node",
+                "node --roles frontend spare | Unmatched argument at index 3: 'spare' | ovation node",
+                "demo --audience many | Invalid value for option '--audience': 'many' is not an int | ovation demo",
+                "demo --audience | Missing required parameter for option '--audience' (N) | ovation demo",
+                "demo --config a --config b | option '--config' (FILE) should be specified only once | ovation demo",
+                "cluster | Missing required subcommand | ovation cluster",
+                "cluster begin | Unmatched argument at index 1: 'begin' | ovation cluster",
+                "cluster start --base-port abc | Invalid value for option '--base-port': 'abc' is not an int"
+                        + " | ovation cluster start",
+                "cluster start --frontends 1.5 | Invalid value for option '--frontends': '1.5' is not an int"
+                        + " | ovation cluster start",
+                "cluster stop --within soon | Invalid value for option '--within': 'soon' is not an int"
+                        + " | ovation cluster stop",
+                "loadtest room --viewers many | Invalid value for option '--viewers': 'many' is not an int"
+                        + " | ovation loadtest room"
+            })
+    void commandLineThatIsWrong_isMisuse(String arguments, String reason, String command) {
+        assertThat(run(arguments.split(" "))).isEqualTo(MISUSED);
+        assertThat(errors())
+                .startsWith("ovation: " + reason)
+                .endsWith("Try './" + command + " --help' for what there is.\n");
+        assertThat(errors().lines().count()).isLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "node --roles frontend --confg x, --config",
+        "cluster start --data-centers 2, --data-centres",
+        "clutser, cluster"
+    })
+    void optionThatIsMisspelt_isToldWithTheOneThatWasMeant(String arguments, String meant) {
+        assertThat(run(arguments.split(" "))).isEqualTo(MISUSED);
+        assertThat(errors().lines().toList().subList(1, 2))
+                .singleElement()
+                .asString()
+                .contains(meant);
     }
 
     @ParameterizedTest
@@ -169,7 +215,7 @@ class MainTest {
     }
 
     private static int run(String... arguments) {
-        return new CommandLine(Main.class).execute(arguments);
+        return Main.commandLine().execute(arguments);
     }
 
     private String errors() {
