@@ -27,7 +27,7 @@ public enum Form {
 
     LEVEL("one of TRACE, DEBUG, INFO, WARN, ERROR, OFF"),
     JOINING("one of seed-nodes, bootstrap"),
-    HOST("a host name or an IP address by which other nodes reach this one"),
+    HOST("a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
     BIND_HOST("a host name or an IP address of this machine"),
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
