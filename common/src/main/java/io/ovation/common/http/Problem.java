@@ -50,6 +50,11 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-media-type", "The body has the wrong type", 415, detail);
     }
 
+    /** To be answered with {@code Accept-Encoding}, which no other problem may have: RFC 9110, section 12.5.3. */
+    public static Problem unsupportedContentCoding(String detail) {
+        return of("unsupported-content-coding", "The body is encoded in a way that is not taken", 415, detail);
+    }
+
     /** As {@code draft-ietf-httpapi-idempotency-key-header} says. */
     public static Problem keyReused(String detail) {
         return of("idempotency-key-reused", "The Idempotency-Key was used for something else", 422, detail);
@@ -57,6 +62,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem headersTooLarge(String detail) {
         return of("headers-too-large", "The request headers are too large", 431, detail);
+    }
+
+    public static Problem notImplemented(String detail) {
+        return of("not-implemented", "The server cannot do this", 501, detail);
     }
 
     public static Problem unavailable(String detail) {

@@ -30,13 +30,15 @@ class ProblemTest {
                 Problem.tooLarge(""),
                 Problem.uriTooLong(""),
                 Problem.unsupportedMediaType(""),
+                Problem.unsupportedContentCoding(""),
                 Problem.keyReused(""),
                 Problem.headersTooLarge(""),
+                Problem.notImplemented(""),
                 Problem.unavailable(""));
 
         assertThat(all)
                 .extracting(Problem::status)
-                .containsExactly(400, 400, 404, 405, 408, 413, 414, 415, 422, 431, 503);
+                .containsExactly(400, 400, 404, 405, 408, 413, 414, 415, 415, 422, 431, 501, 503);
         assertThat(all).extracting(Problem::type).doesNotHaveDuplicates().allMatch(type -> type.startsWith("urn:"));
     }
 
