@@ -54,6 +54,11 @@ public record Problem(String type, String title, int status, String detail) {
         return of("unsupported-media-type", "The body has the wrong type", 415, detail);
     }
 
+    /** To be answered with {@code Accept-Encoding}, which no other problem may have: RFC 9110, section 12.5.3. */
+    public static Problem unsupportedContentCoding(String detail) {
+        return of("unsupported-content-coding", "The body is encoded in a way that is not taken", 415, detail);
+    }
+
     public static Problem expectationFailed(String detail) {
         return of("expectation-failed", "The expectation cannot be met", 417, detail);
     }

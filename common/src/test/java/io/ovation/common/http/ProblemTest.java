@@ -31,6 +31,7 @@ class ProblemTest {
                 Problem.tooLarge(""),
                 Problem.uriTooLong(""),
                 Problem.unsupportedMediaType(""),
+                Problem.unsupportedContentCoding(""),
                 Problem.expectationFailed(""),
                 Problem.misdirected(""),
                 Problem.keyReused(""),
@@ -41,7 +42,7 @@ class ProblemTest {
 
         assertThat(all)
                 .extracting(Problem::status)
-                .containsExactly(400, 400, 404, 405, 408, 412, 413, 414, 415, 417, 421, 422, 431, 501, 503, 505);
+                .containsExactly(400, 400, 404, 405, 408, 412, 413, 414, 415, 415, 417, 421, 422, 431, 501, 503, 505);
         assertThat(all).extracting(Problem::type).doesNotHaveDuplicates().allMatch(type -> type.startsWith("urn:"));
     }
 

@@ -5,7 +5,6 @@ import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.Allow;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,13 +29,14 @@ final class CrossOrigin {
         return headers;
     }
 
-    HttpResponse preflight(HttpMethod... methods) {
-        HttpMethod[] allowed = Stream.concat(Stream.of(methods), Stream.of(HttpMethods.OPTIONS))
-                .toArray(HttpMethod[]::new);
+    /** Answers a browser that asks before it sends a request, and whoever wants to know the methods of a path. */
+    HttpResponse options(HttpMethod... methods) {
+        List<HttpMethod> allowed = Stream.concat(Stream.of(methods), Stream.of(HttpMethods.OPTIONS))
+                .toList();
         String names = Stream.of(methods).map(HttpMethod::value).collect(Collectors.joining(", "));
         return HttpResponse.create()
                 .withStatus(StatusCodes.NO_CONTENT)
-                .addHeader(Allow.create(allowed))
+                .addHeader(AllowedMethods.of(allowed).header())
                 .addHeader(RawHeader.create("Access-Control-Allow-Methods", names))
                 .addHeader(RawHeader.create("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key"))
                 .addHeader(RawHeader.create("Access-Control-Max-Age", "3600"));

@@ -2,7 +2,6 @@ package io.ovation.likes.http;
 
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.MediaType;
 import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.async.SameThreadStage;
@@ -26,13 +25,9 @@ final class JsonBody {
         this.materializer = materializer;
     }
 
-    /** @throws ProblemException 415 if the request does not say that its body is JSON */
+    /** @throws ProblemException 415 if the request says that its body is something else than JSON in UTF-8 */
     CompletionStage<JsonNode> read(HttpRequest request) {
-        MediaType type = request.entity().getContentType().mediaType();
-        if (!type.isApplication() || !type.subType().equals("json")) {
-            throw Problem.unsupportedMediaType("Content-Type must be application/json")
-                    .asException();
-        }
+        BodyHeaders.requireJson(request);
         return SameThreadStage.of(request.entity().toStrict(timeout.toMillis(), materializer))
                 .exceptionally(this::explain)
                 .thenApply(body -> Json.read(body.getData().toArray()));

@@ -3,9 +3,7 @@ package io.ovation.likes.http;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.Allow;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.ExceptionHandler;
@@ -35,6 +33,9 @@ final class Problems {
             "nothing is at this path; there are /likes, /comments, /comments/{id}, /typing, /presence and"
                     + " /videos/{video}";
     private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
+    private static final String UNSUPPORTED_CODING =
+            Problem.unsupportedContentCoding("").type();
+    private static final HttpHeader NO_CODINGS = RawHeader.create("Accept-Encoding", "identity");
 
     private final HttpHeader retryAfter;
 
@@ -43,7 +44,9 @@ final class Problems {
     }
 
     static HttpResponse response(Problem problem) {
-        return HttpResponse.create().withStatus(problem.status()).withEntity(CONTENT_TYPE, problem.toJson());
+        HttpResponse response =
+                HttpResponse.create().withStatus(problem.status()).withEntity(CONTENT_TYPE, problem.toJson());
+        return problem.type().equals(UNSUPPORTED_CODING) ? response.addHeader(NO_CODINGS) : response;
     }
 
     HttpResponse unavailable(String detail) {
@@ -90,15 +93,10 @@ final class Problems {
     }
 
     private static Route methodNotAllowed(List<MethodRejection> rejections) {
-        HttpMethod[] allowed =
-                rejections.stream().map(MethodRejection::supported).distinct().toArray(HttpMethod[]::new);
-        String names = String.join(
-                ", ",
-                rejections.stream()
-                        .map(rejection -> rejection.supported().value())
-                        .toList());
+        AllowedMethods allowed = AllowedMethods.of(
+                rejections.stream().map(MethodRejection::supported).distinct().toList());
         return Directives.complete(
-                response(Problem.methodNotAllowed("allowed here: " + names)).addHeader(Allow.create(allowed)));
+                response(Problem.methodNotAllowed("allowed here: " + allowed)).addHeader(allowed.header()));
     }
 
     private static Route complete(Problem problem) {

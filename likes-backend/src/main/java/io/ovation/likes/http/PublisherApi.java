@@ -3,7 +3,6 @@ package io.ovation.likes.http;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
@@ -24,6 +23,7 @@ import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.request.PublisherRequests;
 import io.ovation.likes.http.request.QueryParameters;
+import io.ovation.likes.http.request.RequestHeaders;
 import io.ovation.likes.http.request.VideoPage;
 import io.ovation.likes.http.view.PresenceView;
 import io.ovation.likes.http.view.VideoView;
@@ -71,9 +71,11 @@ final class PublisherApi extends AllDirectives {
                 path("typing", () -> post(this::typing)),
                 path("presence", this::presence),
                 path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
+        Route allPaths =
+                options(() -> complete(crossOrigin.options(HttpMethods.GET, HttpMethods.POST, HttpMethods.DELETE)));
         Route readable = extractRequest(request -> {
             RequestTarget.requireReadable(request);
-            return endpoints;
+            return RequestTarget.isAsterisk(request) ? allPaths : endpoints;
         });
         // Sealed inside of the headers, so that problems carry them too; and here, because what a directive encloses
         // is built for every request.
@@ -89,7 +91,7 @@ final class PublisherApi extends AllDirectives {
         return concat(
                 handle(HttpMethods.GET, this::presences),
                 handle(HttpMethods.POST, withBody(this::heartbeats)),
-                options(() -> complete(crossOrigin.preflight(HttpMethods.GET, HttpMethods.POST))));
+                options(() -> complete(crossOrigin.options(HttpMethods.GET, HttpMethods.POST))));
     }
 
     private Route videos(String video) {
@@ -104,7 +106,7 @@ final class PublisherApi extends AllDirectives {
     }
 
     private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-        return concat(handle(method, handler), options(() -> complete(crossOrigin.preflight(method))));
+        return concat(handle(method, handler), options(() -> complete(crossOrigin.options(method))));
     }
 
     private Route handle(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
@@ -121,8 +123,8 @@ final class PublisherApi extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> comment(Request request) {
-        NewEntry comment = requests.comment(
-                request.body(), request.head().getHeader("Idempotency-Key").map(HttpHeader::value), Instant.now());
+        NewEntry comment =
+                requests.comment(request.body(), RequestHeaders.only(request.head(), "Idempotency-Key"), Instant.now());
         return commit(Write.of(comment), acceptedId(comment.body().id()));
     }
 

@@ -22,6 +22,13 @@ final class RequestTarget {
         request.getHeader(RawRequestURI.class).ifPresent(target -> requireReadable(target.uri()));
     }
 
+    /** Whether it is {@code *}, which stands for all paths: RFC 9112, section 3.2.4. */
+    static boolean isAsterisk(HttpRequest request) {
+        return request.getHeader(RawRequestURI.class)
+                .filter(target -> target.uri().equals("*"))
+                .isPresent();
+    }
+
     private static void requireReadable(String target) {
         PercentEncoding.decode(target);
         for (String segment : path(target).split("/", -1)) {
