@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Members who write, viewers who watch, on videos of their own, from before the harm is done until everything has
@@ -73,22 +74,38 @@ final class Trial implements AutoCloseable {
     }
 
     static Trial on(ClusterUnderTest cluster, int viewers) {
-        return new Trial(cluster, cluster.dataCentres()).begin(viewers);
+        return new Trial(cluster, cluster.dataCentres()).begin(viewers, MEMBERS, pace(viewers));
+    }
+
+    /**
+     * @param viewers of each data centre
+     * @param commentsPerSecond of all together, from as many members as write at the usual pace
+     */
+    static Trial on(ClusterUnderTest cluster, int viewers, int commentsPerSecond) {
+        Collection<String> dataCentres = cluster.dataCentres();
+        int audiences = dataCentres.size() * VIDEOS;
+        int members = (int) Math.ceil(commentsPerSecond * PACE.toMillis() / 1000.0 / audiences);
+        Duration pace = Duration.ofSeconds((long) members * audiences).dividedBy(commentsPerSecond);
+        return new Trial(cluster, dataCentres).begin(viewers, members, pace);
     }
 
     /** With publishers and viewers of one data centre. */
     static Trial in(ClusterUnderTest cluster, String dataCentre) {
-        return new Trial(cluster, Set.of(dataCentre)).begin(VIEWERS);
+        return new Trial(cluster, Set.of(dataCentre)).begin(VIEWERS, MEMBERS, pace(VIEWERS));
     }
 
-    private Trial begin(int viewers) {
+    /**
+     * @param viewers of each data centre
+     * @param members of each data centre and video
+     */
+    private Trial begin(int viewers, int members, Duration pace) {
         try {
             dataCentres.forEach(dataCentre -> addViewers(dataCentre, viewers));
             Eventually.within(
                     PATIENCE,
                     () -> assertThat(crowd.witnesses()).allMatch(Witness::hasJoined, "has a snapshot of its videos"));
-            dataCentres.forEach(dataCentre -> startPublishers(dataCentre, pace(viewers)));
-            awaitComments(VIDEOS * MEMBERS);
+            dataCentres.forEach(dataCentre -> startPublishers(dataCentre, members, pace));
+            awaitComments(VIDEOS * members);
         } catch (RuntimeException | AssertionError e) {
             close();
             throw e;
@@ -115,12 +132,12 @@ final class Trial implements AutoCloseable {
         return pace.compareTo(PACE) > 0 ? pace : PACE;
     }
 
-    private void startPublishers(String dataCentre, Duration pace) {
+    private void startPublishers(String dataCentre, int members, Duration pace) {
         List<URI> backends = cluster.in(dataCentre, Role.LIKES_BACKEND).stream()
                 .map(NodeProcess::publishers)
                 .toList();
         for (String video : videos) {
-            for (int member = 1; member <= MEMBERS; member++) {
+            for (int member = 1; member <= members; member++) {
                 String name = dataCentre + "-member-" + member;
                 // Each turns to a backend of its own first, as far as there are enough.
                 List<URI> backendsOfMember = new ArrayList<>(backends);
@@ -179,10 +196,20 @@ final class Trial implements AutoCloseable {
     }
 
     private Verdict judge() {
-        List<StoredVideo> stored = dataCentres.stream()
-                .flatMap(dataCentre -> videos.stream().map(video -> stored(dataCentre, video)))
-                .toList();
+        List<StoredVideo> stored = dataCentres.stream().flatMap(this::stored).toList();
         return Oracle.judge(ledger, crowd.witnesses(), stored);
+    }
+
+    /** Until that data centre has everything, too. It needs no viewers there. */
+    void awaitStoredIn(String dataCentre) {
+        Eventually.within(
+                PATIENCE,
+                () -> Oracle.judge(ledger, List.of(), stored(dataCentre).toList())
+                        .assertClean());
+    }
+
+    private Stream<StoredVideo> stored(String dataCentre) {
+        return videos.stream().map(video -> stored(dataCentre, video));
     }
 
     private StoredVideo stored(String dataCentre, String video) {

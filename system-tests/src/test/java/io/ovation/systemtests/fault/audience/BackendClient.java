@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class BackendClient {
 
     static final int ACCEPTED = 202;
+    static final int NOT_FOUND = 404;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 

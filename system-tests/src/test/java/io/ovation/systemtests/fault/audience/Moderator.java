@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Retracts one of the latest comments of a topic now and then, and asks again until that is accepted. A comment that it
- * has asked for may be gone for everybody from then on.
+ * Retracts one of the latest comments of a topic now and then, and asks again until that is accepted, or refused because
+ * its data centre has not heard of the comment yet. A comment that it has asked for may be gone for everybody from then on.
  */
 public final class Moderator implements AutoCloseable {
 
@@ -20,6 +20,7 @@ public final class Moderator implements AutoCloseable {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_WITHIN = Duration.ofSeconds(60);
     private static final int LATEST = 20;
+    private static final int NO_ANSWER = 0;
 
     private final BackendClient client;
     private final String topic;
@@ -71,20 +72,27 @@ public final class Moderator implements AutoCloseable {
     private void retract(String id) {
         ledger.retractionInDoubt(topic, id);
         while (client.mayRepeat()) {
-            if (tryToRetract(id)) {
-                ledger.retractionAcknowledged(topic, id);
-                return;
+            switch (tryToRetract(id)) {
+                case BackendClient.ACCEPTED -> {
+                    ledger.retractionAcknowledged(topic, id);
+                    return;
+                }
+                case BackendClient.NOT_FOUND -> {
+                    ledger.retractionRefused(topic, id);
+                    return;
+                }
+                default -> client.turn(BEFORE_RETRY);
             }
-            client.turn(BEFORE_RETRY);
         }
     }
 
-    private boolean tryToRetract(String id) {
+    /** @return the status of the answer, or {@link #NO_ANSWER} */
+    private int tryToRetract(String id) {
         try {
             HttpRequest request = client.request("/comments/" + id).DELETE().build();
-            return client.send(request).statusCode() == BackendClient.ACCEPTED;
+            return client.send(request).statusCode();
         } catch (IOException e) {
-            return false;
+            return NO_ANSWER;
         }
     }
 }

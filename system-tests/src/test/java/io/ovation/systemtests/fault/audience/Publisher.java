@@ -36,7 +36,7 @@ public final class Publisher implements AutoCloseable {
     private final Ledger ledger;
     private final Thread thread;
 
-    /** @param pace the pause after each comment */
+    /** @param pace from one comment to the next, unless its acceptance takes longer */
     public Publisher(List<URI> backends, String video, String member, Duration pace, Ledger ledger) {
         this.client = new BackendClient(backends, LAST_COMMENT_WITHIN);
         this.video = video;
@@ -74,10 +74,13 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void publish() {
+        long nextNanos = System.nanoTime();
         for (int sequence = 0; !client.isStopping(); sequence++) {
             comment(sequence);
             like();
-            LockSupport.parkNanos(pace.toNanos());
+            // After an outage it does not make up for what it could not write.
+            nextNanos = Math.max(nextNanos + pace.toNanos(), System.nanoTime());
+            LockSupport.parkNanos(nextNanos - System.nanoTime());
         }
     }
 

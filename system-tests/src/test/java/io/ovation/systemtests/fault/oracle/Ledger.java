@@ -22,7 +22,7 @@ public final class Ledger {
         private final List<Acknowledged> comments = new ArrayList<>();
         private final Set<String> inDoubt = new HashSet<>();
         private final Set<String> retracted = new HashSet<>();
-        private final Set<String> retractionsInDoubt = new HashSet<>();
+        private final Map<String, Integer> retractionsInDoubt = new HashMap<>();
         private long likes;
         private long likesInDoubt;
     }
@@ -46,7 +46,12 @@ public final class Ledger {
 
     /** Asked for, and not answered yet. */
     public synchronized void retractionInDoubt(String topic, String id) {
-        entries(topic).retractionsInDoubt.add(id);
+        entries(topic).retractionsInDoubt.merge(id, 1, Integer::sum);
+    }
+
+    /** Whoever was asked does not know the comment, so it has never retracted it. */
+    public synchronized void retractionRefused(String topic, String id) {
+        entries(topic).retractionsInDoubt.merge(id, -1, Integer::sum);
     }
 
     public synchronized void likeAcknowledged(String topic) {
@@ -83,7 +88,7 @@ public final class Ledger {
     /** Whether nobody can expect to see it: it is retracted, or may be. */
     public synchronized boolean mayBeRetracted(String topic, String id) {
         Entries entries = entries(topic);
-        return entries.retracted.contains(id) || entries.retractionsInDoubt.contains(id);
+        return entries.retracted.contains(id) || entries.retractionsInDoubt.getOrDefault(id, 0) > 0;
     }
 
     public synchronized Likes likes(String topic) {

@@ -158,6 +158,33 @@ class OracleTest {
     }
 
     @Test
+    void missingCommentThatMayBeRetracted_isClean() {
+        ledger.retractionInDoubt(TOPIC, "id-2");
+        comments(0, 1, 3, 4, 5);
+
+        assertThat(judge().violations()).isEmpty();
+    }
+
+    @Test
+    void missingCommentWhoseRetractionWasRefused_isLost() {
+        ledger.retractionInDoubt(TOPIC, "id-2");
+        ledger.retractionRefused(TOPIC, "id-2");
+        comments(0, 1, 3, 4, 5);
+
+        assertViolations(Kind.LOST);
+    }
+
+    @Test
+    void missingCommentOfWhichOneOfTwoRetractionsWasRefused_isClean() {
+        ledger.retractionInDoubt(TOPIC, "id-2");
+        ledger.retractionInDoubt(TOPIC, "id-2");
+        ledger.retractionRefused(TOPIC, "id-2");
+        comments(0, 1, 3, 4, 5);
+
+        assertThat(judge().violations()).isEmpty();
+    }
+
+    @Test
     void retractedCommentThatTheStoreShows_isShown() {
         comments(0, 1, 2, 3, 4, 5);
         ledger.retractionAcknowledged(TOPIC, "id-2");
