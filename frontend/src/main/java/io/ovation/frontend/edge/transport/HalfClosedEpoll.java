@@ -127,6 +127,7 @@ final class HalfClosedEpoll implements IoHandlerFactory {
         }
 
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // as declared by Netty
         public <T> T attachment() {
             return registration.attachment();
         }
