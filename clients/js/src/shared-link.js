@@ -1,4 +1,5 @@
 import { Backoff } from './backoff.js';
+import { Leadership } from './leadership.js';
 import { Link } from './link.js';
 import { isFinal, pause, ProblemError } from './http.js';
 import { randomKey } from './random-key.js';
@@ -9,19 +10,25 @@ import { checkedTopics } from './topics.js';
 /** @typedef {import('./events.js').State} State */
 
 /**
- * What tabs tell each other; `to` is one tab's, else it is for all.
+ * What a tab asks of whoever leads.
+ *
+ * @typedef {{type: 'want', tab: string, request: number, topics: string[], isPassive: boolean}} Want
+ */
+
+/**
+ * What the leader tells; `to` is one tab's, else it is for all.
  *
  * @typedef {{type: 'lead'}
- *     | {type: 'want', tab: string, request: number, topics: string[], isPassive: boolean}
+ *     | {type: 'heartbeat'}
  *     | {type: 'answer', to: string, request: number, refusal?: Refusal}
  *     | {type: 'state', to?: string, state: State}
  *     | {type: 'event', to?: string, name: keyof import('./events.js').StreamEvents, event: any, eventId?: string}
- *     | {type: 'ids', ids: [string, string][]}} Message `ids` say by topic where the stream stands
+ *     | {type: 'ids', ids: [string, string][]}} Told `ids` say by topic where the stream stands
  */
 
-/** An error as it goes from tab to tab. @typedef {{message: string, problem?: [number, object, number?]}} Refusal */
+/** `term` is the leader's. @typedef {Want | (Told & {term: number})} Message */
 
-/** What a browser offers to its tabs. @typedef {{locks: LockManager, channel: (name: string) => BroadcastChannel}} Tabs */
+/** An error as it goes from tab to tab. @typedef {{message: string, problem?: [number, object, number?]}} Refusal */
 
 /** Whether tabs can find each other: in secure pages of today's browsers. */
 export function canShare() {
@@ -57,17 +64,17 @@ export class SharedLink {
   #changes = Promise.resolve();
   /** Where this tab would go on as the leader. */
   #resumePoint = new ResumePoint();
-  /** @type {TabLeader | undefined} */
-  #leader;
+  #leadership;
 
   /**
    * @param {string[]} urls
    * @param {import('./link.js').LinkOptions} options
    * @param {import('./link.js').LinkHandlers} handlers
-   * @param {Tabs} [tabs]
+   * @param {import('./leadership.js').Tabs} [tabs]
    */
   constructor(urls, options, handlers, tabs = browserTabs()) {
-    this.#name = `ovation ${JSON.stringify([urls, options.member])}`;
+    // With a number, since tabs of the version before know of no heartbeats.
+    this.#name = `ovation 2 ${JSON.stringify([urls, options.member])}`;
     this.#open = (/** @type {import('./link.js').LinkOptions} */ more, /** @type {typeof handlers} */ told) =>
       new Link(urls, { ...options, ...more }, told);
     this.#handlers = handlers;
@@ -75,12 +82,11 @@ export class SharedLink {
     this.#wanted = checkedTopics(options.topics ?? []);
     this.#channel = tabs.channel(this.#name);
     this.#channel.onmessage = ({ data }) => this.#receive(data);
+    this.#leadership = new Leadership(this.#name, tabs, (term) => this.#newLeader(term));
     this.#changes = this.#begin(this.#wanted);
-    this.#hold(`${this.#name} ${this.#tab}`, () => {
-      this.#isKnown = true;
-      this.#want();
-      this.#hold(this.#name, () => this.#lead());
-    });
+    tabs.locks
+      .request(`${this.#name} ${this.#tab}`, { signal: this.#closing.signal }, () => this.#live())
+      .catch(() => {}); // closed before it was held
   }
 
   get state() {
@@ -114,27 +120,21 @@ export class SharedLink {
     this.#close('closed by the client');
   }
 
-  /**
-   * @param {string} lock is kept until the end, which may be that of the tab
-   * @param {() => void} whenHeld
-   */
-  #hold(lock, whenHeld) {
-    const { signal } = this.#closing;
-    const closed = new Promise((resolve) => signal.addEventListener('abort', resolve));
-    this.#tabs.locks
-      .request(lock, { signal }, () => {
-        whenHeld();
-        return closed;
-      })
-      .catch(() => {}); // closed before it was held
+  /** While this tab's own lock is held: until the end, which may be that of the tab. */
+  #live() {
+    this.#isKnown = true;
+    this.#want();
+    this.#leadership.run();
+    return new Promise((resolve) => this.#closing.signal.addEventListener('abort', resolve));
   }
 
-  #lead() {
-    this.#leader = new TabLeader(this.#name, this.#tabs.locks, this.#open, this.#resumePoint.ids, (message) => {
+  /** @param {number} term */
+  #newLeader(term) {
+    return new TabLeader(this.#name, this.#tab, this.#tabs, this.#open, this.#resumePoint.ids, (told) => {
+      const message = { ...told, term };
       this.#channel.postMessage(message);
       this.#receive(message);
     });
-    this.#leader.start();
   }
 
   /** @param {string[]} topics to begin with: a tab without them is of no use */
@@ -176,7 +176,7 @@ export class SharedLink {
     if (!this.#isKnown || this.#closing.signal.aborted) {
       return;
     }
-    /** @type {Message} */
+    /** @type {Want} */
     const want = {
       type: 'want',
       tab: this.#tab,
@@ -185,20 +185,30 @@ export class SharedLink {
       isPassive: this.#isPassive,
     };
     this.#channel.postMessage(want);
-    this.#leader?.receive(want);
+    this.#leadership.receive(want);
   }
 
   /** @param {Message} message */
   #receive(message) {
-    if (this.#closing.signal.aborted || ('to' in message && message.to !== this.#tab)) {
+    if (this.#closing.signal.aborted) {
       return;
     }
+    if (message.type === 'want') {
+      this.#leadership.receive(message);
+    } else if (this.#leadership.isCurrent(message.term) && (!('to' in message) || message.to === this.#tab)) {
+      this.#hear(message);
+    }
+  }
+
+  /** @param {Told} message */
+  #hear(message) {
     switch (message.type) {
       case 'lead':
+        this.#leadership.heard();
         this.#want();
         break;
-      case 'want':
-        this.#leader?.receive(message);
+      case 'heartbeat':
+        this.#leadership.heard();
         break;
       case 'answer':
         this.#onAnswer(message);
@@ -222,7 +232,7 @@ export class SharedLink {
     return topic === undefined || this.#topics.has(topic) || this.#wanted.includes(topic);
   }
 
-  /** @param {Extract<Message, {type: 'answer'}>} answer */
+  /** @param {Extract<Told, {type: 'answer'}>} answer */
   #onAnswer({ request, refusal }) {
     if (request !== this.#request) {
       return;
@@ -251,7 +261,7 @@ export class SharedLink {
       return;
     }
     this.#state = { name: 'closed', reason };
-    this.#leader?.close();
+    this.#leadership.close();
     this.#closing.abort();
     this.#channel.close();
     this.#pending?.reject(closedError());
@@ -259,9 +269,10 @@ export class SharedLink {
   }
 }
 
-/** @returns {Tabs} */
+/** @returns {import('./leadership.js').Tabs} */
 function browserTabs() {
-  return { locks: navigator.locks, channel: (name) => new BroadcastChannel(name) };
+  const { navigator, document } = globalThis;
+  return { locks: navigator.locks, channel: (name) => new BroadcastChannel(name), page: document, heartbeatMs: 1_000 };
 }
 
 function closedError() {

@@ -1,8 +1,9 @@
+import { Heartbeat } from './heartbeat.js';
 import { ProblemError } from './http.js';
 import { TopicStates } from './topic-states.js';
 
-/** @typedef {import('./shared-link.js').Message} Message */
-/** @typedef {Extract<Message, {type: 'want'}>} Want */
+/** @typedef {import('./shared-link.js').Told} Told */
+/** @typedef {import('./shared-link.js').Want} Want */
 
 /** How long a new leader waits for what the other tabs want before it opens the stream without them. */
 const GATHERING_MS = 1_000;
@@ -12,6 +13,7 @@ const MOST_TOPICS = 100;
 /** The tab that holds the stream for all. */
 export class TabLeader {
   #name;
+  #tab;
   #locks;
   #open;
   #ids;
@@ -21,8 +23,11 @@ export class TabLeader {
   #tabs = new Map();
   /** Tabs that nobody looks at. @type {Set<string>} */
   #passive = new Set();
-  /** Tabs that live and have not said yet what they want. @type {Set<string> | undefined} */
+  /** Tabs that live and have not said yet what they want; they may be frozen. @type {Set<string> | undefined} */
   #silent;
+  #heartbeat;
+  /** What waits until it is clear whether this tab still leads. @type {Told[]} */
+  #untold = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #gathering;
   /** @type {import('./link.js').Link | undefined} */
@@ -39,30 +44,43 @@ export class TabLeader {
 
   /**
    * @param {string} name of the lock; that of each tab begins with it
-   * @param {LockManager} locks
+   * @param {string} tab this one
+   * @param {import('./leadership.js').Tabs} tabs
    * @param {(options: import('./link.js').LinkOptions, handlers: import('./link.js').LinkHandlers)
    *     => import('./link.js').Link} open
    * @param {[string, string][]} ids by topic: where the leader before left off
-   * @param {(message: Message) => void} send to all tabs, this one too
+   * @param {(message: Told) => void} send to all tabs, this one too
    */
-  constructor(name, locks, open, ids, send) {
+  constructor(name, tab, { locks, heartbeatMs }, open, ids, send) {
     this.#name = name;
+    this.#tab = tab;
     this.#locks = locks;
     this.#open = open;
     this.#ids = ids;
     this.#send = send;
+    this.#heartbeat = new Heartbeat(heartbeatMs, () => this.#tell({ type: 'heartbeat' }));
   }
 
-  async start() {
+  /** @returns {Promise<unknown>} of its end */
+  run() {
     this.#gathering = setTimeout(() => this.#connect(), GATHERING_MS);
-    const { held = [] } = await this.#locks.query();
+    this.#gather();
+    return new Promise((resolve) => this.#closing.signal.addEventListener('abort', resolve));
+  }
+
+  async #gather() {
+    const held = await this.#check();
     const tabs = held.map(({ name = '' }) => name).filter((name) => name.startsWith(`${this.#name} `));
     this.#silent = new Set(tabs.map((name) => name.slice(this.#name.length + 1)));
+    this.#silent.forEach((tab) => this.#watch(tab));
     this.#tell({ type: 'lead' });
   }
 
   /** @param {Want} want */
   receive(want) {
+    if (this.#closing.signal.aborted) {
+      return;
+    }
     if (!this.#tabs.has(want.tab)) {
       this.#welcome(want.tab);
     }
@@ -75,13 +93,11 @@ export class TabLeader {
       // One tab's trouble is not that of the next.
       this.#changes = this.#changes.then(() => this.#serve(want)).catch(() => {});
     }
-    this.#silent?.delete(want.tab);
-    if (this.#silent?.size === 0) {
-      this.#connect();
-    }
+    this.#heardOf(want.tab);
   }
 
   close() {
+    this.#heartbeat.stop();
     clearTimeout(this.#gathering);
     this.#closing.abort();
     this.#link?.close();
@@ -93,7 +109,7 @@ export class TabLeader {
     }
     clearTimeout(this.#gathering);
     this.#link = this.#open(
-      { topics: this.#wanted(), ids: this.#ids },
+      { topics: this.#topics(), ids: this.#ids },
       {
         onEvent: (name, event, eventId) => this.#onEvent(name, event, eventId),
         onState: (state) => this.#tell({ type: 'state', state }),
@@ -101,6 +117,17 @@ export class TabLeader {
     );
     this.#adaptPassive();
     this.#connected();
+  }
+
+  /** Whether this tab has the lock still; else it leads no more. */
+  async #check() {
+    const { held = [] } = await this.#locks.query();
+    const holderOf = (/** @type {string} */ lock) => held.find(({ name }) => name === lock)?.clientId;
+    if (holderOf(this.#name) !== holderOf(`${this.#name} ${this.#tab}`)) {
+      this.close();
+    }
+    this.#heartbeat.renew();
+    return held;
   }
 
   /**
@@ -119,19 +146,28 @@ export class TabLeader {
     this.#tell({ type: 'event', name, event, eventId });
   }
 
-  /** @param {Message} message */
-  #tell(message) {
-    if (!this.#closing.signal.aborted) {
-      this.#send(message);
+  /**
+   * A page that stood still may read on in its stream before it hears that it leads no more: then it asks first.
+   *
+   * @param {Told} message
+   */
+  async #tell(message) {
+    this.#untold.push(message);
+    if (this.#untold.length > 1) {
+      return;
     }
+    if (!this.#heartbeat.isSteady) {
+      await this.#check();
+    }
+    this.#untold.splice(0).forEach((told) => this.#closing.signal.aborted || this.#send(told));
   }
 
   /** @param {string} tab that is new here */
   #welcome(tab) {
     this.#tabs.set(tab, new Set());
-    this.#locks
-      .request(`${this.#name} ${tab}`, { signal: this.#closing.signal }, () => this.#bury(tab))
-      .catch(() => {}); // this tab went first
+    if (!this.#silent?.has(tab)) {
+      this.#watch(tab);
+    }
     if (this.#link === undefined) {
       return;
     }
@@ -141,12 +177,27 @@ export class TabLeader {
     }
   }
 
+  /** @param {string} tab whose lock is had when it has gone */
+  #watch(tab) {
+    this.#locks
+      .request(`${this.#name} ${tab}`, { signal: this.#closing.signal }, () => this.#bury(tab))
+      .catch(() => {}); // this tab went first
+  }
+
+  /** @param {string} tab has spoken, or never will */
+  #heardOf(tab) {
+    this.#silent?.delete(tab);
+    if (this.#silent?.size === 0) {
+      this.#connect();
+    }
+  }
+
   /** @param {string} tab */
   #bury(tab) {
     this.#tabs.delete(tab);
     this.#passive.delete(tab);
     this.#adaptPassive();
-    this.#silent?.delete(tab);
+    this.#heardOf(tab);
     this.#changes = this.#changes.then(() => this.#adapt()).catch(() => {}); // what is left over does no harm
   }
 
@@ -172,7 +223,7 @@ export class TabLeader {
   /** Changes the stream to what the tabs want. */
   async #adapt() {
     const held = this.#link?.topics ?? [];
-    const wanted = this.#wanted();
+    const wanted = this.#topics();
     const subscribe = wanted.filter((topic) => !held.includes(topic));
     const unsubscribe = held.filter((topic) => !wanted.includes(topic));
     if (subscribe.length + unsubscribe.length > 0) {
@@ -218,6 +269,17 @@ export class TabLeader {
 
   #wanted() {
     return [...new Set([...this.#tabs.values()].flatMap((topics) => [...topics]))];
+  }
+
+  /**
+   * What the tabs want; and what the leader before held, as long as a tab is silent that may want it. When that one
+   * speaks, it has missed nothing.
+   */
+  #topics() {
+    const wanted = this.#wanted();
+    const former = this.#silent?.size === 0 ? [] : this.#ids.map(([topic]) => topic);
+    const room = Math.max(MOST_TOPICS - wanted.length, 0);
+    return [...wanted, ...former.filter((topic) => !wanted.includes(topic)).slice(0, room)];
   }
 
   /** @param {string[]} topics */

@@ -123,7 +123,7 @@ test('retractedComment_isNotShownToATabThatComesLater', async () => {
   stream.send('comment', comment(A, 'x'), '1');
   await first.hears('comment x');
   await second.link.change({ subscribe: [A] });
-  await second.hears(`snapshot ${A}`);
+  await until(() => second.shown.length === 1);
 
   assert.deepEqual(second.shown, ['y']);
 });
@@ -218,6 +218,17 @@ test('tabThatHasJustBegun_isNotGivenUp_whileTheServerIsBusy', async () => {
   assert.equal(second.told.includes('closed'), false);
 });
 
+test('topicsOfAllTabs_areNeverFewerThanTheyWant_howeverMany', async () => {
+  const manyOf = (/** @type {string} */ name) => Array.from({ length: 60 }, (_, i) => `video:${name}${i}`);
+  const first = browser.open(server.url, ...manyOf('a'));
+  await first.hears('open');
+  server.answerTopicChange = () => refusal('at most 100 topics');
+  const second = browser.open(server.url, ...manyOf('b'));
+  await second.hears('closed');
+
+  assert.equal(server.topicChanges[0]?.body.subscribe.length, 60);
+});
+
 test('tabThatHasJustBegun_isClosed_ifTheServerRefusesItsTopics', async () => {
   const first = browser.open(server.url, A);
   await first.hears('open');
@@ -227,4 +238,190 @@ test('tabThatHasJustBegun_isClosed_ifTheServerRefusesItsTopics', async () => {
 
   assert.deepEqual(second.link.state, { name: 'closed', reason: 'at most 1 topic' });
   assert.equal(first.told.includes('closed'), false);
+});
+
+/** Three tabs in a hurry, of which the first leads. */
+async function threeTabs() {
+  browser.heartbeatMs = 20;
+  const first = browser.open(server.url, A);
+  const stream = await server.nextStream();
+  await first.hears('open');
+  const second = browser.open(server.url, A, B);
+  const third = browser.open(server.url, B);
+  await until(() => second.link.topics.length === 2 && third.link.topics.length === 1);
+  stream.send('snapshot', snapshot(A), 'a0');
+  stream.send('comment', comment(A, 'a1'), 'a1');
+  stream.send('snapshot', snapshot(B), 'b0');
+  stream.send('comment', comment(B, 'b1'), 'b1');
+  await Promise.all([first.hears('comment a1'), second.hears('comment b1'), third.hears('comment b1')]);
+  return { first, second, third, stream };
+}
+
+/** Where the topics of a stream go on. @param {import('./sse-server.js').ServedStream} stream */
+const asked = ({ url: { searchParams } }) => searchParams.getAll('topic').sort();
+
+/** What the streams bring from now on: those that another one had before it, too. @param {import('./sse-server.js').ServedStream} stream */
+function resume(stream) {
+  stream.send('comment', comment(A, 'a2'), 'a2');
+  stream.send('snapshot', snapshot(A, 'a1', 'a2'), 'a2');
+  stream.send('comment', comment(B, 'b2'), 'b2');
+  stream.send('snapshot', snapshot(B, 'b1', 'b2'), 'b2');
+  stream.send('comment', comment(A, 'a3'), 'a3');
+  stream.send('comment', comment(B, 'b3'), 'b3');
+}
+
+test('leaderThatStopsAnswering_isReplaced_withoutLossOrRepetition', async () => {
+  const { first, second, third, stream } = await threeTabs();
+  first.freeze();
+  stream.send('comment', comment(A, 'a2'), 'a2');
+  stream.send('comment', comment(B, 'b2'), 'b2');
+  const resumed = await server.nextStream();
+  assert.deepEqual(asked(resumed), ['video:a@a1', 'video:b@b1']);
+  resume(resumed);
+  await Promise.all([second.hears('comment b3'), third.hears('comment b3')]);
+
+  await first.thaw();
+  await stream.ended;
+  resumed.send('comment', comment(A, 'a4'), 'a4');
+  await Promise.all([first.hears('comment a4'), second.hears('comment a4')]);
+  assert.deepEqual(second.comments, ['a1', 'b1', 'a2', 'b2', 'a3', 'b3', 'a4']);
+  assert.deepEqual(third.comments, ['b1', 'b2', 'b3']);
+  assert.deepEqual(first.comments, ['a1', 'a2', 'a3', 'a4']);
+  assert.equal(server.opened, 2);
+});
+
+test('leaderThatIsAboutToBeFrozen_handsOver_withoutWaitingToBeMissed', async () => {
+  const { first, second, third, stream } = await threeTabs();
+  const stolen = browser.steals;
+  first.freeze({ isTold: true });
+  await stream.ended;
+  const resumed = await server.nextStream();
+  assert.deepEqual(asked(resumed), ['video:a@a1', 'video:b@b1']);
+  resume(resumed);
+  await Promise.all([second.hears('comment b3'), third.hears('comment b3')]);
+  await first.thaw();
+
+  await first.hears('comment a3');
+  assert.deepEqual(first.comments, ['a1', 'a2', 'a3']);
+  assert.deepEqual(second.comments, ['a1', 'b1', 'a2', 'b2', 'a3', 'b3']);
+  assert.deepEqual([browser.steals, server.opened], [stolen, 2]);
+});
+
+test('topicsThatOnlyTheFrozenTabWatches_areHeldForIt', async () => {
+  browser.heartbeatMs = 20;
+  const { first, second, stream } = await twoTabs();
+  stream.send('snapshot', snapshot(A), 'a0');
+  stream.send('snapshot', snapshot(B), 'b0');
+  await Promise.all([first.hears(`snapshot ${A}`), second.hears(`snapshot ${B}`)]);
+  first.freeze();
+  const resumed = await server.nextStream();
+  assert.deepEqual(asked(resumed), ['video:a@a0', 'video:b@b0']);
+  resumed.send('comment', comment(A, 'a1'), 'a1');
+  resumed.send('comment', comment(B, 'b1'), 'b1');
+  await second.hears('comment b1');
+  await first.thaw();
+
+  await first.hears('comment a1');
+  assert.equal(server.topicChanges.length, 1);
+});
+
+test('topicsThatAreHeldForAFrozenTab_areLeft_whenItDies', async () => {
+  browser.heartbeatMs = 20;
+  const { first, second, stream } = await twoTabs();
+  stream.send('snapshot', snapshot(A), 'a0');
+  await first.hears(`snapshot ${A}`);
+  first.freeze();
+  const resumed = await server.nextStream();
+  assert.deepEqual(asked(resumed), ['video:a@a0', 'video:b']);
+  first.die();
+
+  await until(() => server.topicChanges.length === 2);
+  assert.deepEqual(server.topicChanges[1]?.body, { subscribe: [], unsubscribe: [A] });
+  assert.deepEqual(second.link.topics, [B]);
+});
+
+test('leaderWhoseTimersAreHeldBack_tellsAll_ifNobodyTakesOver', async () => {
+  browser.heartbeatMs = 1;
+  const only = browser.open(server.url, A);
+  const stream = await server.nextStream();
+  await only.hears('open');
+  const ids = Array.from({ length: 20 }, (_, i) => `a${i}`);
+  for (const id of ids) {
+    stream.send('comment', comment(A, id), id);
+    stream.send('comment', comment(A, `${id}b`), `${id}b`);
+    const until = Date.now() + 10;
+    while (Date.now() < until); // longer than any heartbeat may be late
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  await only.hears('comment a19b');
+  assert.deepEqual(only.comments, ids.flatMap((id) => [id, `${id}b`]));
+  assert.equal(server.opened, 1);
+});
+
+test('leaderWhoseTimersAreHeldBack_isReplaced_evenThoughItTellsWhatComes', async () => {
+  const { first, second, stream } = await threeTabs();
+  const chatter = setInterval(() => stream.send('viewers', { topic: A, count: 1 }), 5);
+  first.hasTimers = false;
+  const resumed = await server.nextStream();
+  await stream.ended;
+  clearInterval(chatter);
+
+  resume(resumed);
+  await Promise.all([first.hears('comment a3'), second.hears('comment b3')]);
+  assert.deepEqual(first.comments, ['a1', 'a2', 'a3']);
+});
+
+test('leaderWithAHeartbeat_isKept_howeverQuietItsStream', async () => {
+  await threeTabs();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+
+  assert.deepEqual([browser.steals, server.opened], [0, 1]);
+});
+
+test('tabsThatMissTheLeaderTogether_endUpWithOneStream', async () => {
+  browser.heartbeatMs = 20;
+  const tabs = [0, 1, 2, 3, 4, 5].map(() => browser.open(server.url, A));
+  const stream = await server.nextStream();
+  await Promise.all(tabs.map((tab) => tab.hears('open')));
+  stream.send('snapshot', snapshot(A), 'a0');
+  await Promise.all(tabs.map((tab) => tab.hears(`snapshot ${A}`)));
+  const leader = tabs.find((tab) => tab.leads);
+  leader?.freeze();
+  const others = tabs.filter((tab) => tab !== leader);
+  const resumed = await server.nextStream();
+  resumed.send('comment', comment(A, 'a1'), 'a1');
+  await Promise.all(others.map((tab) => tab.hears('comment a1')));
+  await leader?.thaw();
+  await stream.ended;
+
+  resumed.send('comment', comment(A, 'a2'), 'a2');
+  await Promise.all(tabs.map((tab) => tab.hears('comment a2')));
+  tabs.forEach((tab) => assert.deepEqual(tab.comments, ['a1', 'a2']));
+  assert.equal(server.opened, 2);
+});
+
+test('tabThatIsAlone_leadsAgain_whenItThaws', async () => {
+  browser.heartbeatMs = 20;
+  const only = browser.open(server.url, A);
+  const stream = await server.nextStream();
+  stream.send('snapshot', snapshot(A), 'a0');
+  await only.hears(`snapshot ${A}`);
+  only.freeze({ isTold: true });
+  await stream.ended;
+  await only.thaw();
+
+  assert.deepEqual(asked(await server.nextStream()), ['video:a@a0']);
+});
+
+test('tabThatOpensWhileTheLeaderIsFrozen_isServed', async () => {
+  browser.heartbeatMs = 20;
+  const first = browser.open(server.url, A);
+  await first.hears('open');
+  first.freeze();
+  const second = browser.open(server.url, B);
+  await second.hears('open');
+
+  await until(() => second.link.topics.length === 1);
+  assert.equal(second.told.includes('closed'), false);
 });

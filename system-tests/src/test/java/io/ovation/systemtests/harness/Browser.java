@@ -98,6 +98,19 @@ public final class Browser implements AutoCloseable {
         driver.close();
     }
 
+    /** Stops the tab that is used, as browsers do with tabs that nobody has looked at for long. It can still be left. */
+    public void freeze() {
+        setLifecycle("frozen");
+    }
+
+    public void thaw() {
+        setLifecycle("active");
+    }
+
+    private void setLifecycle(String state) {
+        driver.executeCdpCommand("Page.setWebLifecycleState", Map.of("state", state));
+    }
+
     /** As a device of that size shows pages, however small. */
     public void resize(int width, int height, boolean mobile) {
         driver.executeCdpCommand(
