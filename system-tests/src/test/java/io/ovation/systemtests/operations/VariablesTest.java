@@ -79,7 +79,7 @@ class VariablesTest {
     }
 
     private static Stream<Path> files(String... names) {
-        return Stream.of("common", "likes-backend", "dispatcher", "frontend", "node", "config")
+        return Stream.of("common", "edge", "likes-backend", "dispatcher", "frontend", "node", "config")
                 .flatMap(VariablesTest::below)
                 .filter(file -> !file.toString().contains("/target/"))
                 .filter(file -> List.of(names).contains(file.getFileName().toString()));

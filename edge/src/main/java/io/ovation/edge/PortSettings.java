@@ -1,0 +1,21 @@
+package io.ovation.edge;
+
+/**
+ * How a port listens.
+ *
+ * @param name of those who use it, as operators see it
+ * @param key of its number, for whoever has to choose another
+ * @param host address to bind
+ * @param port to bind; 0 for any that is free
+ * @param maxConnections at a time, without those that have been taken over
+ * @param maxBodyBytes of a request
+ */
+public record PortSettings(
+        String name,
+        String key,
+        String host,
+        int port,
+        int maxConnections,
+        int maxBodyBytes,
+        CrossOrigin crossOrigin,
+        ConnectionSettings connections) {}

@@ -1,0 +1,119 @@
+package io.ovation.edge.http1;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a connection whose next request is not complete in time, however steadily its bytes drip, or whose client does not
+ * take its answer; and one on which nothing has been asked for long. Only a request that has begun is answered.
+ *
+ * <p>Has its place before the decoder, because it must see the first byte of a request; {@link ResponseWriter} tells it
+ * the rest. Its timer is not set anew for each request: when it rings early, it is set again.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.9">RFC 9110, section 15.5.9</a>
+ */
+public final class RequestDeadline extends ChannelInboundHandlerAdapter {
+
+    private enum State {
+        /** Nothing has come yet. */
+        NEW,
+        /** A request has begun. */
+        REQUEST,
+        /** Its answer is made, or written, or is being taken. */
+        ANSWER,
+        /** It has been answered. */
+        IDLE
+    }
+
+    private final long requestNanos;
+    private final long idleNanos;
+    private final Supplier<FullHttpResponse> tooLate;
+    private State state = State.NEW;
+    private long dueNanos;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Future<?> timer;
+
+    /**
+     * @param request from its first byte to its last, and then for its answer to be taken
+     * @param idle between two requests
+     * @param tooLate the last answer of a connection
+     */
+    public RequestDeadline(Duration request, Duration idle, Supplier<FullHttpResponse> tooLate) {
+        this.requestNanos = request.toNanos();
+        this.idleNanos = idle.toNanos();
+        this.tooLate = tooLate;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        enter(State.NEW, requestNanos);
+        setTimer(added);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (state == State.NEW) {
+            // Its time has begun with the connection's.
+            state = State.REQUEST;
+        } else if (state == State.IDLE) {
+            enter(State.REQUEST, requestNanos);
+        }
+        context.fireChannelRead(bytes);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        context = null;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    /** The request is complete, or its answer does not wait until it is. */
+    void answering() {
+        enter(State.ANSWER, requestNanos);
+    }
+
+    /** The client has taken the answer. */
+    void answered() {
+        if (state == State.ANSWER) {
+            enter(State.IDLE, idleNanos);
+        }
+    }
+
+    private void enter(State next, long nanos) {
+        state = next;
+        if (context != null) {
+            dueNanos = now(context) + nanos;
+        }
+    }
+
+    private void setTimer(ChannelHandlerContext context) {
+        // No later than the shortest time there is: what is due may come nearer, and the timer stays.
+        long delay = Math.min(dueNanos - now(context), requestNanos);
+        timer = context.executor().schedule(() -> ring(context), delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void ring(ChannelHandlerContext context) {
+        if (now(context) - dueNanos < 0) {
+            setTimer(context);
+        } else if (state == State.REQUEST) {
+            answering();
+            context.pipeline().writeAndFlush(tooLate.get());
+            setTimer(context);
+        } else {
+            context.close();
+        }
+    }
+
+    private static long now(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
+    }
+}
