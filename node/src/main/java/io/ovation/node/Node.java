@@ -14,6 +14,7 @@ import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.management.Startup;
 import io.ovation.node.management.Telemetry;
+import io.ovation.node.membership.RemotingTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -46,6 +47,7 @@ public final class Node {
         NodeSettings settings = NodeSettings.from(roles, config);
         RoleSettings ofRoles = RoleSettings.from(roles, config);
         settings.listening().requireFree();
+        settings.remotingTls().ifPresent(RemotingTls::requireUsable);
         ofRoles.likes().ifPresent(likes -> DataDirectory.requireWritable(likes.store(), config));
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();

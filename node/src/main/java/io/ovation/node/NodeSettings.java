@@ -11,10 +11,12 @@ import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatchSettings;
+import io.ovation.node.membership.RemotingTls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Set;
  * @param joining how it finds its cluster
  * @param seedNodes {@code host:port} of nodes to join; empty to form a cluster of its own
  * @param formsClusterAfter how long the first of the seeds looks for a cluster before it forms one
+ * @param remotingTls how nodes prove that they are of the cluster
  * @param processWatch how it examines members that are unreachable
  */
 record NodeSettings(
@@ -35,6 +38,7 @@ record NodeSettings(
         Joining joining,
         List<String> seedNodes,
         Duration formsClusterAfter,
+        Optional<RemotingTls> remotingTls,
         ProcessWatchSettings processWatch) {
 
     private static final String SEED_NODES = "ovation.node.seed-nodes";
@@ -77,10 +81,12 @@ record NodeSettings(
                 Joining.parse(config.getString("ovation.node.join")),
                 seeds,
                 config.getDuration("ovation.node.forms-cluster-after"),
+                RemotingTls.from(config),
                 ProcessWatchSettings.from(config));
     }
 
-    /** Tells Akka its host, the roles and the data centre, how long they take to stop, and how to find the cluster. */
+    /** Tells Akka its host, the roles and the data centre, how long they take to stop, how to find the cluster, and how to
+     * speak with it. */
     Config applyTo(Config config) {
         return joiningConfig(config)
                 .withValue(HOSTNAME, ConfigValueFactory.fromAnyRef(hostname(config)))
@@ -89,6 +95,7 @@ record NodeSettings(
                         ConfigValueFactory.fromIterable(
                                 roles.stream().map(Role::label).sorted().toList()))
                 .withValue("akka.cluster.multi-data-center.self-data-center", ConfigValueFactory.fromAnyRef(dataCentre))
+                .withFallback(remotingTls.map(RemotingTls::applied).orElseGet(ConfigFactory::empty))
                 .withFallback(ShutdownTimeouts.from(roles, config))
                 .withFallback(config);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,8 +93,8 @@ class NodeSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "eu west", "eu/west"})
     void dataCentre_thatCannotBeAName_isRefusedByItsKey(String name) {
-        assertThatThrownBy(
-                        () -> new NodeSettings(ALL, LISTENING, name, Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
+        assertThatThrownBy(() -> new NodeSettings(
+                        ALL, LISTENING, name, Joining.SEED_NODES, List.of(), FORMS_AFTER, Optional.empty(), WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.data-centre must be ")
                 .hasMessageEndingWith("not '" + name + "'");
@@ -102,7 +103,14 @@ class NodeSettingsTest {
     @Test
     void node_withoutARole_isRefused() {
         assertThatThrownBy(() -> new NodeSettings(
-                        Set.of(), LISTENING, "west", Joining.SEED_NODES, List.of(), FORMS_AFTER, WATCH))
+                        Set.of(),
+                        LISTENING,
+                        "west",
+                        Joining.SEED_NODES,
+                        List.of(),
+                        FORMS_AFTER,
+                        Optional.empty(),
+                        WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a node needs at least one role");
     }
@@ -136,6 +144,7 @@ class NodeSettingsTest {
                         Joining.SEED_NODES,
                         List.of(),
                         FORMS_AFTER,
+                        Optional.empty(),
                         WATCH)
                 .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept")
                         .withFallback(ConfigFactory.load()));
@@ -154,7 +163,15 @@ class NodeSettingsTest {
         Config builtIn = ConfigFactory.load();
 
         assertThat(builtIn.getString(route)).isEmpty();
-        assertThat(new NodeSettings(ALL, LISTENING, "west", Joining.BOOTSTRAP, List.of(), FORMS_AFTER, WATCH)
+        assertThat(new NodeSettings(
+                                ALL,
+                                LISTENING,
+                                "west",
+                                Joining.BOOTSTRAP,
+                                List.of(),
+                                FORMS_AFTER,
+                                Optional.empty(),
+                                WATCH)
                         .applyTo(builtIn)
                         .getString(route))
                 .isEqualTo("akka.management.cluster.bootstrap.ClusterBootstrap$");
@@ -173,7 +190,14 @@ class NodeSettingsTest {
     @Test
     void seedNodes_ofANodeThatBootstraps_areRefused() {
         assertThatThrownBy(() -> new NodeSettings(
-                        ALL, LISTENING, "west", Joining.BOOTSTRAP, List.of("10.0.0.1:25520"), FORMS_AFTER, WATCH))
+                        ALL,
+                        LISTENING,
+                        "west",
+                        Joining.BOOTSTRAP,
+                        List.of("10.0.0.1:25520"),
+                        FORMS_AFTER,
+                        Optional.empty(),
+                        WATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.node.seed-nodes");
     }

@@ -38,6 +38,10 @@ class VariablesTest {
      */
     private record Values(String key, List<String> right, List<String> wrong) {}
 
+    /** All of them, or none. */
+    private static final List<String> REMOTING_TLS =
+            List.of("OVATION_REMOTING_CERTIFICATE", "OVATION_REMOTING_KEY", "OVATION_REMOTING_CA");
+
     private static final List<String> PORTS = List.of("0", "1", "9000", "65535");
     private static final List<String> NO_PORTS = List.of(
             "abc", "70000", "65536", "-1", "80.5", "0x50", "8080 ", "99999999999999999999", "+80", "tcp://10.0.0.1:80");
@@ -67,6 +71,11 @@ class VariablesTest {
         table.put("OVATION_PUBLISH_PORT", new Values("ovation.likes.port", PORTS, NO_PORTS));
         table.put("OVATION_MANAGEMENT_PORT", new Values("akka.management.http.port", PORTS, NO_PORTS));
         table.put("OVATION_REMOTING_PORT", new Values("akka.remote.artery.canonical.port", PORTS, NO_PORTS));
+        List<String> files = List.of("pom.xml");
+        List<String> noFiles = List.of(" ", ".", "nothing.pem", "/nowhere/node.pem");
+        table.put("OVATION_REMOTING_CERTIFICATE", new Values("ovation.node.remoting-tls.certificate", files, noFiles));
+        table.put("OVATION_REMOTING_KEY", new Values("ovation.node.remoting-tls.key", files, noFiles));
+        table.put("OVATION_REMOTING_CA", new Values("ovation.node.remoting-tls.authority", files, noFiles));
         table.put(
                 "OVATION_SEED_NODES",
                 new Values(
@@ -191,6 +200,9 @@ class VariablesTest {
         Map<String, String> variables = new HashMap<>(Map.of(variable, value));
         if (variable.equals("OVATION_STORE_PASSWORD")) {
             variables.put("OVATION_STORE_USER", "ovation");
+        }
+        if (REMOTING_TLS.contains(variable)) {
+            REMOTING_TLS.forEach(file -> variables.put(file, value));
         }
         Environment environment = Environment.of(variables);
         environment.check();

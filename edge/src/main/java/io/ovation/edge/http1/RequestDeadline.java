@@ -88,6 +88,13 @@ public final class RequestDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The last answer has been taken: {@link LingeringClose} has a time of its own. */
+    void stop() {
+        if (context != null) {
+            context.pipeline().remove(this);
+        }
+    }
+
     private void enter(State next, long nanos) {
         state = next;
         if (context != null) {

@@ -85,6 +85,7 @@ public final class ResponseWriter extends ChannelDuplexHandler {
 
     private void onTaken(ChannelHandlerContext context, boolean isLast) {
         if (isLast) {
+            deadline.stop();
             LingeringClose.begin(context.channel());
         } else {
             deadline.answered();

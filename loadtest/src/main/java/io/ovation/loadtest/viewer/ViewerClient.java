@@ -27,7 +27,7 @@ public final class ViewerClient implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
-    private final ChannelGroup reluctant = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     public ViewerClient(int threads) {
         group = Transport.eventLoops(threads, "ovation-viewers");
@@ -53,9 +53,7 @@ public final class ViewerClient implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new ViewerHandler(request.encode(), listener, habit));
-                        if (habit != Habit.AT_ONCE) {
-                            reluctant.add(channel);
-                        }
+                        open.add(channel);
                     }
                 });
         if (habit == Habit.SILENT) {
@@ -74,12 +72,14 @@ public final class ViewerClient implements AutoCloseable {
 
     /** Lets everybody read at once from now on, what was left first. */
     void catchUp() {
-        reluctant.forEach(channel -> channel.eventLoop().execute(() -> ViewerHandler.readAtOnce(channel)));
+        open.forEach(channel -> channel.eventLoop().execute(() -> ViewerHandler.readAtOnce(channel)));
     }
 
     /** Closes every connection; when it returns, no listener is called any more. */
     @Override
     public void close() {
+        // By itself, a group that shuts down may close a connection without telling its handler.
+        open.close().awaitUninterruptibly(10, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -7,6 +7,9 @@ import io.ovation.dispatcher.kv.redis.RedisSettings;
 import io.ovation.likes.store.StoreSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,7 @@ public enum Form {
     ANYTHING("anything"),
     NOT_BLANK("more than spaces"),
     PORT("a port, from 0 to 65535"),
+    FILE("a file that can be read"),
     COUNT("a whole number, 1 or more"),
 
     /** A number alone would be milliseconds, which nobody means. */
@@ -27,7 +31,8 @@ public enum Form {
 
     LEVEL("one of TRACE, DEBUG, INFO, WARN, ERROR, OFF"),
     JOINING("one of seed-nodes, bootstrap"),
-    HOST("a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
+    HOST(
+            "a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
     BIND_HOST("a host name or an IP address of this machine"),
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
@@ -64,6 +69,7 @@ public enum Form {
             case ANYTHING -> true;
             case NOT_BLANK -> !value.isBlank();
             case PORT -> isNumber(value, 0, MOST_PORT);
+            case FILE -> isFile(value);
             case COUNT -> isNumber(value, 1, Integer.MAX_VALUE);
             case TIME -> isTime(value);
             case LEVEL ->
@@ -102,6 +108,15 @@ public enum Form {
         }
         String line = CONTROL.matcher(value).replaceAll("?");
         return line.length() <= MOST_SHOWN ? "'" + line + "'" : "'" + line.substring(0, MOST_SHOWN) + "...'";
+    }
+
+    private static boolean isFile(String value) {
+        try {
+            Path path = Path.of(value);
+            return Files.isRegularFile(path) && Files.isReadable(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isNumber(String value, int least, int most) {
