@@ -1,0 +1,52 @@
+package io.ovation.edge.limit;
+
+import com.typesafe.config.Config;
+import io.ovation.common.settings.Require;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one client may take of a port.
+ *
+ * @param connectionsPerAddress at a time
+ * @param newConnections of all clients together
+ * @param requestsPerAddress of all connections of an address
+ * @param exempt addresses without such limits
+ * @param trustedProxies whose word about their clients' addresses is taken
+ */
+public record LimitSettings(
+        int connectionsPerAddress,
+        Rate newConnections,
+        Rate requestsPerAddress,
+        Networks exempt,
+        Networks trustedProxies) {
+
+    private static final String LIMITS = "ovation.edge.limits.";
+    private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
+    private static final int MOST_CONNECTIONS = 1_000_000;
+
+    public static LimitSettings from(Config config) {
+        return new LimitSettings(
+                Require.between(
+                        LIMITS + "connections-per-address",
+                        config.getInt(LIMITS + "connections-per-address"),
+                        1,
+                        MOST_CONNECTIONS),
+                Rate.from(config, LIMITS + "new-connections"),
+                Rate.from(config, LIMITS + "requests-per-address"),
+                networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
+                networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)));
+    }
+
+    private static Networks networks(String key, String value) {
+        List<String> networks = Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(network -> !network.isEmpty())
+                .toList();
+        try {
+            return Networks.parse(networks);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " must be " + Networks.RIGHT + ": " + e.getMessage(), e);
+        }
+    }
+}

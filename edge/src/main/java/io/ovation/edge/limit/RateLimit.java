@@ -1,0 +1,51 @@
+package io.ovation.edge.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A rate that each key may do something at, by a token bucket. Forgets whoever has rested for as long as makes no
+ * difference, and, if there are too many, some of the others: a flood of keys loosens the limit for itself.
+ */
+public final class RateLimit<K> {
+
+    /** Some 400 bytes each. */
+    private static final int MOST_KEYS = 50_000;
+
+    private final Rate rate;
+    private final TimeMeter time;
+    private final Cache<K, Bucket> buckets;
+
+    public RateLimit(Rate rate) {
+        this(rate, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    RateLimit(Rate rate, TimeMeter time) {
+        this.rate = rate;
+        this.time = time;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterAccess(rate.rest())
+                .ticker(time::currentTimeNanos)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** @return nothing if it may be done now, else how long to wait */
+    public Optional<Duration> take(K key) {
+        ConsumptionProbe probe = buckets.get(key, unused -> bucket()).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package io.ovation.edge.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final RateLimit<String> limit = new RateLimit<>(new Rate(10, 20), new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    });
+
+    @Test
+    void burst_isTakenAtOnce() {
+        assertThat(taken("ada", 100)).isEqualTo(20);
+    }
+
+    @Test
+    void oneTooMany_isToldHowLongToWait() {
+        taken("ada", 20);
+        assertThat(limit.take("ada")).contains(Duration.ofMillis(100));
+
+        pass(Duration.ofMillis(60));
+        assertThat(limit.take("ada")).contains(Duration.ofMillis(40));
+
+        pass(Duration.ofMillis(40));
+        assertThat(limit.take("ada")).isEmpty();
+    }
+
+    @Test
+    void oneTooMany_costsNothing() {
+        taken("ada", 1_000);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(taken("ada", 100)).isEqualTo(10);
+    }
+
+    @Test
+    void rest_bringsTheBurstBackAndNoMore() {
+        taken("ada", 20);
+        pass(Duration.ofHours(1));
+
+        assertThat(taken("ada", 100)).isEqualTo(20);
+    }
+
+    @Test
+    void keys_doNotShare() {
+        taken("ada", 20);
+
+        assertThat(taken("grace", 100)).isEqualTo(20);
+    }
+
+    private int taken(String key, int attempts) {
+        return (int) IntStream.range(0, attempts)
+                .filter(attempt -> limit.take(key).isEmpty())
+                .count();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}
