@@ -2,7 +2,7 @@ package io.ovation.frontend;
 
 import com.typesafe.config.Config;
 import io.ovation.common.presence.PresenceSettings;
-import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.loop.DrainSettings;
 import io.ovation.frontend.loop.LoopSettings;
 import io.ovation.frontend.topic.TopicSettings;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.presence.PresenceSettings;
-import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.loop.DrainSettings;
 import io.ovation.frontend.loop.LoopSettings;
 import io.ovation.frontend.topic.TopicSettings;

@@ -37,9 +37,9 @@ class ArchitectureTest {
         "io.ovation.common.settings..",
         "io.ovation.common.sse..",
         "io.ovation.common.topic..",
+        "io.ovation.edge.http1..",
+        "io.ovation.edge.message..",
         "io.ovation.frontend.crowd..",
-        "io.ovation.frontend.edge.http1..",
-        "io.ovation.frontend.edge.message..",
         "io.ovation.frontend.fanout..",
         "io.ovation.frontend.frame..",
         "io.ovation.frontend.replay..",
@@ -77,7 +77,7 @@ class ArchitectureTest {
             "io.ovation.node.WarmUp",
             "io.ovation.node.RehearseCommand",
             "io.ovation.node.local",
-            "io.ovation.frontend.edge.transport.EventLoops",
+            "io.ovation.edge.transport.EventLoops",
             "io.ovation.loadtest");
 
     /** What Akka makes from a part of its own configuration. */
@@ -94,18 +94,46 @@ class ArchitectureTest {
     static final ArchRule roles_andWhatTheyShare_doNotKnowWhatStandsOnThem = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.ovation.common..", "io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..")
+                    "io.ovation.common..",
+                    "io.ovation.edge..",
+                    "io.ovation.likes..",
+                    "io.ovation.dispatcher..",
+                    "io.ovation.frontend..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.ovation.node..", "io.ovation.loadtest..");
 
     @ArchTest
-    static final ArchRule common_knowsNoRole = noClasses()
+    static final ArchRule whatRolesShare_knowsNoRole = noClasses()
             .that()
-            .resideInAPackage("io.ovation.common..")
+            .resideInAnyPackage("io.ovation.common..", "io.ovation.edge..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");
+
+    @ArchTest
+    static final ArchRule edge_knowsNothingOfWhatIsAskedFor = noClasses()
+            .that()
+            .resideInAPackage("io.ovation.edge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.ovation.common.event..",
+                    "io.ovation.common.log..",
+                    "io.ovation.common.presence..",
+                    "io.ovation.common.protocol..",
+                    "io.ovation.common.sse..",
+                    "io.ovation.common.topic..");
+
+    @ArchTest
+    static final ArchRule edge_knowsAkkaHttpForRoutesOnly = noClasses()
+            .that()
+            .resideInAPackage("io.ovation.edge..")
+            .and()
+            .resideOutsideOfPackage("io.ovation.edge.route..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("akka.http..");
 
     @ArchTest
     static final ArchRule packages_haveNoCycles = slices().matching("io.ovation.(**)")

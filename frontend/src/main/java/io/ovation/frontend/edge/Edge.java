@@ -3,13 +3,14 @@ package io.ovation.frontend.edge;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.edge.DrainGate;
+import io.ovation.edge.HttpPort;
+import io.ovation.edge.transport.EventLoopDispatcher;
+import io.ovation.edge.transport.EventLoops;
 import io.ovation.frontend.edge.channel.StreamAdmission;
-import io.ovation.frontend.edge.http.DrainGate;
 import io.ovation.frontend.edge.http.EdgeActors;
-import io.ovation.frontend.edge.http.HttpPipeline;
-import io.ovation.frontend.edge.transport.EdgeSettings;
-import io.ovation.frontend.edge.transport.EventLoopDispatcher;
-import io.ovation.frontend.edge.transport.EventLoops;
+import io.ovation.frontend.edge.http.EdgeSettings;
+import io.ovation.frontend.edge.http.ViewerRoutes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +30,13 @@ public final class Edge {
     private final StreamAdmission streams;
     private final DrainGate gate;
     private final List<DispatcherSelector> dispatchers = new ArrayList<>();
-    private final CompletableFuture<EdgeServer> server = new CompletableFuture<>();
+    private final CompletableFuture<HttpPort> server = new CompletableFuture<>();
 
     private Edge(EdgeSettings settings, Duration retryWithin, EventLoops loops, NodeMemory memory) {
         this.settings = settings;
         this.loops = loops;
         this.streams = new StreamAdmission(settings.maxStreams(), memory.windows(), memory.viewers());
-        this.gate = new DrainGate(retryWithin);
+        this.gate = new DrainGate(EdgeSettings.VIEWERS, retryWithin);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class Edge {
      * @param retryWithin what those who are sent elsewhere are told to wait, at most
      */
     public static Edge start(ActorSystem<?> system, EdgeSettings settings, Duration retryWithin) {
-        EventLoops loops = EventLoops.start(settings.loops());
+        EventLoops loops = EventLoops.start("viewer-loop", settings.loops());
         Edge edge = new Edge(settings, retryWithin, loops, NodeMemory.get(system));
         for (int loop = 0; loop < loops.size(); loop++) {
             edge.dispatchers.add(
@@ -61,8 +62,8 @@ public final class Edge {
 
     /** Lets viewers in. */
     public CompletionStage<InetSocketAddress> bind(ActorSystem<?> system, EdgeActors actors, int maxTopics) {
-        HttpPipeline pipeline = HttpPipeline.create(system, settings, gate, streams, loops, actors, maxTopics);
-        return EdgeServer.bind(settings, loops, pipeline)
+        ViewerRoutes routes = ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics);
+        return HttpPort.bind(settings.listening(), loops, gate, routes)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {
                         server.complete(bound);
@@ -87,7 +88,7 @@ public final class Edge {
 
     /** Stops to listen, as soon as it does if it is still about to; connections stay. */
     public CompletionStage<Void> unbind() {
-        return server.thenCompose(EdgeServer::unbind).exceptionally(neverBound -> null);
+        return server.thenCompose(HttpPort::unbind).exceptionally(neverBound -> null);
     }
 
     public int openStreams() {

@@ -1,2 +1,2 @@
-/** The Netty server that viewers connect to: event loops, HTTP requests, and the pages. */
+/** The viewers' port, with its event loops. */
 package io.ovation.frontend.edge;

@@ -8,7 +8,7 @@ import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.frontend.edge.http.EdgeActors;
-import io.ovation.frontend.edge.transport.EdgeSettings;
+import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.presence.PresenceBeacon;
 import java.io.IOException;

@@ -57,7 +57,8 @@ class VariablesTest {
                         "likes-backend/src/main",
                         "dispatcher/src/main",
                         "frontend/src/main",
-                        "common/src/main")
+                        "common/src/main",
+                        "edge/src/main")
                 .flatMap(VariablesTest::below);
 
         assertThat(found(VARIABLE, 0, files)).isNotEmpty().isSubsetOf(NodeFacts.VARIABLES);
@@ -79,7 +80,7 @@ class VariablesTest {
     }
 
     private static Stream<Path> files(String... names) {
-        return Stream.of("common", "likes-backend", "dispatcher", "frontend", "node", "config")
+        return Stream.of("common", "edge", "likes-backend", "dispatcher", "frontend", "node", "config")
                 .flatMap(VariablesTest::below)
                 .filter(file -> !file.toString().contains("/target/"))
                 .filter(file -> List.of(names).contains(file.getFileName().toString()));

@@ -5,10 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.util.concurrent.Future;
 import io.ovation.common.memory.ByteBudget;
+import io.ovation.edge.transport.EventLoops;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
-import io.ovation.frontend.edge.transport.EdgeSettings;
-import io.ovation.frontend.edge.transport.EventLoops;
 import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.loop.LoopSupervisor;
 import io.ovation.frontend.viewer.ViewerChannel;
@@ -25,7 +24,7 @@ import java.util.Optional;
 record EndpointContext(
         EdgeSettings settings,
         WatchRequests requests,
-        Answers answers,
+        ViewerAnswers answers,
         StreamAdmission admission,
         PresenceReporter presence,
         EventLoops loops,

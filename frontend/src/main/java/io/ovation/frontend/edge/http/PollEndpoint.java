@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -20,12 +19,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Promise;
 import io.ovation.common.http.Problem;
+import io.ovation.edge.HttpPipeline;
+import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.edge.channel.PollAnswer;
 import io.ovation.frontend.edge.channel.PollHandler;
 import io.ovation.frontend.edge.channel.PollResponses;
 import io.ovation.frontend.edge.channel.StreamFraming;
-import io.ovation.frontend.edge.http1.ResponseWriter;
-import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
 /**
@@ -70,16 +69,11 @@ final class PollEndpoint {
                 shared.waiting(),
                 full,
                 shortOfMemory);
-        ResponseWriter.of(context).end();
-        ChannelPipeline pipeline = context.pipeline();
-        pipeline.addLast(poll);
-        HttpPipeline.HTTP_HANDLERS.stream()
-                .filter(handler -> !HttpPipeline.OF_ANSWERS.contains(handler))
-                .forEach(pipeline::remove);
+        HttpPipeline.takeOverForAnAnswer(context, poll);
         shared.open(context, poll, watch);
     }
 
-    private record Responses(Answers answers, StreamFraming framing) implements PollResponses {
+    private record Responses(ViewerAnswers answers, StreamFraming framing) implements PollResponses {
 
         private static final byte[] BLANK = {' '};
 

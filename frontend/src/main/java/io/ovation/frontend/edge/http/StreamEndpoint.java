@@ -1,7 +1,6 @@
 package io.ovation.frontend.edge.http;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -11,9 +10,10 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.edge.HttpPipeline;
+import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.edge.channel.StreamFraming;
 import io.ovation.frontend.edge.channel.StreamHandler;
-import io.ovation.frontend.edge.message.RequestTarget;
 import java.util.Optional;
 
 /** {@code GET /v1/stream}: turns an HTTP request into an event stream and hands it to its event loop's supervisor. */
@@ -41,9 +41,7 @@ final class StreamEndpoint {
     private void become(ChannelHandlerContext context, StreamFraming framing, WatchRequest watch) {
         StreamHandler stream = new StreamHandler(context.channel(), framing, shared.waiting());
         context.write(head(framing), context.voidPromise());
-        ChannelPipeline pipeline = context.pipeline();
-        pipeline.addLast(stream);
-        HttpPipeline.HTTP_HANDLERS.forEach(pipeline::remove);
+        HttpPipeline.takeOver(context, stream);
         shared.open(context, stream, watch);
     }
 

@@ -15,6 +15,7 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.topic.Topic;
+import io.ovation.edge.Answers;
 import io.ovation.frontend.viewer.ConnectionId;
 import java.time.Duration;
 import java.util.LinkedHashSet;

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.ovation.common.http.Problem;
 import io.ovation.common.log.EventId;
 import io.ovation.common.topic.Topic;
-import io.ovation.frontend.edge.message.RequestTarget;
+import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.link.LastSeen;
 import java.util.LinkedHashMap;
 import java.util.List;

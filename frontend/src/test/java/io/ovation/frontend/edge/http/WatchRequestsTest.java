@@ -11,7 +11,7 @@ import io.ovation.common.http.ProblemException;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
-import io.ovation.frontend.edge.message.RequestTarget;
+import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.link.LastSeen;
 import java.time.Instant;
 import java.util.Optional;

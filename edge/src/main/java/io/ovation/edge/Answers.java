@@ -1,0 +1,100 @@
+package io.ovation.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.common.http.Json;
+import io.ovation.common.http.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How a port answers. */
+public final class Answers {
+
+    private static final String JSON = "application/json";
+
+    private final Optional<CrossOrigin> crossOrigin;
+
+    public Answers(Optional<CrossOrigin> crossOrigin) {
+        this.crossOrigin = crossOrigin;
+    }
+
+    public FullHttpResponse json(Object value) {
+        return answer(HttpResponseStatus.OK, JSON, Json.write(value));
+    }
+
+    public FullHttpResponse problem(Problem problem) {
+        return answer(HttpResponseStatus.valueOf(problem.status()), Problem.MEDIA_TYPE, problem.toJson());
+    }
+
+    /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */
+    public FullHttpResponse methodNotAllowed(List<HttpMethod> allowed) {
+        String names = namesOf(allowed);
+        FullHttpResponse answer = problem(Problem.methodNotAllowed("this path answers to " + names));
+        answer.headers().set(HttpHeaderNames.ALLOW, names);
+        return answer;
+    }
+
+    public FullHttpResponse unavailable(String detail, int retryAfterSeconds) {
+        FullHttpResponse answer = problem(Problem.unavailable(detail));
+        answer.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
+        return answer;
+    }
+
+    /** To a request that has begun and not ended; the last of its connection. */
+    FullHttpResponse tooLate() {
+        FullHttpResponse answer = problem(Problem.timeout("the request was not complete in time"));
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
+    /** To one that could not be answered in time; the last of its connection. */
+    FullHttpResponse unanswered() {
+        FullHttpResponse answer = unavailable("the request could not be answered in time", 1);
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
+    /** What may be asked, for a browser, too, that wants to know it before it asks on behalf of another site's page. */
+    public FullHttpResponse options(List<HttpMethod> allowed) {
+        FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT, "", new byte[0]);
+        answer.headers()
+                .remove(HttpHeaderNames.CONTENT_TYPE)
+                .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .set(HttpHeaderNames.ALLOW, namesOf(allowed));
+        crossOrigin.ifPresent(known -> known.permit(answer.headers()));
+        return answer;
+    }
+
+    public FullHttpResponse answer(HttpResponseStatus status, String mediaType, byte[] body) {
+        FullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        answer.headers().set(HttpHeaderNames.CONTENT_TYPE, mediaType).set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        describe(answer.headers());
+        return answer;
+    }
+
+    /** The last answer on this connection, of which nothing more is read. */
+    void closeWith(ChannelHandlerContext context, FullHttpResponse answer) {
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        context.writeAndFlush(answer);
+    }
+
+    /** With what is true of every answer of the port. */
+    public void describe(HttpHeaders headers) {
+        headers.set("X-Content-Type-Options", "nosniff");
+        crossOrigin.ifPresent(known -> known.describe(headers));
+    }
+
+    private static String namesOf(List<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,86 @@
+package io.ovation.edge;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.ovation.edge.http1.BodyCollector;
+import io.ovation.edge.http1.ConnectionLimit;
+import io.ovation.edge.http1.RequestCheck;
+import io.ovation.edge.http1.RequestDeadline;
+import io.ovation.edge.http1.RequestFlowControl;
+import io.ovation.edge.http1.ResponseWriter;
+import java.util.List;
+import java.util.Set;
+
+/** What a connection passes through while it speaks HTTP, until somebody takes it over. */
+public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
+
+    /** A hundred topics with ids of full length fit, each with where an earlier stream left off. */
+    static final int MAX_LINE_BYTES = 24 * 1024;
+
+    static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private static final String CODEC = "codec";
+    private static final String WRITER = "writer";
+
+    /** The names of the handlers that an answer passes on its way out. */
+    private static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER);
+
+    /** The names of all handlers, the last first: what the others let go when they are removed finds no receiver. */
+    private static final List<String> HANDLERS =
+            List.of("receiver", "body", "check", WRITER, "flow-control", CODEC, "deadline", "connection-limit");
+
+    private static final int MAX_CHUNK_BYTES = 8 * 1024;
+
+    private static final RequestCheck CHECK = new RequestCheck();
+
+    private final PortSettings settings;
+    private final RequestDeadline.Times times;
+    private final Answers answers;
+    private final ConnectionLimit limit;
+    private final ChannelHandler receiver;
+
+    HttpPipeline(PortSettings settings, Answers answers, ChannelHandler receiver) {
+        this.settings = settings;
+        ConnectionSettings connections = settings.connections();
+        this.times = new RequestDeadline.Times(
+                connections.requestTimeout(), connections.answerTimeout(), connections.idleTimeout());
+        this.answers = answers;
+        this.limit = new ConnectionLimit(settings.name(), settings.maxConnections());
+        this.receiver = receiver;
+    }
+
+    /** The connection speaks HTTP no more: from now on it has this handler alone. */
+    public static void takeOver(ChannelHandlerContext context, ChannelHandler handler) {
+        ChannelPipeline pipeline = context.pipeline().addLast(handler);
+        HANDLERS.forEach(pipeline::remove);
+    }
+
+    /** The answer to come is the connection's last, and is written by this handler. */
+    public static void takeOverForAnAnswer(ChannelHandlerContext context, ChannelHandler handler) {
+        ResponseWriter.of(context).end();
+        ChannelPipeline pipeline = context.pipeline().addLast(handler);
+        HANDLERS.stream().filter(name -> !OF_ANSWERS.contains(name)).forEach(pipeline::remove);
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast("connection-limit", limit);
+        if (!channel.isOpen()) {
+            return;
+        }
+        RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
+        RequestFlowControl flow = new RequestFlowControl(channel);
+        pipeline.addLast("deadline", deadline)
+                .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+                .addLast("flow-control", flow)
+                .addLast(WRITER, new ResponseWriter(flow, deadline))
+                .addLast("check", CHECK)
+                .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
+                .addLast("receiver", receiver);
+    }
+}

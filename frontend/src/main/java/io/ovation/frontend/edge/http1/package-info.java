@@ -1,2 +1,0 @@
-/** How a connection speaks HTTP/1.1, whatever is asked for on it. */
-package io.ovation.frontend.edge.http1;

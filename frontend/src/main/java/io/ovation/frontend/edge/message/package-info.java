@@ -1,2 +1,0 @@
-/** What a request says of itself, judged by the standards: no sockets, no endpoints. */
-package io.ovation.frontend.edge.message;
