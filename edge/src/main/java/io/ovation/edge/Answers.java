@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How a port answers. */
@@ -20,9 +21,9 @@ public final class Answers {
 
     private static final String JSON = "application/json";
 
-    private final CrossOrigin crossOrigin;
+    private final Optional<CrossOrigin> crossOrigin;
 
-    public Answers(CrossOrigin crossOrigin) {
+    public Answers(Optional<CrossOrigin> crossOrigin) {
         this.crossOrigin = crossOrigin;
     }
 
@@ -55,6 +56,13 @@ public final class Answers {
         return answer;
     }
 
+    /** To one that could not be answered in time; the last of its connection. */
+    FullHttpResponse unanswered() {
+        FullHttpResponse answer = unavailable("the request could not be answered in time", 1);
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
     /** What may be asked, for a browser, too, that wants to know it before it asks on behalf of another site's page. */
     public FullHttpResponse options(List<HttpMethod> allowed) {
         FullHttpResponse answer = answer(HttpResponseStatus.NO_CONTENT, "", new byte[0]);
@@ -62,7 +70,7 @@ public final class Answers {
                 .remove(HttpHeaderNames.CONTENT_TYPE)
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
                 .set(HttpHeaderNames.ALLOW, namesOf(allowed));
-        crossOrigin.permit(answer.headers());
+        crossOrigin.ifPresent(known -> known.permit(answer.headers()));
         return answer;
     }
 
@@ -83,7 +91,7 @@ public final class Answers {
     /** With what is true of every answer of the port. */
     public void describe(HttpHeaders headers) {
         headers.set("X-Content-Type-Options", "nosniff");
-        crossOrigin.describe(headers);
+        crossOrigin.ifPresent(known -> known.describe(headers));
     }
 
     private static String namesOf(List<HttpMethod> methods) {

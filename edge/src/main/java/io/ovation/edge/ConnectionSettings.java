@@ -6,10 +6,16 @@ import java.time.Duration;
  * How the connections of a port behave.
  *
  * @param requestTimeout for a request to arrive, and for its answer to be taken
+ * @param answerTimeout for its answer to be made
  * @param idleTimeout of a connection between two requests
  * @param vanished how long sent bytes may go unacknowledged before the client counts as gone
  * @param maxPendingBytes that may wait for one client before it is asked to read
  * @param sendBufferBytes of a socket in the kernel
  */
 public record ConnectionSettings(
-        Duration requestTimeout, Duration idleTimeout, Duration vanished, int maxPendingBytes, int sendBufferBytes) {}
+        Duration requestTimeout,
+        Duration answerTimeout,
+        Duration idleTimeout,
+        Duration vanished,
+        int maxPendingBytes,
+        int sendBufferBytes) {}

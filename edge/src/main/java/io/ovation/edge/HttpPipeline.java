@@ -38,12 +38,16 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     private static final RequestCheck CHECK = new RequestCheck();
 
     private final PortSettings settings;
+    private final RequestDeadline.Times times;
     private final Answers answers;
     private final ConnectionLimit limit;
     private final ChannelHandler receiver;
 
     HttpPipeline(PortSettings settings, Answers answers, ChannelHandler receiver) {
         this.settings = settings;
+        ConnectionSettings connections = settings.connections();
+        this.times = new RequestDeadline.Times(
+                connections.requestTimeout(), connections.answerTimeout(), connections.idleTimeout());
         this.answers = answers;
         this.limit = new ConnectionLimit(settings.name(), settings.maxConnections());
         this.receiver = receiver;
@@ -69,8 +73,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         if (!channel.isOpen()) {
             return;
         }
-        ConnectionSettings times = settings.connections();
-        RequestDeadline deadline = new RequestDeadline(times.requestTimeout(), times.idleTimeout(), answers::tooLate);
+        RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
         RequestFlowControl flow = new RequestFlowControl(channel);
         pipeline.addLast("deadline", deadline)
                 .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))

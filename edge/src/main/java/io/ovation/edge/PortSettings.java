@@ -1,5 +1,7 @@
 package io.ovation.edge;
 
+import java.util.Optional;
+
 /**
  * How a port listens.
  *
@@ -9,6 +11,7 @@ package io.ovation.edge;
  * @param port to bind; 0 for any that is free
  * @param maxConnections at a time, without those that have been taken over
  * @param maxBodyBytes of a request
+ * @param crossOrigin none if pages of other sites have no business here
  */
 public record PortSettings(
         String name,
@@ -17,5 +20,5 @@ public record PortSettings(
         int port,
         int maxConnections,
         int maxBodyBytes,
-        CrossOrigin crossOrigin,
+        Optional<CrossOrigin> crossOrigin,
         ConnectionSettings connections) {}

@@ -67,8 +67,8 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private void receive(ChannelHandlerContext context, FullHttpRequest request) {
         HttpMethod method = request.method();
-        if (method.equals(HttpMethod.CONNECT) || method.equals(HttpMethod.TRACE)) {
-            // The target of the one is no path, and what the other would send back is nobody's business.
+        if (method.equals(HttpMethod.CONNECT)) {
+            // Its target is no path.
             context.writeAndFlush(answers.methodNotAllowed(handler.methods()));
         } else if (method.equals(HttpMethod.OPTIONS) && request.uri().equals(SERVER)) {
             context.writeAndFlush(answers.options(handler.methods()));

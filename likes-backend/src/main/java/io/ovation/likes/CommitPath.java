@@ -5,8 +5,8 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.http.javadsl.ServerBinding;
 import io.ovation.common.async.SameThreadStage;
+import io.ovation.edge.route.RoutePort;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.publish.LikesPublisher;
@@ -42,10 +42,10 @@ record CommitPath(
      * Takes no more writes from the moment the node is told to stop, and publishes what was committed. HTTP answers
      * until nobody else needs the node, with 503: a refused connection would tell publishers less.
      */
-    void closeWithSystem(ServerBinding binding) {
+    void closeWithSystem(RoutePort port) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "finish-writes", this::finishWrites);
-        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "close-likes-backend", () -> close(binding));
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "close-likes-backend", () -> close(port));
     }
 
     private CompletionStage<Done> finishWrites() {
@@ -62,8 +62,8 @@ record CommitPath(
                 });
     }
 
-    private CompletionStage<Done> close(ServerBinding binding) {
-        return binding.terminate(settings.drainTimeout())
+    private CompletionStage<Done> close(RoutePort port) {
+        return port.terminate(settings.drainTimeout())
                 .handleAsync(
                         (terminated, failure) -> {
                             store.close();

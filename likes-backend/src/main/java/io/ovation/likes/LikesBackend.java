@@ -12,15 +12,15 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
-import akka.http.javadsl.ServerBinding;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.edge.route.RoutePort;
 import io.ovation.likes.commit.GroupCommit;
-import io.ovation.likes.http.PublisherServer;
+import io.ovation.likes.http.PublisherPort;
 import io.ovation.likes.http.Publishing;
 import io.ovation.likes.http.view.LivePresence;
 import io.ovation.likes.http.view.LiveTopics;
@@ -48,7 +48,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
 
     private record FormerTold(Parts parts) implements Command {}
 
-    private record Bound(ServerBinding binding, Parts parts) implements Command {}
+    private record Bound(RoutePort port, Parts parts) implements Command {}
 
     private record StoreNotOpened(Throwable failure) implements Command {}
 
@@ -128,9 +128,9 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 settings.dataCentre());
         getContext()
                 .pipeToSelf(
-                        PublisherServer.bind(getContext().getSystem(), settings.api(), publishing),
-                        (binding, failure) -> failure == null
-                                ? new Bound(binding, parts)
+                        PublisherPort.bind(getContext().getSystem(), settings.api(), publishing),
+                        (port, failure) -> failure == null
+                                ? new Bound(port, parts)
                                 : new StartFailed(failure, parts.path().store()));
         return this;
     }
@@ -138,7 +138,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     private Behavior<Command> onBound(Bound bound) {
         Parts parts = bound.parts();
         CommitPath path = parts.path();
-        path.closeWithSystem(bound.binding());
+        path.closeWithSystem(bound.port());
         ActorRef<BackendMessage> requests = spawn(
                 LogRequests.create(parts.logReader(), path.groupCommit(), path.store(), commitExecutor),
                 "log-requests",
@@ -147,7 +147,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 .getSystem()
                 .receptionist()
                 .tell(Receptionist.register(Services.likesBackends(getContext().getSystem()), requests));
-        started.complete(bound.binding().localAddress());
+        started.complete(bound.port().address());
         return this;
     }
 

@@ -3,6 +3,8 @@ package io.ovation.likes;
 import com.typesafe.config.Config;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
+import io.ovation.edge.ConnectionSettings;
+import io.ovation.edge.ServiceSettings;
 import io.ovation.likes.commit.CommitSettings;
 import io.ovation.likes.http.ApiSettings;
 import io.ovation.likes.http.request.RequestLimits;
@@ -43,6 +45,10 @@ public record LikesSettings(
             throw new IllegalArgumentException(
                     "ovation.likes.http.commit-timeout must not be shorter than" + " ovation.likes.store.timeout");
         }
+        if (api.connections().answerTimeout().compareTo(api.commitTimeout()) <= 0) {
+            throw new IllegalArgumentException(
+                    "ovation.edge.answer-timeout must be longer than ovation.likes.http.commit-timeout");
+        }
     }
 
     /** @throws IllegalArgumentException with a message that names the key and what would be right */
@@ -56,7 +62,10 @@ public record LikesSettings(
                 new CommitSettings(likes.getInt("queued-writes"), likes.getInt("queued-pages")),
                 store(root),
                 log(likes.getConfig("log")),
-                api(root.getString("ovation.bind-host"), likes),
+                api(
+                        root.getString("ovation.bind-host"),
+                        likes,
+                        ServiceSettings.from(root).connections()),
                 PresenceSettings.from(root));
     }
 
@@ -82,14 +91,14 @@ public record LikesSettings(
         return "jdbc:h2:file:" + Path.of(dataDirectory, "likes").toAbsolutePath();
     }
 
-    private static ApiSettings api(String host, Config likes) {
+    private static ApiSettings api(String host, Config likes, ConnectionSettings connections) {
         Config http = likes.getConfig("http");
         return new ApiSettings(
                 host,
                 likes.getInt("port"),
                 http.getInt("max-connections"),
                 maxBody(http),
-                http.getDuration("body-timeout"),
+                connections,
                 http.getDuration("commit-timeout"),
                 http.getDuration("viewers-timeout"),
                 http.getDuration("retry-after"),

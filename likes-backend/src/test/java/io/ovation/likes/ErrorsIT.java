@@ -32,7 +32,8 @@ class ErrorsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        node = BackendNode.start(directory, "ovation.likes.http { max-body = " + MAX_BODY + ", body-timeout = 1s }");
+        node = BackendNode.start(
+                directory, "ovation { likes.http.max-body = " + MAX_BODY + ", edge.request-timeout = 1s }");
         api = new ApiClient(node.address());
     }
 
@@ -188,7 +189,7 @@ class ErrorsIT {
     @ParameterizedTest
     @CsvSource({
         "'nonsense', 400",
-        "'GET /likes HTTP/9.9', 400",
+        "'GET /likes HTTP/9.9', 505",
         "'GET /a b HTTP/1.1', 400",
         "'GET /videos/%zz HTTP/1.1', 400",
         "'GET /videos/42?limit=%zz HTTP/1.1', 400",
@@ -210,7 +211,7 @@ class ErrorsIT {
 
     @Test
     void longRequestLine_is414() throws Exception {
-        assertThat(raw(("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
+        assertThat(raw(("GET /" + "x".repeat(30_000) + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 414")
                 .contains("urn:ovation:problem:uri-too-long");
     }

@@ -130,7 +130,7 @@ class LikesSettingsTest {
         "ovation.likes.http.max-body = 0, ovation.likes.http.max-body must be",
         "ovation.likes.http.max-body = 3 GiB, ovation.likes.http.max-body must be less than 2 GiB",
         "ovation.likes.http.max-connections = 0, ovation.likes.http.max-connections must be",
-        "ovation.likes.http.body-timeout = 0s, ovation.likes.http.body-timeout must be",
+        "ovation.edge.answer-timeout = 10s, ovation.edge.answer-timeout must be longer than",
         "ovation.likes.http.commit-timeout = 1s, ovation.likes.http.commit-timeout must not be shorter",
         "ovation.likes.http.viewers-timeout = 0s, ovation.likes.http.viewers-timeout must be",
         "ovation.likes.http.retry-after = 10ms, ovation.likes.http.retry-after must be whole seconds",

@@ -10,10 +10,10 @@ import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
-import akka.management.javadsl.AkkaManagement;
 import io.ovation.dispatcher.Dispatcher;
 import io.ovation.frontend.Frontend;
 import io.ovation.likes.LikesBackend;
+import io.ovation.node.management.ManagementPort;
 import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatch;
 import java.net.InetSocketAddress;
@@ -58,12 +58,13 @@ final class Guardian {
 
     /** Nodes that look for each other meet at their management ports, so here that opens first. */
     private static void bootstrap(ActorSystem<?> system, CompletableFuture<Bound> bound) {
-        AkkaManagement.get(system).start().whenComplete((uri, failure) -> {
-            if (failure != null) {
+        ManagementPort.open(system).whenComplete((address, failure) -> {
+            if (failure == null) {
+                ClusterBootstrap.get(system).start();
+            } else {
                 bound.completeExceptionally(failure);
             }
         });
-        ClusterBootstrap.get(system).start();
     }
 
     private static void startRoles(ActorContext<SelfUp> context, RoleSettings roles, CompletableFuture<Bound> bound) {

@@ -6,12 +6,11 @@ import akka.actor.AddressFromURIString;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
-import akka.http.javadsl.model.Uri;
-import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
 import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
+import io.ovation.node.management.ManagementPort;
 import io.ovation.node.management.Startup;
 import io.ovation.node.management.Telemetry;
 import io.ovation.node.membership.RemotingTls;
@@ -61,9 +60,9 @@ public final class Node {
                     Startup.of(system).markComplete();
                     return sockets;
                 })
-                .thenCompose(sockets -> AkkaManagement.get(system)
-                        .start()
-                        .thenApply(uri -> new Node(system, addresses(system, settings.listening(), sockets, uri))))
+                .thenCompose(sockets -> ManagementPort.open(system)
+                        .thenApply(management ->
+                                new Node(system, addresses(system, settings.listening(), sockets, management))))
                 .thenCompose(node -> WarmUp.of(node.addresses).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();
@@ -72,12 +71,12 @@ public final class Node {
     }
 
     private static Addresses addresses(
-            ActorSystem<?> system, ListeningSettings listening, Guardian.Bound sockets, Uri management) {
+            ActorSystem<?> system, ListeningSettings listening, Guardian.Bound sockets, InetSocketAddress management) {
         Address self = Cluster.get(system).selfMember().address();
         return new Addresses(
                 sockets.viewer().map(bound -> reachable(bound, listening)),
                 sockets.publish().map(bound -> reachable(bound, listening)),
-                Addresses.reachable(listening.management().host(), management.port(), listening.host()),
+                Addresses.reachable(listening.management().host(), management.getPort(), listening.host()),
                 InetSocketAddress.createUnresolved(
                         self.getHost().orElseThrow(), self.getPort().orElseThrow()));
     }

@@ -57,6 +57,10 @@ record NodeSettings(
             throw new IllegalArgumentException(
                     "ovation.node.join is bootstrap, which finds nodes itself: leave ovation.node.seed-nodes empty");
         }
+        if (joining == Joining.BOOTSTRAP && listening.management().port() == 0) {
+            throw new IllegalArgumentException("ovation.node.join is bootstrap, by which nodes meet at their management"
+                    + " ports: " + listening.management().key() + " must not be 0");
+        }
         Form.DATA_CENTRE.require("ovation.data-centre", dataCentre);
         if (Set.copyOf(seedNodes).size() < seedNodes.size()) {
             throw new IllegalArgumentException(

@@ -202,6 +202,16 @@ class NodeSettingsTest {
                 .hasMessageContaining("ovation.node.seed-nodes");
     }
 
+    @Test
+    void managementPort_ofANodeThatBootstraps_isOneThatOthersCanKnow() {
+        Config config = ConfigFactory.parseMap(Map.of("ovation.node.join", "bootstrap", "akka.management.http.port", 0))
+                .withFallback(ConfigFactory.load());
+
+        assertThatThrownBy(() -> NodeSettings.from(ALL, config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("akka.management.http.port must not be 0");
+    }
+
     private static List<String> seeds(String value) {
         Config config =
                 ConfigFactory.parseMap(Map.of("ovation.node.seed-nodes", value)).withFallback(ConfigFactory.load());

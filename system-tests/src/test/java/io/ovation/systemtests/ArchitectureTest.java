@@ -126,6 +126,16 @@ class ArchitectureTest {
                     "io.ovation.common.topic..");
 
     @ArchTest
+    static final ArchRule edge_knowsAkkaHttpForRoutesOnly = noClasses()
+            .that()
+            .resideInAPackage("io.ovation.edge..")
+            .and()
+            .resideOutsideOfPackage("io.ovation.edge.route..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("akka.http..");
+
+    @ArchTest
     static final ArchRule packages_haveNoCycles = slices().matching("io.ovation.(**)")
             .should()
             .beFreeOfCycles()

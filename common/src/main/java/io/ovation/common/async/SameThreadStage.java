@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Akka's stages are Scala futures in disguise: {@code thenApply} and its like run each step on the default executor
  * of {@link CompletableFuture}. That is a new thread for each step where there are no more than two processors, and a
- * pool that Akka does not know of elsewhere. So every stage that comes from an ask, a request's entity or a binding goes
+ * pool that Akka does not know of elsewhere. So every stage that comes from an ask or from a route goes
  * through here, or names an executor in its first step.
  */
 public final class SameThreadStage {

@@ -25,29 +25,45 @@ public final class RequestDeadline extends ChannelInboundHandlerAdapter {
         NEW,
         /** A request has begun. */
         REQUEST,
-        /** Its answer is made, or written, or is being taken. */
+        /** Its answer is being made. */
+        MAKING,
+        /** Its answer is written, and is being taken. */
         ANSWER,
+        /** What there is of its answer has been taken, and more is to come. */
+        PAUSE,
         /** It has been answered. */
         IDLE
     }
 
+    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+
     private final long requestNanos;
+    private final long answerNanos;
     private final long idleNanos;
     private final Supplier<FullHttpResponse> tooLate;
+    private final Supplier<FullHttpResponse> unanswered;
     private State state = State.NEW;
     private long dueNanos;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> timer;
 
     /**
-     * @param request from its first byte to its last, and then for its answer to be taken
+     * @param request from its first byte to its last, and then for its answer, or a part of it, to be taken
+     * @param answer for it to be made
      * @param idle between two requests
-     * @param tooLate the last answer of a connection
      */
-    public RequestDeadline(Duration request, Duration idle, Supplier<FullHttpResponse> tooLate) {
-        this.requestNanos = request.toNanos();
-        this.idleNanos = idle.toNanos();
+    public record Times(Duration request, Duration answer, Duration idle) {}
+
+    /**
+     * @param tooLate the last answer of a connection, to a request that is not complete
+     * @param unanswered to one for which there is no other
+     */
+    public RequestDeadline(Times times, Supplier<FullHttpResponse> tooLate, Supplier<FullHttpResponse> unanswered) {
+        this.requestNanos = times.request().toNanos();
+        this.answerNanos = times.answer().toNanos();
+        this.idleNanos = times.idle().toNanos();
         this.tooLate = tooLate;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -76,9 +92,21 @@ public final class RequestDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The request is complete, or its answer does not wait until it is. */
+    /** The request is complete. */
+    void making() {
+        enter(State.MAKING, answerNanos);
+    }
+
+    /** The answer is written, or a part of it; perhaps before the request is complete. */
     void answering() {
         enter(State.ANSWER, requestNanos);
+    }
+
+    /** The client has taken what there is of the answer. Whoever makes it knows how long that may last. */
+    void pausing() {
+        if (state == State.ANSWER) {
+            enter(State.PAUSE, FOREVER_NANOS);
+        }
     }
 
     /** The client has taken the answer. */
@@ -104,7 +132,7 @@ public final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
     private void setTimer(ChannelHandlerContext context) {
         // No later than the shortest time there is: what is due may come nearer, and the timer stays.
-        long delay = Math.min(dueNanos - now(context), requestNanos);
+        long delay = Math.min(dueNanos - now(context), Math.min(requestNanos, answerNanos));
         timer = context.executor().schedule(() -> ring(context), delay, TimeUnit.NANOSECONDS);
     }
 
@@ -112,12 +140,19 @@ public final class RequestDeadline extends ChannelInboundHandlerAdapter {
         if (now(context) - dueNanos < 0) {
             setTimer(context);
         } else if (state == State.REQUEST) {
-            answering();
-            context.pipeline().writeAndFlush(tooLate.get());
-            setTimer(context);
+            end(context, tooLate.get());
+        } else if (state == State.MAKING) {
+            end(context, unanswered.get());
         } else {
             context.close();
         }
+    }
+
+    private void end(ChannelHandlerContext context, FullHttpResponse last) {
+        answering();
+        // Before the answer: once that has been taken, this handler is gone, and its timer with it.
+        setTimer(context);
+        context.pipeline().writeAndFlush(last);
     }
 
     private static long now(ChannelHandlerContext context) {

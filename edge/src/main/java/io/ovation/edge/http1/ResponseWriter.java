@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -34,6 +35,9 @@ public final class ResponseWriter extends ChannelDuplexHandler {
     private boolean isHead;
     private boolean isOver;
 
+    /** Answers, and parts of one, that have been written and not been taken. */
+    private int partsToTake;
+
     public ResponseWriter(RequestFlowControl flow, RequestDeadline deadline) {
         this.flow = flow;
         this.deadline = deadline;
@@ -49,6 +53,11 @@ public final class ResponseWriter extends ChannelDuplexHandler {
         isOver = true;
     }
 
+    /** Whether the last answer has been written, or somebody else writes it. */
+    public boolean isOver() {
+        return isOver;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (isOver && !(message instanceof ChannelInputShutdownEvent)) {
@@ -61,13 +70,17 @@ public final class ResponseWriter extends ChannelDuplexHandler {
             isHead = request.method().equals(HttpMethod.HEAD);
         }
         if (message instanceof LastHttpContent) {
-            deadline.answering();
+            deadline.making();
         }
         context.fireChannelRead(message);
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (!(message instanceof HttpObject)) {
+            context.write(message, promise);
+            return;
+        }
         if (message instanceof HttpResponse response) {
             if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
                 context.write(message, promise);
@@ -75,25 +88,26 @@ public final class ResponseWriter extends ChannelDuplexHandler {
             }
             complete(response);
         }
-        if (message instanceof LastHttpContent) {
-            boolean isLast = isOver;
-            context.write(message, promise.unvoid().addListener(taken -> onTaken(context, isLast)));
-        } else {
-            context.write(message, promise);
-        }
+        deadline.answering();
+        partsToTake++;
+        boolean isEnd = message instanceof LastHttpContent;
+        boolean isLast = isOver;
+        context.write(message, promise.unvoid().addListener(taken -> onTaken(context, isEnd, isLast)));
     }
 
-    private void onTaken(ChannelHandlerContext context, boolean isLast) {
-        if (isLast) {
+    private void onTaken(ChannelHandlerContext context, boolean isEnd, boolean isLast) {
+        partsToTake--;
+        if (isEnd && isLast) {
             deadline.stop();
             LingeringClose.begin(context.channel());
-        } else {
+        } else if (isEnd) {
             deadline.answered();
+        } else if (partsToTake == 0) {
+            deadline.pausing();
         }
     }
 
     private void complete(HttpResponse response) {
-        deadline.answering();
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.DATE, CurrentDate.get());
         isOver = isOver || !isPersistent || !HttpUtil.isKeepAlive(response) || !endsByItself(response);

@@ -17,6 +17,8 @@ import java.nio.charset.CharacterCodingException;
  */
 final class PercentDecoder {
 
+    private static final String INCOMPLETE = "a '%' that two hexadecimal digits do not follow";
+
     private PercentDecoder() {}
 
     /** Of a path. A slash that is encoded is no separator: it stays {@code %2F}. */
@@ -54,7 +56,7 @@ final class PercentDecoder {
             } else if (isVisibleAscii(c)) {
                 bytes.write(c == '+' && plusIsSpace ? ' ' : c);
             } else {
-                throw malformed();
+                throw malformed("characters that must be percent-encoded, as UTF-8");
             }
         }
         return utf8(bytes.toByteArray());
@@ -62,7 +64,7 @@ final class PercentDecoder {
 
     private static int octet(String text, int at) {
         if (at + 2 > text.length()) {
-            throw malformed();
+            throw malformed(INCOMPLETE);
         }
         int high = hexDigit(text.charAt(at));
         int low = hexDigit(text.charAt(at + 1));
@@ -72,7 +74,7 @@ final class PercentDecoder {
     private static int hexDigit(char c) {
         int digit = c < 0x80 ? Character.digit(c, 16) : -1;
         if (digit < 0) {
-            throw malformed();
+            throw malformed(INCOMPLETE);
         }
         return digit;
     }
@@ -81,7 +83,7 @@ final class PercentDecoder {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw malformed();
+            throw malformed("percent-encoded bytes that are not UTF-8");
         }
     }
 
@@ -89,8 +91,7 @@ final class PercentDecoder {
         return c > ' ' && c < 0x7f;
     }
 
-    private static ProblemException malformed() {
-        return Problem.malformed("the request's path or query is not properly percent-encoded UTF-8")
-                .asException();
+    private static ProblemException malformed(String detail) {
+        return Problem.malformed("the path or the query has " + detail).asException();
     }
 }

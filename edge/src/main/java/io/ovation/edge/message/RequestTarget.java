@@ -38,6 +38,16 @@ public record RequestTarget(String path, Map<String, List<String>> parameters) {
                 mark < 0 ? Map.of() : parametersOf(rest.substring(mark + 1)));
     }
 
+    /** Whether the path has a segment that clients and servers may take out, together with the one before it. */
+    public boolean hasDotSegments() {
+        for (String segment : path.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String behindAuthority(String target) {
         if (hasScheme(target, SECURE)) {
             throw Problem.misdirected("this port speaks HTTP without TLS").asException();

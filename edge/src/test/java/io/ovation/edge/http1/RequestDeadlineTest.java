@@ -17,9 +17,9 @@ class RequestDeadlineTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final RequestDeadline deadline = new RequestDeadline(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(75),
-            () -> new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT));
+            new RequestDeadline.Times(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(75)),
+            () -> new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT),
+            () -> new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE));
 
     @BeforeEach
     void begin() {
@@ -102,6 +102,37 @@ class RequestDeadlineTest {
         request();
         bytes();
         pass(15);
+
+        assertThat(isAnswered()).isFalse();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void requestWithoutAnAnswer_isAnswered() {
+        bytes();
+        deadline.making();
+        pass(29);
+        assertThat(isAnswered()).isFalse();
+
+        pass(1);
+
+        assertThat(isAnswered()).isTrue();
+        assertThat(channel.isOpen()).isTrue();
+        pass(15);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void answerInParts_hasTimeWhileNoneIsToBeTaken() {
+        request();
+        deadline.pausing();
+        pass(1_000);
+        assertThat(channel.isOpen()).isTrue();
+
+        deadline.answering();
+        pass(14);
+        assertThat(channel.isOpen()).isTrue();
+        pass(1);
 
         assertThat(isAnswered()).isFalse();
         assertThat(channel.isOpen()).isFalse();

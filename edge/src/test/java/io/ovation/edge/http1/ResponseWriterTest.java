@@ -20,8 +20,10 @@ class ResponseWriterTest {
 
     private final Network network = new Network();
     private final EmbeddedChannel channel = new EmbeddedChannel(network);
-    private final RequestDeadline deadline =
-            new RequestDeadline(Duration.ofSeconds(15), Duration.ofSeconds(75), ResponseWriterTest::answer);
+    private final RequestDeadline deadline = new RequestDeadline(
+            new RequestDeadline.Times(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(75)),
+            ResponseWriterTest::answer,
+            ResponseWriterTest::answer);
     private final ResponseWriter writer = new ResponseWriter(new RequestFlowControl(channel), deadline);
 
     ResponseWriterTest() {

@@ -1,13 +1,14 @@
 package io.ovation.likes.http;
 
 import io.ovation.common.settings.Require;
+import io.ovation.edge.ConnectionSettings;
 import io.ovation.likes.http.request.RequestLimits;
 import java.time.Duration;
 
 /**
  * How the publisher API behaves.
  *
- * @param bodyTimeout how long a request's body may take to arrive
+ * @param connections how they behave, as on the node's other ports
  * @param commitTimeout how long a publisher waits for the commit before it is told to retry
  * @param viewersTimeout how long {@code GET /videos} waits for the number of viewers before it does without
  * @param retryAfter what a refused publisher is told to wait
@@ -20,7 +21,7 @@ public record ApiSettings(
         int port,
         int maxConnections,
         int maxBodyBytes,
-        Duration bodyTimeout,
+        ConnectionSettings connections,
         Duration commitTimeout,
         Duration viewersTimeout,
         Duration retryAfter,
@@ -34,7 +35,6 @@ public record ApiSettings(
         Require.port("ovation.likes.port", port);
         Require.positive("ovation.likes.http.max-connections", maxConnections);
         Require.positive("ovation.likes.http.max-body", maxBodyBytes);
-        Require.positive("ovation.likes.http.body-timeout", bodyTimeout);
         Require.positive("ovation.likes.http.commit-timeout", commitTimeout);
         Require.positive("ovation.likes.http.viewers-timeout", viewersTimeout);
         requireWholeSeconds("ovation.likes.http.retry-after", retryAfter);

@@ -1,22 +1,16 @@
 package io.ovation.likes.http;
 
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.MediaType;
-import akka.http.javadsl.model.MediaTypes;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.likes.http.request.RequestHeaders;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a request says of its body. */
 final class BodyHeaders {
-
-    /** For Akka HTTP, whose own {@code application/json} has a fixed charset and hides which one was sent. */
-    static final MediaType.WithOpenCharset JSON =
-            MediaTypes.customWithOpenCharset("application", "json", Map.of(), false);
 
     private static final String JSON_NAME = "application/json";
 
@@ -58,10 +52,14 @@ final class BodyHeaders {
         }
     }
 
-    /** One that Akka HTTP could not read is among the headers. */
+    /** One that is there twice, and the same, is no harm. */
     private static String contentType(HttpRequest request) {
-        return RequestHeaders.all(request, "Content-Type").stream()
-                .findFirst()
-                .orElseGet(() -> request.entity().getContentType().toString());
+        List<String> types =
+                RequestHeaders.all(request, "Content-Type").stream().distinct().toList();
+        if (types.size() > 1) {
+            throw Problem.malformed("header Content-Type is there more than once; once is enough")
+                    .asException();
+        }
+        return types.isEmpty() ? "" : types.get(0);
     }
 }

@@ -11,8 +11,6 @@ import akka.http.javadsl.server.MethodRejection;
 import akka.http.javadsl.server.Rejection;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
-import akka.http.scaladsl.model.EntityStreamException;
-import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.http.Problem;
@@ -72,14 +70,8 @@ final class Problems {
         if (failure instanceof ProblemException problem) {
             return response(problem.problem());
         }
-        if (failure instanceof EntityStreamSizeException tooLarge) {
-            return response(Problem.tooLarge("the body may have at most " + tooLarge.limit() + " bytes"));
-        }
         if (failure instanceof IllegalUriException) {
             return response(Problem.malformed("the path or the query is not a valid URI"));
-        }
-        if (failure instanceof EntityStreamException) {
-            return response(Problem.malformed("the body broke off"));
         }
         boolean expected = failure instanceof StoreException
                 || failure instanceof TimeoutException

@@ -13,7 +13,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
-import akka.stream.Materializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
@@ -50,16 +49,12 @@ final class PublisherApi extends AllDirectives {
     private final ApiSettings settings;
     private final Publishing publishing;
     private final PublisherRequests requests;
-    private final JsonBody bodies;
-    private final CrossOrigin crossOrigin;
     private final Problems problems;
 
-    PublisherApi(ApiSettings settings, Publishing publishing, Materializer materializer) {
+    PublisherApi(ApiSettings settings, Publishing publishing) {
         this.settings = settings;
         this.publishing = publishing;
         this.requests = new PublisherRequests(settings.limits(), publishing.dataCentre(), settings.typingExpiry());
-        this.bodies = new JsonBody(settings.bodyTimeout(), materializer);
-        this.crossOrigin = new CrossOrigin(settings.allowOrigin());
         this.problems = new Problems(settings.retryAfter());
     }
 
@@ -71,16 +66,7 @@ final class PublisherApi extends AllDirectives {
                 path("typing", () -> post(this::typing)),
                 path("presence", this::presence),
                 path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
-        Route allPaths =
-                options(() -> complete(crossOrigin.options(HttpMethods.GET, HttpMethods.POST, HttpMethods.DELETE)));
-        Route readable = extractRequest(request -> {
-            RequestTarget.requireReadable(request);
-            return RequestTarget.isAsterisk(request) ? allPaths : endpoints;
-        });
-        // Sealed inside of the headers, so that problems carry them too; and here, because what a directive encloses
-        // is built for every request.
-        Route sealed = readable.seal(problems.rejectionHandler(), problems.exceptionHandler());
-        return respondWithHeaders(crossOrigin.headers(), () -> sealed);
+        return endpoints.seal(problems.rejectionHandler(), problems.exceptionHandler());
     }
 
     private Route post(Function<Request, CompletionStage<HttpResponse>> handler) {
@@ -91,7 +77,7 @@ final class PublisherApi extends AllDirectives {
         return concat(
                 handle(HttpMethods.GET, this::presences),
                 handle(HttpMethods.POST, withBody(this::heartbeats)),
-                options(() -> complete(crossOrigin.options(HttpMethods.GET, HttpMethods.POST))));
+                options(() -> complete(PathOptions.of(HttpMethods.GET, HttpMethods.POST))));
     }
 
     private Route videos(String video) {
@@ -106,7 +92,7 @@ final class PublisherApi extends AllDirectives {
     }
 
     private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-        return concat(handle(method, handler), options(() -> complete(crossOrigin.options(method))));
+        return concat(handle(method, handler), options(() -> complete(PathOptions.of(method))));
     }
 
     private Route handle(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
@@ -115,7 +101,7 @@ final class PublisherApi extends AllDirectives {
 
     private Function<HttpRequest, CompletionStage<HttpResponse>> withBody(
             Function<Request, CompletionStage<HttpResponse>> handler) {
-        return request -> bodies.read(request).thenCompose(body -> handler.apply(new Request(request, body)));
+        return request -> handler.apply(new Request(request, JsonBody.read(request)));
     }
 
     private CompletionStage<HttpResponse> likes(Request request) {

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A real nginx before a node, which keeps an answer back until it has much of it, whatever the node asks for. */
+/**
+ * A real nginx before a node, which keeps an answer back until it has much of it, whatever the node asks for: over
+ * HTTP/1.0, since the chunks of HTTP/1.1 it would pass on one by one.
+ */
 public final class BufferingProxy implements AutoCloseable {
 
     private static final String PROGRAM = "nginx";
@@ -36,8 +39,7 @@ public final class BufferingProxy implements AutoCloseable {
                 listen 127.0.0.1:%d;
                 location / {
                   proxy_pass %s;
-                  proxy_http_version 1.1;
-                  proxy_set_header Connection "";
+                  proxy_http_version 1.0;
                   proxy_ignore_headers X-Accel-Buffering;
                   proxy_buffering on;
                   proxy_buffer_size 256k;

@@ -57,7 +57,8 @@ class VariablesTest {
                         "likes-backend/src/main",
                         "dispatcher/src/main",
                         "frontend/src/main",
-                        "common/src/main")
+                        "common/src/main",
+                        "edge/src/main")
                 .flatMap(VariablesTest::below);
 
         assertThat(found(VARIABLE, 0, files)).isNotEmpty().isSubsetOf(NodeFacts.VARIABLES);

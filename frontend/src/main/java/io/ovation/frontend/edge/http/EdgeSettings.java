@@ -6,6 +6,7 @@ import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.CrossOrigin;
 import io.ovation.edge.PortSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the edge listens.
@@ -77,8 +78,9 @@ public record EdgeSettings(
                 port,
                 maxVisitors,
                 maxBodyBytes,
-                crossOrigin(),
-                new ConnectionSettings(requestTimeout, idleTimeout, vanished, maxPendingBytes, sendBufferBytes));
+                Optional.of(crossOrigin()),
+                new ConnectionSettings(
+                        requestTimeout, requestTimeout, idleTimeout, vanished, maxPendingBytes, sendBufferBytes));
     }
 
     CrossOrigin crossOrigin() {

@@ -57,7 +57,7 @@ public final class ViewerRoutes implements RequestHandler {
             EventLoops loops,
             EdgeActors actors,
             int maxTopics) {
-        Answers answers = new Answers(settings.crossOrigin());
+        Answers answers = new Answers(Optional.of(settings.crossOrigin()));
         EndpointContext shared = new EndpointContext(
                 settings,
                 new WatchRequests(maxTopics),
