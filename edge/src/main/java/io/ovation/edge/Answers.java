@@ -12,8 +12,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /** How a port answers. */
@@ -46,6 +48,19 @@ public final class Answers {
     public FullHttpResponse unavailable(String detail, int retryAfterSeconds) {
         FullHttpResponse answer = problem(Problem.unavailable(detail));
         answer.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
+        return answer;
+    }
+
+    /**
+     * @param what there are too many of
+     * @param wait until there may be one more
+     */
+    public FullHttpResponse tooMany(String what, Duration wait) {
+        FullHttpResponse answer = problem(Problem.tooMany("too many " + what + "; slow down"));
+        // Not all at the same moment, if several wait.
+        long seconds =
+                wait.plusMillis(999).toSeconds() + ThreadLocalRandom.current().nextInt(2);
+        answer.headers().set(HttpHeaderNames.RETRY_AFTER, seconds);
         return answer;
     }
 

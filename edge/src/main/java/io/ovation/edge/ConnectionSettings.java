@@ -1,6 +1,8 @@
 package io.ovation.edge;
 
+import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the connections of a port behave.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param vanished how long sent bytes may go unacknowledged before the client counts as gone
  * @param maxPendingBytes that may wait for one client before it is asked to read
  * @param sendBufferBytes of a socket in the kernel
+ * @param limits of each client; none if all clients are trusted
  */
 public record ConnectionSettings(
         Duration requestTimeout,
@@ -18,4 +21,18 @@ public record ConnectionSettings(
         Duration idleTimeout,
         Duration vanished,
         int maxPendingBytes,
-        int sendBufferBytes) {}
+        int sendBufferBytes,
+        Optional<LimitSettings> limits) {
+
+    /** For a port that only operators reach. */
+    public ConnectionSettings withoutLimits() {
+        return new ConnectionSettings(
+                requestTimeout,
+                answerTimeout,
+                idleTimeout,
+                vanished,
+                maxPendingBytes,
+                sendBufferBytes,
+                Optional.empty());
+    }
+}

@@ -12,7 +12,9 @@ import io.ovation.edge.http1.RequestCheck;
 import io.ovation.edge.http1.RequestDeadline;
 import io.ovation.edge.http1.RequestFlowControl;
 import io.ovation.edge.http1.ResponseWriter;
+import io.ovation.edge.limit.ConnectionsPerAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a connection passes through while it speaks HTTP, until somebody takes it over. */
@@ -41,6 +43,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     private final RequestDeadline.Times times;
     private final Answers answers;
     private final ConnectionLimit limit;
+    private final Optional<ConnectionsPerAddress> perAddress;
     private final ChannelHandler receiver;
 
     HttpPipeline(PortSettings settings, Answers answers, ChannelHandler receiver) {
@@ -50,6 +53,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
                 connections.requestTimeout(), connections.answerTimeout(), connections.idleTimeout());
         this.answers = answers;
         this.limit = new ConnectionLimit(settings.name(), settings.maxConnections());
+        this.perAddress = connections.limits().map(limits -> new ConnectionsPerAddress(settings.name(), limits));
         this.receiver = receiver;
     }
 
@@ -70,7 +74,8 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     protected void initChannel(SocketChannel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast("connection-limit", limit);
-        if (!channel.isOpen()) {
+        if (!channel.isOpen()
+                || !perAddress.map(limits -> limits.admit(channel)).orElse(true)) {
             return;
         }
         RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);

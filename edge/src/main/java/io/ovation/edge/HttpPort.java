@@ -8,6 +8,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.ovation.edge.limit.AcceptPacer;
+import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +49,17 @@ public final class HttpPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(connections.maxPendingBytes() / 2, connections.maxPendingBytes()))
-                .childHandler(new HttpPipeline(settings, answers, new RequestReceiver(gate, handler, answers)));
+                .childHandler(new HttpPipeline(
+                        settings,
+                        answers,
+                        new RequestReceiver(
+                                gate,
+                                connections.limits().map(limits -> new RequestsPerAddress(settings.name(), limits)),
+                                handler,
+                                answers)));
+        connections
+                .limits()
+                .ifPresent(limits -> server.handler(new AcceptPacer(settings.name(), limits.newConnections())));
         noticeTheVanished(server, connections);
         CompletableFuture<HttpPort> bound = new CompletableFuture<>();
         server.bind(settings.host(), settings.port()).addListener((ChannelFuture done) -> {

@@ -15,7 +15,10 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.edge.limit.RequestsPerAddress;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +32,13 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final String SERVER = "*";
 
     private final DrainGate gate;
+    private final Optional<RequestsPerAddress> limit;
     private final RequestHandler handler;
     private final Answers answers;
 
-    RequestReceiver(DrainGate gate, RequestHandler handler, Answers answers) {
+    RequestReceiver(DrainGate gate, Optional<RequestsPerAddress> limit, RequestHandler handler, Answers answers) {
         this.gate = gate;
+        this.limit = limit;
         this.handler = handler;
         this.answers = answers;
     }
@@ -56,6 +61,11 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
         }
         if (gate.isClosed()) {
             answers.closeWith(context, gate.refusal(answers));
+            return;
+        }
+        Optional<Duration> wait = limit.flatMap(perAddress -> perAddress.take(context.channel(), request.headers()));
+        if (wait.isPresent()) {
+            context.writeAndFlush(answers.tooMany("requests from this address", wait.get()));
             return;
         }
         try {

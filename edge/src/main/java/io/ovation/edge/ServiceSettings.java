@@ -2,6 +2,8 @@ package io.ovation.edge;
 
 import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
+import io.ovation.edge.limit.LimitSettings;
+import java.util.Optional;
 
 /**
  * What the ports of a node that are not the viewers' have in common.
@@ -35,7 +37,8 @@ public record ServiceSettings(int loops, ConnectionSettings connections) {
                         edge.getDuration("idle-timeout"),
                         edge.getDuration("vanished"),
                         Math.toIntExact(edge.getBytes("max-pending-bytes")),
-                        Math.toIntExact(edge.getBytes("send-buffer-bytes"))));
+                        Math.toIntExact(edge.getBytes("send-buffer-bytes")),
+                        Optional.of(LimitSettings.from(config))));
     }
 
     static int loopsFor(int processors) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,7 @@ class ServiceSettingsTest {
     @Test
     void from_readsTheShippedSettings() {
         assertThat(with(""))
+                .usingRecursiveComparison()
                 .isEqualTo(new ServiceSettings(
                         ServiceSettings.loopsFor(Runtime.getRuntime().availableProcessors()),
                         new ConnectionSettings(
@@ -22,7 +25,8 @@ class ServiceSettingsTest {
                                 Duration.ofSeconds(75),
                                 Duration.ofSeconds(20),
                                 65_536,
-                                65_536)));
+                                65_536,
+                                Optional.of(LimitSettings.from(ConfigFactory.load())))));
     }
 
     @ParameterizedTest

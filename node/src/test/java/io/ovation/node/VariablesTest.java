@@ -71,6 +71,12 @@ class VariablesTest {
         table.put("OVATION_PUBLISH_PORT", new Values("ovation.likes.port", PORTS, NO_PORTS));
         table.put("OVATION_MANAGEMENT_PORT", new Values("akka.management.http.port", PORTS, NO_PORTS));
         table.put("OVATION_REMOTING_PORT", new Values("akka.remote.artery.canonical.port", PORTS, NO_PORTS));
+        table.put(
+                "OVATION_TRUSTED_PROXIES",
+                new Values(
+                        "ovation.edge.trusted-proxies",
+                        List.of("10.0.0.0/8", "10.0.0.1,fd00::/8", " 10.0.0.1 , ::1 "),
+                        List.of("proxy", "10.0.0.0/33", "10.0.0.0/8;::1")));
         List<String> files = List.of("pom.xml");
         List<String> noFiles = List.of(" ", ".", "nothing.pem", "/nowhere/node.pem");
         table.put("OVATION_REMOTING_CERTIFICATE", new Values("ovation.node.remoting-tls.certificate", files, noFiles));

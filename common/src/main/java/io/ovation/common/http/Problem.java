@@ -72,6 +72,11 @@ public record Problem(String type, String title, int status, String detail) {
         return of("idempotency-key-reused", "The Idempotency-Key was used for something else", 422, detail);
     }
 
+    /** To be answered with {@code Retry-After}. */
+    public static Problem tooMany(String detail) {
+        return of("too-many-requests", "Too many of these", 429, detail);
+    }
+
     public static Problem headersTooLarge(String detail) {
         return of("headers-too-large", "The request headers are too large", 431, detail);
     }

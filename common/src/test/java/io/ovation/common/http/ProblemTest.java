@@ -35,6 +35,7 @@ class ProblemTest {
                 Problem.expectationFailed(""),
                 Problem.misdirected(""),
                 Problem.keyReused(""),
+                Problem.tooMany(""),
                 Problem.headersTooLarge(""),
                 Problem.notImplemented(""),
                 Problem.unavailable(""),
@@ -42,7 +43,8 @@ class ProblemTest {
 
         assertThat(all)
                 .extracting(Problem::status)
-                .containsExactly(400, 400, 404, 405, 408, 412, 413, 414, 415, 415, 417, 421, 422, 431, 501, 503, 505);
+                .containsExactly(
+                        400, 400, 404, 405, 408, 412, 413, 414, 415, 415, 417, 421, 422, 429, 431, 501, 503, 505);
         assertThat(all).extracting(Problem::type).doesNotHaveDuplicates().allMatch(type -> type.startsWith("urn:"));
     }
 

@@ -2,8 +2,6 @@ package io.ovation.edge.limit;
 
 import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * What one client may take of a port.
@@ -39,12 +37,8 @@ public record LimitSettings(
     }
 
     private static Networks networks(String key, String value) {
-        List<String> networks = Arrays.stream(value.split(","))
-                .map(String::strip)
-                .filter(network -> !network.isEmpty())
-                .toList();
         try {
-            return Networks.parse(networks);
+            return Networks.parse(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + " must be " + Networks.RIGHT + ": " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 
 /** Some addresses, in the notation of RFC 4632, such as {@code 10.0.0.0/8} or {@code ::1}. */
@@ -22,8 +23,28 @@ public final class Networks {
     }
 
     /** @throws IllegalArgumentException if one of them is none */
-    public static Networks parse(List<String> networks) {
+    static Networks parse(List<String> networks) {
         return new Networks(networks.stream().map(Networks::rule).toList());
+    }
+
+    /**
+     * @param networks separated by commas, of which there may be none
+     * @throws IllegalArgumentException if one of them is none
+     */
+    public static Networks parse(String networks) {
+        return parse(Arrays.stream(networks.split(","))
+                .map(String::strip)
+                .filter(network -> !network.isEmpty())
+                .toList());
+    }
+
+    public static boolean isRight(String networks) {
+        try {
+            parse(networks);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static IpSubnetFilterRule rule(String network) {

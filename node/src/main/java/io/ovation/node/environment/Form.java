@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.netty.util.NetUtil;
 import io.ovation.dispatcher.kv.redis.RedisSettings;
+import io.ovation.edge.limit.Networks;
 import io.ovation.likes.store.StoreSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,6 +38,7 @@ public enum Form {
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
     URL("an http:// or https:// URL"),
+    NETWORKS(Networks.RIGHT),
     KEY_VALUE_STORE(RedisSettings.RIGHT),
     STORE(StoreSettings.RIGHT);
 
@@ -81,6 +83,7 @@ public enum Form {
                 Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(Form::isSeed);
             case DATA_CENTRE -> NAME.matcher(value).matches();
             case URL -> isUrl(value);
+            case NETWORKS -> Networks.isRight(value);
             case KEY_VALUE_STORE -> RedisSettings.isRight(value);
             case STORE -> StoreSettings.isRight(value);
         };

@@ -89,7 +89,7 @@ public final class ManagementPort implements Extension {
                 MOST_CONNECTIONS,
                 MOST_BYTES_OF_BODY,
                 Optional.empty(),
-                ServiceSettings.from(system.settings().config()).connections());
+                ServiceSettings.from(system.settings().config()).connections().withoutLimits());
     }
 
     /** As late as can be: it says until then how the node stands. */

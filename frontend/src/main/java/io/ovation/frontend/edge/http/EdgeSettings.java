@@ -5,6 +5,7 @@ import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.CrossOrigin;
 import io.ovation.edge.PortSettings;
+import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param allowedOrigin for pages of other sites
  * @param publishUrl where the demo page publishes; empty for {@code publishPort} of the host that served it
  * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
+ * @param limits of each client
  */
 public record EdgeSettings(
         String host,
@@ -44,7 +46,8 @@ public record EdgeSettings(
         int pollMaxBytes,
         String allowedOrigin,
         String publishUrl,
-        int publishPort) {
+        int publishPort,
+        LimitSettings limits) {
 
     /** The name of their port. */
     public static final String VIEWERS = "viewers";
@@ -80,7 +83,13 @@ public record EdgeSettings(
                 maxBodyBytes,
                 Optional.of(crossOrigin()),
                 new ConnectionSettings(
-                        requestTimeout, requestTimeout, idleTimeout, vanished, maxPendingBytes, sendBufferBytes));
+                        requestTimeout,
+                        requestTimeout,
+                        idleTimeout,
+                        vanished,
+                        maxPendingBytes,
+                        sendBufferBytes,
+                        Optional.of(limits)));
     }
 
     CrossOrigin crossOrigin() {
@@ -111,7 +120,8 @@ public record EdgeSettings(
                 bytes(edge, "poll.max-bytes"),
                 edge.getString("allowed-origin"),
                 edge.getString("publish-url"),
-                edge.getInt("publish-port"));
+                edge.getInt("publish-port"),
+                LimitSettings.from(config));
     }
 
     private static int bytes(Config edge, String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ class EdgeSettingsTest {
     @Test
     void from_readsTheShippedSettings() {
         assertThat(with(""))
+                .usingRecursiveComparison()
                 .isEqualTo(new EdgeSettings(
                         "127.0.0.1",
                         8080,
@@ -30,7 +32,8 @@ class EdgeSettingsTest {
                         262_144,
                         "*",
                         "",
-                        8081));
+                        8081,
+                        LimitSettings.from(ConfigFactory.load())));
     }
 
     @Test
