@@ -1,6 +1,7 @@
 package io.ovation.likes;
 
 import com.typesafe.config.Config;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.likes.commit.CommitSettings;
@@ -26,6 +27,8 @@ public record LikesSettings(
         LogSettings log,
         ApiSettings api,
         PresenceSettings presence) {
+
+    private static final String ORIGINS = "ovation.allowed-origins";
 
     public LikesSettings {
         Require.notBlank("ovation.data-centre", dataCentre);
@@ -56,7 +59,7 @@ public record LikesSettings(
                 new CommitSettings(likes.getInt("queued-writes"), likes.getInt("queued-pages")),
                 store(root),
                 log(likes.getConfig("log")),
-                api(root.getString("ovation.bind-host"), likes),
+                api(root, likes),
                 PresenceSettings.from(root));
     }
 
@@ -82,10 +85,10 @@ public record LikesSettings(
         return "jdbc:h2:file:" + Path.of(dataDirectory, "likes").toAbsolutePath();
     }
 
-    private static ApiSettings api(String host, Config likes) {
+    private static ApiSettings api(Config root, Config likes) {
         Config http = likes.getConfig("http");
         return new ApiSettings(
-                host,
+                root.getString("ovation.bind-host"),
                 likes.getInt("port"),
                 http.getInt("max-connections"),
                 maxBody(http),
@@ -93,7 +96,7 @@ public record LikesSettings(
                 http.getDuration("commit-timeout"),
                 http.getDuration("viewers-timeout"),
                 http.getDuration("retry-after"),
-                http.getString("allow-origin"),
+                AllowedOrigins.parse(ORIGINS, root.getString(ORIGINS)),
                 http.getBoolean("retraction"),
                 likes.getDuration("typing-expiry"),
                 limits(likes.getConfig("request"), http));

@@ -59,7 +59,7 @@ final class PublisherApi extends AllDirectives {
         this.publishing = publishing;
         this.requests = new PublisherRequests(settings.limits(), publishing.dataCentre(), settings.typingExpiry());
         this.bodies = new JsonBody(settings.bodyTimeout(), materializer);
-        this.crossOrigin = new CrossOrigin(settings.allowOrigin());
+        this.crossOrigin = new CrossOrigin(settings.allowedOrigins());
         this.problems = new Problems(settings.retryAfter());
     }
 
@@ -80,7 +80,7 @@ final class PublisherApi extends AllDirectives {
         // Sealed inside of the headers, so that problems carry them too; and here, because what a directive encloses
         // is built for every request.
         Route sealed = readable.seal(problems.rejectionHandler(), problems.exceptionHandler());
-        return respondWithHeaders(crossOrigin.headers(), () -> sealed);
+        return extractRequest(request -> respondWithHeaders(crossOrigin.headers(request), () -> sealed));
     }
 
     private Route post(Function<Request, CompletionStage<HttpResponse>> handler) {

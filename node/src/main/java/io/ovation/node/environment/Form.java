@@ -3,6 +3,7 @@ package io.ovation.node.environment;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.netty.util.NetUtil;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.dispatcher.kv.redis.RedisSettings;
 import io.ovation.likes.store.StoreSettings;
 import java.net.URI;
@@ -27,10 +28,12 @@ public enum Form {
 
     LEVEL("one of TRACE, DEBUG, INFO, WARN, ERROR, OFF"),
     JOINING("one of seed-nodes, bootstrap"),
-    HOST("a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
+    HOST(
+            "a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
     BIND_HOST("a host name or an IP address of this machine"),
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
+    ALLOWED_ORIGINS(AllowedOrigins.RIGHT),
     URL("an http:// or https:// URL"),
     KEY_VALUE_STORE(RedisSettings.RIGHT),
     STORE(StoreSettings.RIGHT);
@@ -74,6 +77,7 @@ public enum Form {
             case SEED_NODES ->
                 Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(Form::isSeed);
             case DATA_CENTRE -> NAME.matcher(value).matches();
+            case ALLOWED_ORIGINS -> AllowedOrigins.isRight(value);
             case URL -> isUrl(value);
             case KEY_VALUE_STORE -> RedisSettings.isRight(value);
             case STORE -> StoreSettings.isRight(value);

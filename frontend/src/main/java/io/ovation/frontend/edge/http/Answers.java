@@ -22,13 +22,6 @@ final class Answers {
     private static final String JSON = "application/json";
     private static final int FULL_SECONDS = 5;
 
-    private final String allowedOrigin;
-
-    /** @param allowedOrigin the value of {@code Access-Control-Allow-Origin} */
-    Answers(String allowedOrigin) {
-        this.allowedOrigin = allowedOrigin;
-    }
-
     FullHttpResponse json(Object value) {
         return answer(HttpResponseStatus.OK, JSON, Json.write(value));
     }
@@ -106,7 +99,9 @@ final class Answers {
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
                 .set(HttpHeaderNames.ALLOW, namesOf(allowed))
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Last-Event-ID, Cache-Control")
+                .set(
+                        HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+                        "Authorization, Content-Type, Last-Event-ID, Cache-Control")
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 86_400);
         return answer;
     }
@@ -127,7 +122,6 @@ final class Answers {
 
     private void describe(HttpHeaders headers) {
         headers.set("X-Content-Type-Options", "nosniff")
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
                 .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
     }
 

@@ -11,6 +11,7 @@ import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
 import io.ovation.frontend.edge.http1.BodyCollector;
 import io.ovation.frontend.edge.http1.ConnectionLimit;
+import io.ovation.frontend.edge.http1.CrossOriginHeaders;
 import io.ovation.frontend.edge.http1.RequestCheck;
 import io.ovation.frontend.edge.http1.RequestDeadline;
 import io.ovation.frontend.edge.http1.RequestFlowControl;
@@ -30,13 +31,14 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     private static final String CODEC = "codec";
     private static final String WRITER = "writer";
+    private static final String ORIGINS = "origins";
 
     /** The names of the handlers that an answer passes on its way out. */
-    static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER);
+    static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER, ORIGINS);
 
     /** The names of the handlers that a stream does without, the last first: what the others let go finds no router. */
     static final List<String> HTTP_HANDLERS =
-            List.of("router", "body", "check", WRITER, "flow-control", CODEC, "deadline", "connection-limit");
+            List.of("router", "body", "check", ORIGINS, WRITER, "flow-control", CODEC, "deadline", "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -59,7 +61,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
             EventLoops loops,
             EdgeActors actors,
             int maxTopics) {
-        Answers answers = new Answers(settings.allowedOrigin());
+        Answers answers = new Answers();
         EndpointContext shared = new EndpointContext(
                 settings,
                 new WatchRequests(maxTopics),
@@ -100,6 +102,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
                 .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("flow-control", flow)
                 .addLast(WRITER, new ResponseWriter(flow, deadline))
+                .addLast(ORIGINS, new CrossOriginHeaders(settings.allowedOrigins()))
                 .addLast("check", CHECK)
                 .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
                 .addLast("router", router);

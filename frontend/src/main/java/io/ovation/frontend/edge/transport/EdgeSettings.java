@@ -1,6 +1,7 @@
 package io.ovation.frontend.edge.transport;
 
 import com.typesafe.config.Config;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.settings.Require;
 import java.time.Duration;
 
@@ -20,7 +21,7 @@ import java.time.Duration;
  * @param vanished how long sent bytes may go unacknowledged before the viewer counts as gone
  * @param pollHold how long a poll waits for news
  * @param pollMaxBytes of events that are gathered for a poll; past it it is answered
- * @param allowedOrigin for pages of other sites
+ * @param allowedOrigins sites whose pages may read what is answered
  * @param publishUrl where the demo page publishes; empty for {@code publishPort} of the host that served it
  * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
  */
@@ -38,10 +39,11 @@ public record EdgeSettings(
         Duration vanished,
         Duration pollHold,
         int pollMaxBytes,
-        String allowedOrigin,
+        AllowedOrigins allowedOrigins,
         String publishUrl,
         int publishPort) {
 
+    private static final String ORIGINS = "ovation.allowed-origins";
     private static final String PREFIX = "ovation.frontend.edge.";
 
     public EdgeSettings {
@@ -58,7 +60,6 @@ public record EdgeSettings(
         Require.positive(PREFIX + "vanished", vanished);
         Require.positive(PREFIX + "poll.hold", pollHold);
         Require.positive(PREFIX + "poll.max-bytes", pollMaxBytes);
-        Require.notBlank(PREFIX + "allowed-origin", allowedOrigin);
         Require.port(PREFIX + "publish-port", publishPort);
     }
 
@@ -84,7 +85,7 @@ public record EdgeSettings(
                 edge.getDuration("vanished"),
                 edge.getDuration("poll.hold"),
                 bytes(edge, "poll.max-bytes"),
-                edge.getString("allowed-origin"),
+                AllowedOrigins.parse(ORIGINS, config.getString(ORIGINS)),
                 edge.getString("publish-url"),
                 edge.getInt("publish-port"));
     }
