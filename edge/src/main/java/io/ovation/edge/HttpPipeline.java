@@ -8,6 +8,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.ovation.edge.http1.BodyCollector;
 import io.ovation.edge.http1.ConnectionLimit;
+import io.ovation.edge.http1.CrossOriginHeaders;
 import io.ovation.edge.http1.RequestCheck;
 import io.ovation.edge.http1.RequestDeadline;
 import io.ovation.edge.http1.RequestFlowControl;
@@ -27,13 +28,14 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
     private static final String CODEC = "codec";
     private static final String WRITER = "writer";
+    private static final String ORIGINS = "origins";
 
     /** The names of the handlers that an answer passes on its way out. */
-    private static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER);
+    private static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER, ORIGINS);
 
     /** The names of all handlers, the last first: what the others let go when they are removed finds no receiver. */
     private static final List<String> HANDLERS =
-            List.of("receiver", "body", "check", WRITER, "flow-control", CODEC, "deadline", "connection-limit");
+            List.of("receiver", "body", "check", ORIGINS, WRITER, "flow-control", CODEC, "deadline", "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -60,14 +62,16 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     /** The connection speaks HTTP no more: from now on it has this handler alone. */
     public static void takeOver(ChannelHandlerContext context, ChannelHandler handler) {
         ChannelPipeline pipeline = context.pipeline().addLast(handler);
-        HANDLERS.forEach(pipeline::remove);
+        HANDLERS.stream().filter(pipeline.names()::contains).forEach(pipeline::remove);
     }
 
     /** The answer to come is the connection's last, and is written by this handler. */
     public static void takeOverForAnAnswer(ChannelHandlerContext context, ChannelHandler handler) {
         ResponseWriter.of(context).end();
         ChannelPipeline pipeline = context.pipeline().addLast(handler);
-        HANDLERS.stream().filter(name -> !OF_ANSWERS.contains(name)).forEach(pipeline::remove);
+        HANDLERS.stream()
+                .filter(name -> !OF_ANSWERS.contains(name) && pipeline.names().contains(name))
+                .forEach(pipeline::remove);
     }
 
     @Override
@@ -83,8 +87,9 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         pipeline.addLast("deadline", deadline)
                 .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("flow-control", flow)
-                .addLast(WRITER, new ResponseWriter(flow, deadline))
-                .addLast("check", CHECK)
+                .addLast(WRITER, new ResponseWriter(flow, deadline));
+        settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));
+        pipeline.addLast("check", CHECK)
                 .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
                 .addLast("receiver", receiver);
     }

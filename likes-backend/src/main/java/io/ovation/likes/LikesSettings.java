@@ -1,6 +1,7 @@
 package io.ovation.likes;
 
 import com.typesafe.config.Config;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
@@ -28,6 +29,8 @@ public record LikesSettings(
         LogSettings log,
         ApiSettings api,
         PresenceSettings presence) {
+
+    private static final String ORIGINS = "ovation.allowed-origins";
 
     public LikesSettings {
         Require.notBlank("ovation.data-centre", dataCentre);
@@ -63,7 +66,7 @@ public record LikesSettings(
                 store(root),
                 log(likes.getConfig("log")),
                 api(
-                        root.getString("ovation.bind-host"),
+                        root,
                         likes,
                         ServiceSettings.from(root).connections()),
                 PresenceSettings.from(root));
@@ -91,10 +94,10 @@ public record LikesSettings(
         return "jdbc:h2:file:" + Path.of(dataDirectory, "likes").toAbsolutePath();
     }
 
-    private static ApiSettings api(String host, Config likes, ConnectionSettings connections) {
+    private static ApiSettings api(Config root, Config likes, ConnectionSettings connections) {
         Config http = likes.getConfig("http");
         return new ApiSettings(
-                host,
+                root.getString("ovation.bind-host"),
                 likes.getInt("port"),
                 http.getInt("max-connections"),
                 maxBody(http),
@@ -102,7 +105,7 @@ public record LikesSettings(
                 http.getDuration("commit-timeout"),
                 http.getDuration("viewers-timeout"),
                 http.getDuration("retry-after"),
-                http.getString("allow-origin"),
+                AllowedOrigins.parse(ORIGINS, root.getString(ORIGINS)),
                 http.getBoolean("retraction"),
                 likes.getDuration("typing-expiry"),
                 limits(likes.getConfig("request"), http));

@@ -134,7 +134,7 @@ class LikesSettingsTest {
         "ovation.likes.http.commit-timeout = 1s, ovation.likes.http.commit-timeout must not be shorter",
         "ovation.likes.http.viewers-timeout = 0s, ovation.likes.http.viewers-timeout must be",
         "ovation.likes.http.retry-after = 10ms, ovation.likes.http.retry-after must be whole seconds",
-        "ovation.likes.http.allow-origin = \"\", ovation.likes.http.allow-origin must not be empty",
+        "ovation.allowed-origins = live.example.com, 'ovation.allowed-origins must be *, or origins'",
         "ovation.likes.http.comments = 201, ovation.likes.http.comments must be from 0 to 200",
         "ovation.likes.http.max-comments = 0, ovation.likes.http.max-comments must be",
     })

@@ -136,6 +136,12 @@ class VariablesTest {
                         List.of("west", "eu-west_1.a"),
                         List.of("eu west", "eu/west", "ö", "x".repeat(65))));
         table.put(
+                "OVATION_ALLOWED_ORIGINS",
+                new Values(
+                        "ovation.allowed-origins",
+                        List.of("*", "https://live.example.com", "http://a:8080, https://b"),
+                        List.of("live.example.com", "https://live.example.com/", "*, https://a", "null", ",")));
+        table.put(
                 "OVATION_PUBLISH_URL",
                 new Values(
                         "ovation.frontend.edge.publish-url",

@@ -17,6 +17,7 @@ import akka.util.ByteString;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.netty.handler.codec.http.HttpMethod;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.CrossOrigin;
 import io.ovation.edge.PortSettings;
@@ -64,7 +65,7 @@ class RoutePortIT {
                 0,
                 100,
                 10_000,
-                Optional.of(new CrossOrigin("*", "GET, POST", "Content-Type")),
+                Optional.of(new CrossOrigin(AllowedOrigins.ANY, "GET, POST", "Content-Type")),
                 connections);
         port = RoutePort.bind(
                         testKit.system(),

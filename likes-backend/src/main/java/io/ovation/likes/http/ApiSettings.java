@@ -1,5 +1,6 @@
 package io.ovation.likes.http;
 
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.likes.http.request.RequestLimits;
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param commitTimeout how long a publisher waits for the commit before it is told to retry
  * @param viewersTimeout how long {@code GET /videos} waits for the number of viewers before it does without
  * @param retryAfter what a refused publisher is told to wait
- * @param allowOrigin for browsers: {@code Access-Control-Allow-Origin}
+ * @param allowedOrigins sites whose pages may read what is answered
  * @param retraction whether whoever reaches the API may retract comments
  * @param typingExpiry how long somebody who was typing is shown as typing
  */
@@ -25,7 +26,7 @@ public record ApiSettings(
         Duration commitTimeout,
         Duration viewersTimeout,
         Duration retryAfter,
-        String allowOrigin,
+        AllowedOrigins allowedOrigins,
         boolean retraction,
         Duration typingExpiry,
         RequestLimits limits) {
@@ -38,7 +39,6 @@ public record ApiSettings(
         Require.positive("ovation.likes.http.commit-timeout", commitTimeout);
         Require.positive("ovation.likes.http.viewers-timeout", viewersTimeout);
         requireWholeSeconds("ovation.likes.http.retry-after", retryAfter);
-        Require.notBlank("ovation.likes.http.allow-origin", allowOrigin);
         requireWholeSeconds("ovation.likes.typing-expiry", typingExpiry);
     }
 

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.ovation.common.http.AllowedOrigins;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,8 +16,7 @@ import java.util.stream.Stream;
  */
 final class PathOptions {
 
-    /** No cookie is looked at, so a foreign page can do nothing that its visitor's machine could not do without it. */
-    static final String ALLOWED_HEADERS = "Content-Type, Idempotency-Key";
+    static final String ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key";
 
     private PathOptions() {}
 

@@ -29,7 +29,7 @@ public final class PublisherPort {
                 settings.port(),
                 settings.maxConnections(),
                 settings.maxBodyBytes(),
-                Optional.of(new CrossOrigin(settings.allowOrigin(), "GET, POST, DELETE", PathOptions.ALLOWED_HEADERS)),
+                Optional.of(new CrossOrigin(settings.allowedOrigins(), "GET, POST, DELETE", PathOptions.ALLOWED_HEADERS)),
                 settings.connections());
         return RoutePort.bind(
                 system,

@@ -3,6 +3,7 @@ package io.ovation.node.environment;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.netty.util.NetUtil;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.dispatcher.kv.redis.RedisSettings;
 import io.ovation.edge.limit.Networks;
 import io.ovation.likes.store.StoreSettings;
@@ -37,6 +38,7 @@ public enum Form {
     BIND_HOST("a host name or an IP address of this machine"),
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
+    ALLOWED_ORIGINS(AllowedOrigins.RIGHT),
     URL("an http:// or https:// URL"),
     NETWORKS(Networks.RIGHT),
     KEY_VALUE_STORE(RedisSettings.RIGHT),
@@ -82,6 +84,7 @@ public enum Form {
             case SEED_NODES ->
                 Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(Form::isSeed);
             case DATA_CENTRE -> NAME.matcher(value).matches();
+            case ALLOWED_ORIGINS -> AllowedOrigins.isRight(value);
             case URL -> isUrl(value);
             case NETWORKS -> Networks.isRight(value);
             case KEY_VALUE_STORE -> RedisSettings.isRight(value);

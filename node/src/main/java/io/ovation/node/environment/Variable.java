@@ -24,6 +24,7 @@ public enum Variable {
     OVATION_KV(Form.KEY_VALUE_STORE, "ovation.kv"),
     OVATION_DATA_DIR(Form.NOT_BLANK, "ovation.data-dir"),
     OVATION_DATA_CENTRE(Form.DATA_CENTRE, "ovation.data-centre"),
+    OVATION_ALLOWED_ORIGINS(Form.ALLOWED_ORIGINS, "ovation.allowed-origins"),
     OVATION_PUBLISH_URL(Form.URL, "ovation.frontend.edge.publish-url"),
     OVATION_TRUSTED_PROXIES(Form.NETWORKS, "ovation.edge.trusted-proxies"),
     OVATION_DRAIN(Form.TIME, "ovation.frontend.drain.duration"),

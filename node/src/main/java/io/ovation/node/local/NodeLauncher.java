@@ -48,6 +48,7 @@ final class NodeLauncher {
     static final Set<Variable> INHERITED = Collections.unmodifiableSet(EnumSet.of(
             Variable.OVATION_LOG_LEVEL,
             Variable.OVATION_DRAIN,
+            Variable.OVATION_ALLOWED_ORIGINS,
             Variable.OVATION_HEAP,
             Variable.OVATION_JAVA_OPTS,
             Variable.OVATION_STORE_USER,

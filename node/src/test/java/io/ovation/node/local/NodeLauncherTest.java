@@ -25,6 +25,7 @@ class NodeLauncherTest {
     void node_hasWhatItsClusterGivesItAndWhatMayBeInherited() {
         Map<String, String> environment = environment(Map.of(
                 "OVATION_DRAIN", "3 s",
+                "OVATION_ALLOWED_ORIGINS", "https://a",
                 "OVATION_HEAP", "1g",
                 "OVATION_JAVA_OPTS", "-Xlog",
                 "OVATION_STORE", "jdbc:h2:mem:elsewhere",
@@ -32,6 +33,7 @@ class NodeLauncherTest {
 
         assertThat(environment)
                 .containsEntry("OVATION_DRAIN", "3 s")
+                .containsEntry("OVATION_ALLOWED_ORIGINS", "https://a")
                 .containsEntry("OVATION_HEAP", "1g")
                 .containsEntry("OVATION_DATA_CENTRE", "dc1")
                 .doesNotContainKey("OVATION_STORE");

@@ -46,6 +46,13 @@ public final class Nodes
         return start(new NodeProcess("demo", LOOPBACK, Ports.free(), dataDirectory(), DEMO).with(variables));
     }
 
+    /** Every role in one process, with some variables and some other settings of its own; ready. */
+    public NodeProcess demoWith(Map<String, String> variables, Map<String, String> settings) {
+        NodeProcess node = new NodeProcess("demo", LOOPBACK, Ports.free(), dataDirectory(), DEMO).with(variables);
+        settings.forEach(node::setting);
+        return start(node).awaitReady();
+    }
+
     /** Every role in one process, on an embedded store that is another's; on its way up. */
     public NodeProcess demoWithDataOf(NodeProcess other) {
         return start(new NodeProcess("second", LOOPBACK, Ports.free(), other.dataDirectory(), DEMO));

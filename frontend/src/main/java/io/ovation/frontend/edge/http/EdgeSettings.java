@@ -1,6 +1,7 @@
 package io.ovation.frontend.edge.http;
 
 import com.typesafe.config.Config;
+import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.CrossOrigin;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * @param vanished how long sent bytes may go unacknowledged before the viewer counts as gone
  * @param pollHold how long a poll waits for news
  * @param pollMaxBytes of events that are gathered for a poll; past it it is answered
- * @param allowedOrigin for pages of other sites
+ * @param allowedOrigins sites whose pages may read what is answered
  * @param publishUrl where the demo page publishes; empty for {@code publishPort} of the host that served it
  * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
  * @param limits of each client
@@ -44,7 +45,7 @@ public record EdgeSettings(
         Duration vanished,
         Duration pollHold,
         int pollMaxBytes,
-        String allowedOrigin,
+        AllowedOrigins allowedOrigins,
         String publishUrl,
         int publishPort,
         LimitSettings limits) {
@@ -52,6 +53,7 @@ public record EdgeSettings(
     /** The name of their port. */
     public static final String VIEWERS = "viewers";
 
+    private static final String ORIGINS = "ovation.allowed-origins";
     private static final String PREFIX = "ovation.frontend.edge.";
 
     public EdgeSettings {
@@ -68,7 +70,6 @@ public record EdgeSettings(
         Require.positive(PREFIX + "vanished", vanished);
         Require.positive(PREFIX + "poll.hold", pollHold);
         Require.positive(PREFIX + "poll.max-bytes", pollMaxBytes);
-        Require.notBlank(PREFIX + "allowed-origin", allowedOrigin);
         Require.port(PREFIX + "publish-port", publishPort);
     }
 
@@ -93,7 +94,7 @@ public record EdgeSettings(
     }
 
     CrossOrigin crossOrigin() {
-        return new CrossOrigin(allowedOrigin, "GET, POST", "Content-Type, Last-Event-ID, Cache-Control");
+        return new CrossOrigin(allowedOrigins, "GET, POST", "Authorization, Content-Type, Last-Event-ID, Cache-Control");
     }
 
     /** With one for each of two processors, whatever else there is to do waits its turn; one alone could not keep up. */
@@ -118,7 +119,7 @@ public record EdgeSettings(
                 edge.getDuration("vanished"),
                 edge.getDuration("poll.hold"),
                 bytes(edge, "poll.max-bytes"),
-                edge.getString("allowed-origin"),
+                AllowedOrigins.parse(ORIGINS, config.getString(ORIGINS)),
                 edge.getString("publish-url"),
                 edge.getInt("publish-port"),
                 LimitSettings.from(config));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.ovation.edge.limit.LimitSettings;
+import io.ovation.common.http.AllowedOrigins;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class EdgeSettingsTest {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(25),
                         262_144,
-                        "*",
+                        AllowedOrigins.ANY,
                         "",
                         8081,
                         LimitSettings.from(ConfigFactory.load())));
@@ -67,7 +68,7 @@ class EdgeSettingsTest {
         "ovation.frontend.edge.vanished, 0 s",
         "ovation.frontend.edge.poll.hold, 0 s",
         "ovation.frontend.edge.poll.max-bytes, 0",
-        "ovation.frontend.edge.allowed-origin, ''"
+        "ovation.allowed-origins, live.example.com"
     })
     void from_namesTheKeyOfAWrongValue(String key, String value) {
         assertThatThrownBy(() -> with(key + " = \"" + value + '"'))
