@@ -34,8 +34,8 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     private static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER, ORIGINS);
 
     /** The names of all handlers, the last first: what the others let go when they are removed finds no receiver. */
-    private static final List<String> HANDLERS =
-            List.of("receiver", "body", "check", ORIGINS, WRITER, "flow-control", CODEC, "deadline", "connection-limit");
+    private static final List<String> HANDLERS = List.of(
+            "receiver", "body", "check", ORIGINS, WRITER, "flow-control", CODEC, "deadline", "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 

@@ -65,10 +65,7 @@ public record LikesSettings(
                 new CommitSettings(likes.getInt("queued-writes"), likes.getInt("queued-pages")),
                 store(root),
                 log(likes.getConfig("log")),
-                api(
-                        root,
-                        likes,
-                        ServiceSettings.from(root).connections()),
+                api(root, likes, ServiceSettings.from(root).connections()),
                 PresenceSettings.from(root));
     }
 

@@ -5,7 +5,6 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
-import io.ovation.common.http.AllowedOrigins;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -29,7 +29,8 @@ public final class PublisherPort {
                 settings.port(),
                 settings.maxConnections(),
                 settings.maxBodyBytes(),
-                Optional.of(new CrossOrigin(settings.allowedOrigins(), "GET, POST, DELETE", PathOptions.ALLOWED_HEADERS)),
+                Optional.of(
+                        new CrossOrigin(settings.allowedOrigins(), "GET, POST, DELETE", PathOptions.ALLOWED_HEADERS)),
                 settings.connections());
         return RoutePort.bind(
                 system,

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ovation.common.http.Ids;
-import io.ovation.common.http.PercentEncoding;
 import io.ovation.common.topic.Topic;
+import io.ovation.edge.message.RequestTarget;
 import java.net.URLDecoder;
+import java.util.List;
 
-/** Percent-encoded parts of URLs, and the topics and ids in them. */
+/** Targets of requests, and the topics and ids in them. */
 public final class UrlFuzz {
 
     private static final int LONGEST_MESSAGE = 400;
@@ -17,15 +18,22 @@ public final class UrlFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, ISO_8859_1);
-        Refusals.read(() -> PercentEncoding.decode(text)).ifPresent(decoded -> {
-            Refusals.require(
-                    decoded.equals(URLDecoder.decode(text.replace("+", "%2B"), UTF_8)),
-                    "decoded unlike the JDK does: " + text);
-            topic(decoded);
-            Refusals.read(() -> Ids.require("video", decoded))
-                    .ifPresent(id -> Refusals.require(
-                            id.equals(decoded) && !id.equals(".") && !id.equals("..") && id.indexOf('/') < 0, id));
-        });
+        Refusals.read(() -> RequestTarget.parse(text))
+                .ifPresent(target -> Refusals.require(target.path().startsWith("/"), target));
+        if (text.indexOf('&') < 0) {
+            Refusals.read(() -> RequestTarget.parse("/?v=" + text))
+                    .flatMap(target -> target.parameters().getOrDefault("v", List.of()).stream()
+                            .findFirst())
+                    .ifPresent(value -> check(text, value));
+        }
+    }
+
+    private static void check(String text, String value) {
+        Refusals.require(value.equals(URLDecoder.decode(text, UTF_8)), "decoded unlike the JDK does: " + text);
+        topic(value);
+        Refusals.read(() -> Ids.require("video", value))
+                .ifPresent(id -> Refusals.require(
+                        id.equals(value) && !id.equals(".") && !id.equals("..") && id.indexOf('/') < 0, id));
     }
 
     private static void topic(String name) {

@@ -94,7 +94,8 @@ public record EdgeSettings(
     }
 
     CrossOrigin crossOrigin() {
-        return new CrossOrigin(allowedOrigins, "GET, POST", "Authorization, Content-Type, Last-Event-ID, Cache-Control");
+        return new CrossOrigin(
+                allowedOrigins, "GET, POST", "Authorization, Content-Type, Last-Event-ID, Cache-Control");
     }
 
     /** With one for each of two processors, whatever else there is to do waits its turn; one alone could not keep up. */
