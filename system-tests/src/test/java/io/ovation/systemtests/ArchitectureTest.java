@@ -31,6 +31,9 @@ class ArchitectureTest {
 
     /** Packages where it is decided what actors then do, and the values that they share. */
     private static final String[] WITHOUT_AKKA = {
+        "io.ovation.access.key..",
+        "io.ovation.access.rights..",
+        "io.ovation.access.token..",
         "io.ovation.common.event..",
         "io.ovation.common.http..",
         "io.ovation.common.log..",
@@ -94,18 +97,39 @@ class ArchitectureTest {
     static final ArchRule roles_andWhatTheyShare_doNotKnowWhatStandsOnThem = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.ovation.common..", "io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..")
+                    "io.ovation.common..",
+                    "io.ovation.access..",
+                    "io.ovation.likes..",
+                    "io.ovation.dispatcher..",
+                    "io.ovation.frontend..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.ovation.node..", "io.ovation.loadtest..");
 
     @ArchTest
-    static final ArchRule common_knowsNoRole = noClasses()
+    static final ArchRule libraries_knowNoRole = noClasses()
+            .that()
+            .resideInAnyPackage("io.ovation.common..", "io.ovation.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");
+
+    @ArchTest
+    static final ArchRule common_knowsNoAccess = noClasses()
             .that()
             .resideInAPackage("io.ovation.common..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");
+            .resideInAPackage("io.ovation.access..");
+
+    /** Of the library there is one place to look at: what it is asked, and what not. */
+    @ArchTest
+    static final ArchRule signatures_areVerifiedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ovation.access.key..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule packages_haveNoCycles = slices().matching("io.ovation.(**)")
