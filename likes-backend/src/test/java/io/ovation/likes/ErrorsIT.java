@@ -245,7 +245,7 @@ class ErrorsIT {
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
                 .contains("POST");
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
-                .contains("Content-Type, Idempotency-Key");
+                .contains("Authorization, Content-Type, Idempotency-Key");
         assertThat(api.post("/likes", "{").headers().firstValue("Access-Control-Allow-Origin"))
                 .contains("*");
     }

@@ -2,6 +2,7 @@ package io.ovation.frontend.edge;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import io.ovation.access.AccessControl;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.frontend.edge.channel.StreamAdmission;
 import io.ovation.frontend.edge.http.DrainGate;
@@ -60,8 +61,9 @@ public final class Edge {
     }
 
     /** Lets viewers in. */
-    public CompletionStage<InetSocketAddress> bind(ActorSystem<?> system, EdgeActors actors, int maxTopics) {
-        HttpPipeline pipeline = HttpPipeline.create(system, settings, gate, streams, loops, actors, maxTopics);
+    public CompletionStage<InetSocketAddress> bind(
+            ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access) {
+        HttpPipeline pipeline = HttpPipeline.create(system, settings, gate, streams, loops, actors, maxTopics, access);
         return EdgeServer.bind(settings, loops, pipeline)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {

@@ -21,7 +21,7 @@ final class CrossOrigin {
     CrossOrigin(String allowOrigin) {
         this.headers = List.of(
                 RawHeader.create("Access-Control-Allow-Origin", allowOrigin),
-                RawHeader.create("Access-Control-Expose-Headers", "Retry-After"));
+                RawHeader.create("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate"));
     }
 
     /** On every response. */
@@ -38,7 +38,8 @@ final class CrossOrigin {
                 .withStatus(StatusCodes.NO_CONTENT)
                 .addHeader(AllowedMethods.of(allowed).header())
                 .addHeader(RawHeader.create("Access-Control-Allow-Methods", names))
-                .addHeader(RawHeader.create("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key"))
+                .addHeader(RawHeader.create(
+                        "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key"))
                 .addHeader(RawHeader.create("Access-Control-Max-Age", "3600"));
     }
 }

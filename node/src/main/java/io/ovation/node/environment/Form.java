@@ -3,10 +3,15 @@ package io.ovation.node.environment;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.netty.util.NetUtil;
+import io.ovation.access.key.SharedSecrets;
 import io.ovation.dispatcher.kv.redis.RedisSettings;
 import io.ovation.likes.store.StoreSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +32,15 @@ public enum Form {
 
     LEVEL("one of TRACE, DEBUG, INFO, WARN, ERROR, OFF"),
     JOINING("one of seed-nodes, bootstrap"),
-    HOST("a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
+    HOST(
+            "a host name or an IP address by which other nodes reach this one, and no wildcard: OVATION_BIND_HOST may be one"),
     BIND_HOST("a host name or an IP address of this machine"),
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
     URL("an http:// or https:// URL"),
+    FILE("a file that can be read"),
+    ACCESS("open or closed"),
+    JWT_SECRET("32 bytes or more; several are separated by commas"),
     KEY_VALUE_STORE(RedisSettings.RIGHT),
     STORE(StoreSettings.RIGHT);
 
@@ -48,6 +57,7 @@ public enum Form {
     private static final Pattern WITH_UNIT = Pattern.compile(".*[A-Za-z]\\s*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    private static final String SECRET = "what is given, which is not shown, as it may have a password";
     private static final int MOST_SHOWN = 100;
     private static final Pattern MAY_BE_SECRET = Pattern.compile("@|pass", Pattern.CASE_INSENSITIVE);
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -75,6 +85,9 @@ public enum Form {
                 Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(Form::isSeed);
             case DATA_CENTRE -> NAME.matcher(value).matches();
             case URL -> isUrl(value);
+            case FILE -> isFile(value);
+            case ACCESS -> List.of("open", "closed").contains(value);
+            case JWT_SECRET -> areSecrets(value);
             case KEY_VALUE_STORE -> RedisSettings.isRight(value);
             case STORE -> StoreSettings.isRight(value);
         };
@@ -93,12 +106,12 @@ public enum Form {
     }
 
     String complaint(String name, String value) {
-        return name + " must be " + right + ", not " + shown(value);
+        return name + " must be " + right + ", not " + (this == JWT_SECRET ? SECRET : shown(value));
     }
 
     private static String shown(String value) {
         if (MAY_BE_SECRET.matcher(value).find()) {
-            return "what is given, which is not shown, as it may have a password";
+            return SECRET;
         }
         String line = CONTROL.matcher(value).replaceAll("?");
         return line.length() <= MOST_SHOWN ? "'" + line + "'" : "'" + line.substring(0, MOST_SHOWN) + "...'";
@@ -118,6 +131,26 @@ public enum Form {
         } catch (ConfigException e) {
             return false;
         }
+    }
+
+    private static boolean isFile(String value) {
+        try {
+            Path path = Path.of(value);
+            return Files.isRegularFile(path) && Files.isReadable(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean areSecrets(String value) {
+        List<String> secrets = Arrays.stream(value.split("[,\\r\\n]"))
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
+                .toList();
+        return !secrets.isEmpty()
+                && secrets.stream()
+                        .allMatch(
+                                secret -> secret.getBytes(StandardCharsets.UTF_8).length >= SharedSecrets.LEAST_BYTES);
     }
 
     private static boolean isHost(String value) {

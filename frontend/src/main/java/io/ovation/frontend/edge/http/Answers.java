@@ -21,6 +21,7 @@ final class Answers {
 
     private static final String JSON = "application/json";
     private static final int FULL_SECONDS = 5;
+    private static final int SOON_SECONDS = 2;
 
     private final String allowedOrigin;
 
@@ -34,7 +35,14 @@ final class Answers {
     }
 
     FullHttpResponse problem(Problem problem) {
-        return answer(HttpResponseStatus.valueOf(problem.status()), Problem.MEDIA_TYPE, problem.toJson());
+        HttpResponseStatus status = HttpResponseStatus.valueOf(problem.status());
+        FullHttpResponse answer = answer(status, Problem.MEDIA_TYPE, problem.toJson());
+        if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
+            answer.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, Problem.CHALLENGE);
+        } else if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, SOON_SECONDS);
+        }
+        return answer;
     }
 
     /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */
@@ -106,7 +114,9 @@ final class Answers {
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
                 .set(HttpHeaderNames.ALLOW, namesOf(allowed))
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Last-Event-ID, Cache-Control")
+                .set(
+                        HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+                        "Authorization, Content-Type, Last-Event-ID, Cache-Control")
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, 86_400);
         return answer;
     }
@@ -128,7 +138,7 @@ final class Answers {
     private void describe(HttpHeaders headers) {
         headers.set("X-Content-Type-Options", "nosniff")
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
-                .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
+                .set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate");
     }
 
     private static String namesOf(List<HttpMethod> methods) {

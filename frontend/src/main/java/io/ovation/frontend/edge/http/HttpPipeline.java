@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.ovation.access.AccessControl;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
@@ -50,6 +51,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     /**
      * @param streams which of them the node takes
      * @param maxTopics of one stream
+     * @param access tells who asks
      */
     public static HttpPipeline create(
             ActorSystem<?> system,
@@ -58,7 +60,8 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
             StreamAdmission streams,
             EventLoops loops,
             EdgeActors actors,
-            int maxTopics) {
+            int maxTopics,
+            AccessControl access) {
         Answers answers = new Answers(settings.allowedOrigin());
         EndpointContext shared = new EndpointContext(
                 settings,
@@ -74,7 +77,8 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
                 new StreamEndpoint(shared),
                 new PollEndpoint(shared),
                 new TopicsEndpoint(system, actors.node(), actors.connections(), maxTopics, answers),
-                new Pages(answers, settings),
+                new Pages(answers, settings, access.isOpen()),
+                new Callers(access, answers),
                 answers);
         return new HttpPipeline(settings, answers, router);
     }

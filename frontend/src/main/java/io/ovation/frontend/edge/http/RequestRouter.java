@@ -17,11 +17,11 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
-import io.ovation.frontend.edge.http1.RequestFlowControl;
 import io.ovation.frontend.edge.message.RequestTarget;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -49,6 +49,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final PollEndpoint poll;
     private final TopicsEndpoint topics;
     private final Pages pages;
+    private final Callers callers;
     private final Answers answers;
 
     RequestRouter(
@@ -57,12 +58,14 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             PollEndpoint poll,
             TopicsEndpoint topics,
             Pages pages,
+            Callers callers,
             Answers answers) {
         this.gate = gate;
         this.stream = stream;
         this.poll = poll;
         this.topics = topics;
         this.pages = pages;
+        this.callers = callers;
         this.answers = answers;
     }
 
@@ -109,17 +112,29 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         String path = target.path();
         Matcher topicsPath = TOPICS.matcher(path);
         if (path.equals("/v1/stream")) {
-            answer(context, request, OF_READING, () -> stream.handle(context, request, target));
+            answerCaller(context, request, OF_READING, caller -> now(stream.handle(context, request, target, caller)));
         } else if (path.equals("/v1/poll")) {
-            answer(context, request, OF_READING, () -> poll.handle(context, request, target));
+            answerCaller(context, request, OF_READING, caller -> now(poll.handle(context, request, target, caller)));
         } else if (topicsPath.matches()) {
-            answer(context, request, OF_CHANGES, () -> {
-                answerLater(context, request, topicsPath.group(1));
-                return Optional.empty();
+            answerCaller(context, request, OF_CHANGES, caller -> {
+                requireJson(request);
+                return topics.handle(topicsPath.group(1), request, caller).thenApply(Optional::of);
             });
         } else {
             answer(context, request, OF_READING, () -> Optional.of(pages.handle(request, path)));
         }
+    }
+
+    /** The same for an endpoint that asks who it is. */
+    private void answerCaller(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            List<HttpMethod> allowed,
+            Callers.Endpoint endpoint) {
+        answer(context, request, allowed, () -> {
+            callers.answer(context, request, endpoint);
+            return Optional.empty();
+        });
     }
 
     /** @param endpoint an answer, unless it has taken the request over */
@@ -137,18 +152,8 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    /** Until then no further request of the connection is read: answers leave in the order of the requests. */
-    private void answerLater(ChannelHandlerContext context, FullHttpRequest request, String connection) {
-        requireJson(request);
-        CompletionStage<FullHttpResponse> answer = topics.handle(connection, request);
-        RequestFlowControl flow = RequestFlowControl.of(context);
-        flow.pause();
-        answer.thenAcceptAsync(
-                ready -> {
-                    context.writeAndFlush(ready);
-                    flow.resume();
-                },
-                context.executor());
+    private static CompletionStage<Optional<FullHttpResponse>> now(Optional<FullHttpResponse> answer) {
+        return CompletableFuture.completedStage(answer);
     }
 
     private static void requireJson(FullHttpRequest request) {

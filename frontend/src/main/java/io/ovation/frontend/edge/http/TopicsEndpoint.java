@@ -8,6 +8,8 @@ import akka.actor.typed.receptionist.ServiceKey;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.ovation.access.request.Refusal;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.JsonFields;
@@ -55,11 +57,13 @@ final class TopicsEndpoint {
         this.answers = answers;
     }
 
-    CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request) {
+    /** @throws io.ovation.common.http.ProblemException if the request is not valid, or the caller may not read a topic */
+    CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request, Caller caller) {
         JsonFields fields = JsonFields.of(Json.read(ByteBufUtil.getBytes(request.content())), FIELDS);
         List<Topic> subscribe = topics(fields, "subscribe");
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
         Optional<Boolean> passive = fields.flag("passive");
+        Refusal.require(subscribe.stream().allMatch(caller::mayRead), caller);
         Optional<ConnectionId> id = ConnectionId.parse(connection);
         if (id.isEmpty()) {
             return CompletableFuture.completedFuture(answers.problem(UNKNOWN));

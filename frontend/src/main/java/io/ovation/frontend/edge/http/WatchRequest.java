@@ -1,5 +1,8 @@
 package io.ovation.frontend.edge.http;
 
+import io.ovation.access.request.Refusal;
+import io.ovation.access.rights.Caller;
+import io.ovation.common.http.ProblemException;
 import io.ovation.common.topic.Topic;
 import io.ovation.frontend.link.LastSeen;
 import java.util.Map;
@@ -12,4 +15,12 @@ import java.util.Optional;
  * @param member who it is, if that was said
  * @param resumes whether there was an earlier stream or poll
  */
-record WatchRequest(Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes) {}
+record WatchRequest(Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes) {
+
+    /** @throws ProblemException unless they may have all of it */
+    WatchRequest by(Caller caller) {
+        boolean mayRead = topics.keySet().stream().allMatch(caller::mayRead);
+        Refusal.require(mayRead && member.stream().allMatch(caller::speaksFor), caller);
+        return this;
+    }
+}
