@@ -12,6 +12,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.DispatcherWatch;
@@ -87,7 +88,8 @@ public final class Frontend {
                 new FrameCache(memory.replays()),
                 TopicMetrics.create(Metrics.globalRegistry));
         Edge edge = Edge.start(system, settings.edge(), settings.drain().reconnectWithin());
-        Streams streams = Streams.spawn(context, settings.loops(), shared, edge.dispatchers());
+        Tickets tickets = new Tickets(node.name());
+        Streams streams = Streams.spawn(context, settings.loops(), shared, tickets, edge.dispatchers());
         streams.topics().actors().forEach(context::watch);
         system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.connections()));
         new Departure(system, edge, streams, settings.drain()).whenNodeStops();
@@ -102,7 +104,8 @@ public final class Frontend {
                 system,
                 new EdgeActors(node.name(), streams.loops(), streams.connections(), presence),
                 settings.loops().maxTopics(),
-                access);
+                access,
+                tickets);
     }
 
     private static ActorRef<PresenceBeacon.Command> spawnPresence(ActorContext<?> context, PresenceSettings settings) {

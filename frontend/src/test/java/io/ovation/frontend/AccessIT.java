@@ -121,8 +121,7 @@ class AccessIT {
     void whoeverHasNoValidToken_isRefusedEverywhereWithOneText(Optional<String> token) throws Exception {
         String text = node.ask("GET /v1/poll?topic=video:1 HTTP/1.1\r\nHost: test\r\n\r\n")
                 .body();
-        for (String request :
-                List.of("GET /v1/stream?topic=video:1", "GET /v1/poll?topic=video:1")) {
+        for (String request : List.of("GET /v1/stream?topic=video:1", "GET /v1/poll?topic=video:1")) {
             RawClient.Answer answer = node.ask(request(request, token));
 
             assertThat(answer.status()).as(request).isEqualTo(401);

@@ -65,8 +65,12 @@ public final class FrontendNode implements AutoCloseable {
 
     /** Another frontend in the cluster of {@code seed}, where the topics are. */
     public static FrontendNode startBeside(FrontendNode seed) throws Exception {
+        return startBeside(seed, "");
+    }
+
+    public static FrontendNode startBeside(FrontendNode seed, String settings) throws Exception {
         Config roles = ConfigFactory.parseString("akka.cluster.roles = [frontend]");
-        FrontendNode node = start(roles, "", system -> {});
+        FrontendNode node = start(roles, settings, system -> {});
         node.join(seed);
         return node;
     }

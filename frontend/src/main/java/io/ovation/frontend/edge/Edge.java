@@ -3,6 +3,7 @@ package io.ovation.frontend.edge;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.frontend.edge.channel.StreamAdmission;
 import io.ovation.frontend.edge.http.DrainGate;
@@ -62,8 +63,9 @@ public final class Edge {
 
     /** Lets viewers in. */
     public CompletionStage<InetSocketAddress> bind(
-            ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access) {
-        HttpPipeline pipeline = HttpPipeline.create(system, settings, gate, streams, loops, actors, maxTopics, access);
+            ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access, Tickets tickets) {
+        HttpPipeline pipeline =
+                HttpPipeline.create(system, settings, gate, streams, loops, actors, maxTopics, access, tickets);
         return EdgeServer.bind(settings, loops, pipeline)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {

@@ -34,6 +34,13 @@ final class Answers {
         return answer(HttpResponseStatus.OK, JSON, Json.write(value));
     }
 
+    /** Something that is for whoever asked alone. */
+    FullHttpResponse created(Object value) {
+        FullHttpResponse answer = answer(HttpResponseStatus.CREATED, JSON, Json.write(value));
+        answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return answer;
+    }
+
     FullHttpResponse problem(Problem problem) {
         HttpResponseStatus status = HttpResponseStatus.valueOf(problem.status());
         FullHttpResponse answer = answer(status, Problem.MEDIA_TYPE, problem.toJson());

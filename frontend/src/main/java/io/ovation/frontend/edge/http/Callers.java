@@ -4,10 +4,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.ovation.access.AccessControl;
+import io.ovation.access.request.Refusal;
 import io.ovation.access.rights.Caller;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.http.ProblemException;
 import io.ovation.frontend.edge.http1.RequestFlowControl;
+import io.ovation.frontend.edge.message.RequestTarget;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,18 +29,46 @@ final class Callers {
         CompletionStage<Optional<FullHttpResponse>> answer(Caller caller);
     }
 
+    private static final String TICKET = "ticket";
+
     private final AccessControl access;
+    private final TicketEndpoint tickets;
     private final Answers answers;
 
-    Callers(AccessControl access, Answers answers) {
+    Callers(AccessControl access, TicketEndpoint tickets, Answers answers) {
         this.access = access;
+        this.tickets = tickets;
         this.answers = answers;
+    }
+
+    /** The same for a request that may have a ticket in its target, as that for a stream. */
+    void answer(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, Endpoint endpoint) {
+        List<String> ticket = target.parameters().getOrDefault(TICKET, List.of());
+        if (ticket.isEmpty() || access.isOpen()) {
+            answer(context, request, endpoint);
+        } else {
+            answer(context, request, taken(ticket), endpoint);
+        }
+    }
+
+    private CompletableFuture<Caller> taken(List<String> ticket) {
+        return ticket.size() == 1
+                ? tickets.take(ticket.get(0)).toCompletableFuture()
+                : CompletableFuture.failedFuture(Refusal.unknown());
     }
 
     /** Until then no further request of the connection is read: answers leave in the order of the requests. */
     void answer(ChannelHandlerContext context, FullHttpRequest request, Endpoint endpoint) {
         CompletableFuture<Caller> caller =
                 access.callerOf(name -> request.headers().getAll(name)).toCompletableFuture();
+        answer(context, request, caller, endpoint);
+    }
+
+    private void answer(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            CompletableFuture<Caller> caller,
+            Endpoint endpoint) {
         CompletableFuture<Optional<FullHttpResponse>> answer = caller.isDone()
                 ? caller.thenCompose(endpoint::answer)
                 : answerOnceKnown(context, request, caller, endpoint);

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
@@ -52,6 +53,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
      * @param streams which of them the node takes
      * @param maxTopics of one stream
      * @param access tells who asks
+     * @param tickets that this node has given out
      */
     public static HttpPipeline create(
             ActorSystem<?> system,
@@ -61,7 +63,8 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
             EventLoops loops,
             EdgeActors actors,
             int maxTopics,
-            AccessControl access) {
+            AccessControl access,
+            Tickets tickets) {
         Answers answers = new Answers(settings.allowedOrigin());
         EndpointContext shared = new EndpointContext(
                 settings,
@@ -72,13 +75,16 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
                 loops,
                 actors.loops(),
                 NodeMemory.get(system).viewers());
+        FrontendNodes nodes = new FrontendNodes(system, actors.node(), actors.connections());
+        TicketEndpoint ticketEndpoint = new TicketEndpoint(tickets, nodes, answers);
         RequestRouter router = new RequestRouter(
                 gate,
                 new StreamEndpoint(shared),
                 new PollEndpoint(shared),
-                new TopicsEndpoint(system, actors.node(), actors.connections(), maxTopics, answers),
+                new TopicsEndpoint(nodes, maxTopics, answers),
+                ticketEndpoint,
                 new Pages(answers, settings, access.isOpen()),
-                new Callers(access, answers),
+                new Callers(access, ticketEndpoint, answers),
                 answers);
         return new HttpPipeline(settings, answers, router);
     }

@@ -35,6 +35,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
     private static final Pattern TOPICS = Pattern.compile("/v1/stream/([^/]+)/topics");
+    private static final Pattern TOKEN = Pattern.compile("/v1/stream/([^/]+)/token");
 
     /** The target of a request that is about no path, but about the whole server. */
     private static final String SERVER = "*";
@@ -48,6 +49,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final StreamEndpoint stream;
     private final PollEndpoint poll;
     private final TopicsEndpoint topics;
+    private final TicketEndpoint tickets;
     private final Pages pages;
     private final Callers callers;
     private final Answers answers;
@@ -57,6 +59,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             StreamEndpoint stream,
             PollEndpoint poll,
             TopicsEndpoint topics,
+            TicketEndpoint tickets,
             Pages pages,
             Callers callers,
             Answers answers) {
@@ -64,6 +67,7 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         this.stream = stream;
         this.poll = poll;
         this.topics = topics;
+        this.tickets = tickets;
         this.pages = pages;
         this.callers = callers;
         this.answers = answers;
@@ -111,15 +115,31 @@ final class RequestRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void route(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
         String path = target.path();
         Matcher topicsPath = TOPICS.matcher(path);
+        Matcher tokenPath = TOKEN.matcher(path);
         if (path.equals("/v1/stream")) {
-            answerCaller(context, request, OF_READING, caller -> now(stream.handle(context, request, target, caller)));
+            answer(context, request, OF_READING, () -> {
+                callers.answer(
+                        context, request, target, caller -> now(stream.handle(context, request, target, caller)));
+                return Optional.empty();
+            });
         } else if (path.equals("/v1/poll")) {
-            answerCaller(context, request, OF_READING, caller -> now(poll.handle(context, request, target, caller)));
+            answer(context, request, OF_READING, () -> {
+                callers.answer(context, request, target, caller -> now(poll.handle(context, request, target, caller)));
+                return Optional.empty();
+            });
         } else if (topicsPath.matches()) {
             answerCaller(context, request, OF_CHANGES, caller -> {
                 requireJson(request);
                 return topics.handle(topicsPath.group(1), request, caller).thenApply(Optional::of);
             });
+        } else if (tokenPath.matches()) {
+            answerCaller(
+                    context,
+                    request,
+                    OF_CHANGES,
+                    caller -> topics.renew(tokenPath.group(1), caller).thenApply(Optional::of));
+        } else if (path.equals("/v1/tickets")) {
+            answerCaller(context, request, OF_CHANGES, caller -> now(Optional.of(tickets.give(caller))));
         } else {
             answer(context, request, OF_READING, () -> Optional.of(pages.handle(request, path)));
         }

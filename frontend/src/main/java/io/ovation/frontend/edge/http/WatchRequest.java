@@ -14,13 +14,14 @@ import java.util.Optional;
  * @param topics and where an earlier stream or poll left off with each
  * @param member who it is, if that was said
  * @param resumes whether there was an earlier stream or poll
+ * @param caller who asks
  */
-record WatchRequest(Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes) {
+record WatchRequest(Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes, Caller caller) {
 
     /** @throws ProblemException unless they may have all of it */
-    WatchRequest by(Caller caller) {
-        boolean mayRead = topics.keySet().stream().allMatch(caller::mayRead);
-        Refusal.require(mayRead && member.stream().allMatch(caller::speaksFor), caller);
-        return this;
+    WatchRequest by(Caller asking) {
+        boolean mayRead = topics.keySet().stream().allMatch(asking::mayRead);
+        Refusal.require(mayRead && member.stream().allMatch(asking::speaksFor), asking);
+        return new WatchRequest(topics, member, resumes, asking);
     }
 }
