@@ -128,8 +128,9 @@ function complain(error) {
 }
 
 async function findPublisher() {
-  const { publishUrl, publishPort } = await fetch('demo.json')
+  const { publishUrl, publishPort, access } = await fetch('demo.json')
     .then((response) => (response.ok ? response.json() : {}))
     .catch(() => ({}));
+  $('access').hidden = access !== 'open';
   return publisher(publishUrl ?? `${location.protocol}//${location.hostname}:${publishPort ?? 8081}`);
 }

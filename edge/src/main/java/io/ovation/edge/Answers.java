@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Answers {
 
     private static final String JSON = "application/json";
+    private static final int SOON_SECONDS = 2;
 
     private final Optional<CrossOrigin> crossOrigin;
 
@@ -33,8 +34,22 @@ public final class Answers {
         return answer(HttpResponseStatus.OK, JSON, Json.write(value));
     }
 
+    /** Something that is for whoever asked alone. */
+    public FullHttpResponse created(Object value) {
+        FullHttpResponse answer = answer(HttpResponseStatus.CREATED, JSON, Json.write(value));
+        answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return answer;
+    }
+
     public FullHttpResponse problem(Problem problem) {
-        return answer(HttpResponseStatus.valueOf(problem.status()), Problem.MEDIA_TYPE, problem.toJson());
+        HttpResponseStatus status = HttpResponseStatus.valueOf(problem.status());
+        FullHttpResponse answer = answer(status, Problem.MEDIA_TYPE, problem.toJson());
+        if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
+            answer.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, Problem.CHALLENGE);
+        } else if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, SOON_SECONDS);
+        }
+        return answer;
     }
 
     /** The other methods that fit the path are named in {@code Allow}, as RFC 9110 demands. */

@@ -18,7 +18,7 @@ public record CrossOrigin(AllowedOrigins origins, String methods, String headers
 
     /** On every answer. Whether such a page may read it, {@link io.ovation.edge.http1.CrossOriginHeaders} says. */
     void describe(HttpHeaders answer) {
-        answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaderNames.RETRY_AFTER);
+        answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate");
     }
 
     /** To a browser that wants to know it before it asks on behalf of such a page. */

@@ -11,6 +11,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.Metrics;
+import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.DispatcherWatch;
@@ -40,17 +42,22 @@ public final class Frontend {
 
     private Frontend() {}
 
-    /** @return where it listens, once it does */
-    public static CompletionStage<InetSocketAddress> start(ActorContext<?> parent, FrontendSettings settings) {
+    /**
+     * @param access tells who watches
+     * @return where it listens, once it does
+     */
+    public static CompletionStage<InetSocketAddress> start(
+            ActorContext<?> parent, FrontendSettings settings, AccessControl access) {
         CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
-        parent.spawn(supervisor(settings, bound), "frontend");
+        parent.spawn(supervisor(settings, access, bound), "frontend");
         return bound;
     }
 
-    private static Behavior<Void> supervisor(FrontendSettings settings, CompletableFuture<InetSocketAddress> bound) {
+    private static Behavior<Void> supervisor(
+            FrontendSettings settings, AccessControl access, CompletableFuture<InetSocketAddress> bound) {
         return Behaviors.setup(context -> {
             try {
-                open(context, settings).whenComplete((address, failure) -> {
+                open(context, settings, access).whenComplete((address, failure) -> {
                     if (failure == null) {
                         bound.complete(address);
                     } else {
@@ -67,7 +74,8 @@ public final class Frontend {
         });
     }
 
-    private static CompletionStage<InetSocketAddress> open(ActorContext<?> context, FrontendSettings settings) {
+    private static CompletionStage<InetSocketAddress> open(
+            ActorContext<?> context, FrontendSettings settings, AccessControl access) {
         ActorSystem<?> system = context.getSystem();
         NodeMemory memory = NodeMemory.get(system);
         NodeIdentity node = identity(system);
@@ -80,7 +88,8 @@ public final class Frontend {
                 new FrameCache(memory.replays()),
                 TopicMetrics.create(Metrics.globalRegistry));
         Edge edge = Edge.start(system, settings.edge(), settings.drain().reconnectWithin());
-        Streams streams = Streams.spawn(context, settings.loops(), shared, edge.dispatchers());
+        Tickets tickets = new Tickets(node.name());
+        Streams streams = Streams.spawn(context, settings.loops(), shared, tickets, edge.dispatchers());
         streams.topics().actors().forEach(context::watch);
         system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.connections()));
         new Departure(system, edge, streams, settings.drain()).whenNodeStops();
@@ -94,7 +103,9 @@ public final class Frontend {
         return edge.bind(
                 system,
                 new EdgeActors(node.name(), streams.loops(), streams.connections(), presence),
-                settings.loops().maxTopics());
+                settings.loops().maxTopics(),
+                access,
+                tickets);
     }
 
     private static ActorRef<PresenceBeacon.Command> spawnPresence(ActorContext<?> context, PresenceSettings settings) {

@@ -8,6 +8,7 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.micrometer.core.instrument.Metrics;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.frontend.delivery.TopicsActor;
@@ -47,12 +48,14 @@ record Streams(NodeTopics topics, List<ActorRef<LoopMessage>> loops, ActorRef<Fr
     /**
      * Spawns them under the caller.
      *
+     * @param tickets that this node has given out
      * @param loopDispatchers where the supervisor of each event loop runs
      */
     static Streams spawn(
             ActorContext<?> context,
             LoopSettings settings,
             TopicsShared shared,
+            Tickets tickets,
             List<DispatcherSelector> loopDispatchers) {
         List<ActorRef<FrontendMessage>> actors = new ArrayList<>();
         for (int index = 0; index < shared.settings().actors(); index++) {
@@ -73,7 +76,7 @@ record Streams(NodeTopics topics, List<ActorRef<LoopMessage>> loops, ActorRef<Fr
                     "loop-" + index,
                     loopDispatchers.get(index)));
         }
-        return new Streams(topics, loops, context.spawn(ConnectionFinder.create(node, loops), "connections"));
+        return new Streams(topics, loops, context.spawn(ConnectionFinder.create(node, loops, tickets), "connections"));
     }
 
     /** A dispatcher is gone, and with it what it knew of this node. */

@@ -106,7 +106,7 @@ class DrainIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers())
                     .containsEntry("content-type", "application/problem+json")
-                    .containsEntry("access-control-expose-headers", "retry-after");
+                    .containsEntry("access-control-expose-headers", "Retry-After, WWW-Authenticate");
             assertThat(Integer.parseInt(answer.headers().get("retry-after"))).isBetween(1, 60);
             assertThat(answer.body()).contains("urn:ovation:problem:unavailable", "stopping");
             assertThat(client.readToEnd()).isEmpty();

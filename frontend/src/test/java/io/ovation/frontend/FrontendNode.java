@@ -8,6 +8,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.access.AccessControl;
+import io.ovation.access.AccessSettings;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.PresenceRegion;
@@ -15,6 +17,7 @@ import io.ovation.common.protocol.TopicRegion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -62,8 +65,12 @@ public final class FrontendNode implements AutoCloseable {
 
     /** Another frontend in the cluster of {@code seed}, where the topics are. */
     public static FrontendNode startBeside(FrontendNode seed) throws Exception {
+        return startBeside(seed, "");
+    }
+
+    public static FrontendNode startBeside(FrontendNode seed, String settings) throws Exception {
         Config roles = ConfigFactory.parseString("akka.cluster.roles = [frontend]");
-        FrontendNode node = start(roles, "", system -> {});
+        FrontendNode node = start(roles, settings, system -> {});
         node.join(seed);
         return node;
     }
@@ -77,7 +84,10 @@ public final class FrontendNode implements AutoCloseable {
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.setup(context -> {
                     first.accept(context.getSystem());
-                    Frontend.start(context, FrontendSettings.from(config)).thenAccept(bound::complete);
+                    AccessControl access = AccessControl.start(AccessSettings.from(config), InstantSource.system());
+                    context.getSystem().getWhenTerminated().thenRun(access::close);
+                    Frontend.start(context, FrontendSettings.from(config), access)
+                            .thenAccept(bound::complete);
                     return Behaviors.empty();
                 }),
                 "ovation",

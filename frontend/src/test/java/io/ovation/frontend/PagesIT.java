@@ -91,7 +91,8 @@ class PagesIT {
 
     @Test
     void demoJson_tellsWhereToPublish() throws IOException {
-        assertThat(request("GET", "/demo.json", "").body()).isEqualTo("{\"publishUrl\":\"http://publisher.example\"}");
+        assertThat(request("GET", "/demo.json", "").body())
+                .isEqualTo("{\"publishUrl\":\"http://publisher.example\",\"access\":\"open\"}");
     }
 
     @Test

@@ -9,6 +9,8 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ovation.access.rights.Caller;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.memory.ByteBudget;
@@ -70,6 +72,7 @@ class StreamsTest {
                                     new ByteBudget(1 << 20),
                                     new FrameCache(new ByteBudget(1 << 20)),
                                     TopicMetrics.create(new SimpleMeterRegistry())),
+                            new Tickets("n1"),
                             List.of(DispatcherSelector.defaultDispatcher(), DispatcherSelector.defaultDispatcher())));
             return Behaviors.empty();
         }));
@@ -136,7 +139,8 @@ class StreamsTest {
     private void open(int loop, FakeChannel channel, Topic topic) {
         streams.loops()
                 .get(loop)
-                .tell(new LoopSupervisor.Open(channel, Map.of(topic, LastSeen.NOTHING), Optional.empty(), false));
+                .tell(new LoopSupervisor.Open(
+                        channel, Map.of(topic, LastSeen.NOTHING), Optional.empty(), false, Caller.UNRESTRICTED));
     }
 
     private FrontendMessage subscribed() {

@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
+import io.ovation.access.AccessControl;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.BackendMessage;
@@ -61,26 +62,34 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
      * Starts a likes backend as a child of {@code context}'s actor. It ends with the actor system, by tasks of
      * coordinated shutdown.
      *
+     * @param access tells who publishes
      * @return where publishers connect. Fails with a message of one line for the operator if the store cannot be
      *     opened or the port cannot be bound; nothing is left behind then.
      */
-    public static CompletionStage<InetSocketAddress> start(ActorContext<?> context, LikesSettings settings) {
+    public static CompletionStage<InetSocketAddress> start(
+            ActorContext<?> context, LikesSettings settings, AccessControl access) {
         CompletableFuture<InetSocketAddress> started = new CompletableFuture<>();
-        context.spawn(Behaviors.<Command>setup(self -> new LikesBackend(self, settings, started)), "likes-backend");
+        context.spawn(
+                Behaviors.<Command>setup(self -> new LikesBackend(self, settings, access, started)), "likes-backend");
         return started;
     }
 
     private final LikesSettings settings;
+    private final AccessControl access;
     private final CompletableFuture<InetSocketAddress> started;
     private final Executor commitExecutor;
     private final Executor readExecutor;
     private final TopicRegion region;
 
     private LikesBackend(
-            ActorContext<Command> context, LikesSettings settings, CompletableFuture<InetSocketAddress> started) {
+            ActorContext<Command> context,
+            LikesSettings settings,
+            AccessControl access,
+            CompletableFuture<InetSocketAddress> started) {
         super(context);
         ActorSystem<?> system = context.getSystem();
         this.settings = settings;
+        this.access = access;
         this.started = started;
         this.commitExecutor =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("ovation.likes.commit-dispatcher"));
@@ -125,7 +134,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 LivePresence.from(
                         PresenceRegion.connect(getContext().getSystem(), settings.presence()),
                         settings.api().viewersTimeout()),
-                settings.dataCentre());
+                settings.dataCentre(),
+                access);
         getContext()
                 .pipeToSelf(
                         PublisherPort.bind(getContext().getSystem(), settings.api(), publishing),

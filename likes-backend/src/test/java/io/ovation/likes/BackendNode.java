@@ -13,6 +13,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.access.AccessControl;
+import io.ovation.access.AccessSettings;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.log.Comment;
@@ -31,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -101,7 +104,9 @@ final class BackendNode implements AutoCloseable {
                 Behaviors.setup(context -> {
                     Cluster cluster = Cluster.get(context.getSystem());
                     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-                    starting.complete(LikesBackend.start(context, LikesSettings.from(config))
+                    AccessControl access = AccessControl.start(AccessSettings.from(config), InstantSource.system());
+                    context.getSystem().getWhenTerminated().thenRun(access::close);
+                    starting.complete(LikesBackend.start(context, LikesSettings.from(config), access)
                             .toCompletableFuture());
                     return Behaviors.empty();
                 }),

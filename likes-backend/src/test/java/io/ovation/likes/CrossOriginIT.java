@@ -54,7 +54,7 @@ class CrossOriginIT {
                         .headers())
                 .containsEntry("access-control-allow-origin", NAMED)
                 .containsEntry("access-control-allow-credentials", "true")
-                .containsEntry("access-control-expose-headers", "Retry-After")
+                .containsEntry("access-control-expose-headers", "Retry-After, WWW-Authenticate")
                 .containsEntry("vary", "Origin");
         for (String other : new String[] {"Origin: https://evil.example", "Origin: null", "X-Origin: none"}) {
             assertThat(raw.request(method, target, other, "Content-Length: 0").headers())

@@ -75,12 +75,14 @@ final class DemoCommand implements Callable<Integer> {
                   viewers     curl -N '%1$s/v1/stream?topic=video:%3$s'
                   publishers  curl -d '{"video":"%3$s"}' -H 'Content-Type: application/json' %2$s/likes
                   operators   %4$s/metrics
+                  access      %5$s
                 Ctrl-C stops it.
                 """,
                 viewers(node),
                 publishers(node),
                 video,
-                Addresses.url(node.addresses().management()));
+                Addresses.url(node.addresses().management()),
+                node.access().orElseThrow());
     }
 
     private static String viewers(Node node) {

@@ -10,6 +10,7 @@ import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
+import io.ovation.access.AccessControl;
 import io.ovation.dispatcher.Dispatcher;
 import io.ovation.frontend.Frontend;
 import io.ovation.likes.LikesBackend;
@@ -17,6 +18,7 @@ import io.ovation.node.management.ManagementPort;
 import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatch;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,13 +71,15 @@ final class Guardian {
 
     private static void startRoles(ActorContext<SelfUp> context, RoleSettings roles, CompletableFuture<Bound> bound) {
         try {
+            AccessControl access = access(context.getSystem(), roles);
             // Before the others, which reach for the topics that it hosts.
             roles.dispatcher().ifPresent(settings -> Dispatcher.start(context.getSystem(), settings));
             CompletionStage<Optional<InetSocketAddress>> publish = roles.likes()
-                    .map(settings -> LikesBackend.start(context, settings).thenApply(Optional::of))
+                    .map(settings ->
+                            LikesBackend.start(context, settings, access).thenApply(Optional::of))
                     .orElseGet(Guardian::nothing);
             CompletionStage<Optional<InetSocketAddress>> viewer = roles.frontend()
-                    .map(settings -> Frontend.start(context, settings).thenApply(Optional::of))
+                    .map(settings -> Frontend.start(context, settings, access).thenApply(Optional::of))
                     .orElseGet(Guardian::nothing);
             viewer.thenCombine(publish, Bound::new).whenComplete((sockets, failure) -> {
                 if (failure == null) {
@@ -87,6 +91,15 @@ final class Guardian {
         } catch (RuntimeException e) {
             bound.completeExceptionally(e);
         }
+    }
+
+    private static AccessControl access(ActorSystem<?> system, RoleSettings roles) {
+        if (roles.access().isEmpty()) {
+            return AccessControl.OPEN;
+        }
+        AccessControl access = AccessControl.start(roles.access().get(), InstantSource.system());
+        system.getWhenTerminated().thenRun(access::close);
+        return access;
     }
 
     private static CompletionStage<Optional<InetSocketAddress>> nothing() {

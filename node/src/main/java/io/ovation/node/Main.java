@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "Real-time audience interaction on live video.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, NodeCommand.class, ClusterCommand.class, LoadTest.class, RehearseCommand.class
+        subcommands = {
+            DemoCommand.class,
+            NodeCommand.class,
+            ClusterCommand.class,
+            TokenCommand.class,
+            LoadTest.class,
+            RehearseCommand.class
         })
 public final class Main {
 

@@ -7,6 +7,8 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import io.ovation.access.AccessMode;
+import io.ovation.access.AccessSettings;
 import io.ovation.common.protocol.Role;
 import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
@@ -16,6 +18,7 @@ import io.ovation.node.management.Telemetry;
 import io.ovation.node.membership.RemotingTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,10 +30,12 @@ public final class Node {
 
     private final ActorSystem<?> system;
     private final Addresses addresses;
+    private final Optional<AccessSettings> access;
 
-    private Node(ActorSystem<?> system, Addresses addresses) {
+    private Node(ActorSystem<?> system, Addresses addresses, Optional<AccessSettings> access) {
         this.system = system;
         this.addresses = addresses;
+        this.access = access;
     }
 
     /**
@@ -47,6 +52,8 @@ public final class Node {
         RoleSettings ofRoles = RoleSettings.from(roles, config);
         settings.listening().requireFree();
         settings.remotingTls().ifPresent(RemotingTls::requireUsable);
+        ofRoles.access()
+                .ifPresent(access -> access.requireSaid(settings.listening().isOpenToOtherMachines()));
         ofRoles.likes().ifPresent(likes -> DataDirectory.requireWritable(likes.store(), config));
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();
@@ -61,9 +68,9 @@ public final class Node {
                     return sockets;
                 })
                 .thenCompose(sockets -> ManagementPort.open(system)
-                        .thenApply(management ->
-                                new Node(system, addresses(system, settings.listening(), sockets, management))))
-                .thenCompose(node -> WarmUp.of(node.addresses).thenApply(warm -> node))
+                        .thenApply(management -> new Node(
+                                system, addresses(system, settings.listening(), sockets, management), ofRoles.access())))
+                .thenCompose(node -> WarmUp.of(node.addresses, node.access).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();
                     return system.getWhenTerminated().thenCompose(done -> CompletableFuture.failedFuture(failure));
@@ -91,6 +98,13 @@ public final class Node {
 
     public Addresses addresses() {
         return addresses;
+    }
+
+    /** Whom it lets in, in a line; nothing if it serves other nodes alone. */
+    Optional<String> access() {
+        return access.map(settings -> settings.mode() == AccessMode.OPEN
+                ? "open: anybody who reaches these ports may read and publish"
+                : "closed: to those who have a token");
     }
 
     /** Runs a task when the node is told to stop, while it still serves. */

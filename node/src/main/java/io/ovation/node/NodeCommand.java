@@ -64,5 +64,6 @@ final class NodeCommand implements Callable<Integer> {
         addresses.viewer().ifPresent(address -> System.out.println("  viewers     " + Addresses.url(address)));
         addresses.publish().ifPresent(address -> System.out.println("  publishers  " + Addresses.url(address)));
         System.out.println("  management  " + Addresses.url(addresses.management()));
+        node.access().ifPresent(access -> System.out.println("  access      " + access));
     }
 }

@@ -3,6 +3,11 @@ package io.ovation.node;
 import static java.net.http.HttpResponse.BodyHandlers.discarding;
 import static java.net.http.HttpResponse.BodyHandlers.ofLines;
 
+import io.ovation.access.AccessSettings;
+import io.ovation.access.rights.Rights;
+import io.ovation.access.rights.Role;
+import io.ovation.access.rights.TopicPattern;
+import io.ovation.access.token.TokenMaker;
 import io.ovation.node.listening.Addresses;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,7 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -32,22 +40,34 @@ final class WarmUp {
             .build();
     private final String viewers;
     private final String publishers;
+    private final Optional<String> token;
 
-    private WarmUp(InetSocketAddress viewer, InetSocketAddress publish) {
+    private WarmUp(InetSocketAddress viewer, InetSocketAddress publish, Optional<String> token) {
         this.viewers = Addresses.url(viewer);
         this.publishers = Addresses.url(publish);
+        this.token = token;
     }
 
     /** @return when it is over, whether or not it succeeded: a node that is cold is better than none */
-    static CompletionStage<Void> of(Addresses addresses) {
+    static CompletionStage<Void> of(Addresses addresses, Optional<AccessSettings> access) {
         if (addresses.viewer().isEmpty() || addresses.publish().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        WarmUp warmUp =
-                new WarmUp(addresses.viewer().orElseThrow(), addresses.publish().orElseThrow());
+        WarmUp warmUp = new WarmUp(
+                addresses.viewer().orElseThrow(), addresses.publish().orElseThrow(), access.flatMap(WarmUp::token));
         return CompletableFuture.runAsync(warmUp::run)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, failure) -> null);
+    }
+
+    /** Where there is a secret it makes itself a token; where there is an issuer alone it is refused and stays cold. */
+    private static Optional<String> token(AccessSettings access) {
+        Rights rights = new Rights(
+                List.of(TopicPattern.parse("video:" + TOPIC), TopicPattern.parse("conversation:" + TOPIC)),
+                List.of(TopicPattern.parse("video:" + TOPIC), TopicPattern.parse("conversation:" + TOPIC)),
+                Role.SERVICE);
+        return TokenMaker.of(access.tokens())
+                .map(maker -> maker.make(TOPIC, rights, Instant.now(), Duration.ofMinutes(1)));
     }
 
     private void run() {
@@ -76,14 +96,19 @@ final class WarmUp {
     }
 
     private HttpRequest post(String path, String body) {
-        return HttpRequest.newBuilder(URI.create(publishers + path))
+        return request(publishers + path)
                 .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 
-    private static HttpRequest get(String url) {
-        return HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+    private HttpRequest get(String url) {
+        return request(url).build();
+    }
+
+    private HttpRequest.Builder request(String url) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+        return request;
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +206,54 @@ class MainTest {
                 .isEqualTo("Warning: nothing reads ovation.data-center; did you mean ovation.data-centre?\n"
                         + "Ovation cannot start: ovation.frontend.edge.port (OVATION_VIEWER_PORT) and ovation.likes.port"
                         + " (OVATION_PUBLISH_PORT) are both 8080: each needs a port of its own\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--member ada | there is no secret to sign with; this one is new, for the nodes and for this command:"
+                        + " export OVATION_JWT_SECRET=",
+                "--member . | member id '.' must not be",
+                "--member ada --read videos | --read: topic 'videos' must start with",
+                "--member ada --write video:a*b | --write: video id 'a*b' must be",
+                "--member ada --role admin | --role must be viewer, moderator or service, not 'admin'",
+                "--member ada --seconds 0 | --seconds must be from 1 to 2147483647, not 0"
+            })
+    void tokenThatCannotBe_isRefusedInOneLine(String options, String reason) {
+        assertThat(run(("token " + options).split(" "))).isEqualTo(MISUSED);
+        assertThat(errors()).startsWith("ovation: " + reason).hasLineCount(1);
+    }
+
+    @Test
+    void token_isPrintedAlone(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("own.conf"), "ovation.access.jwt.secret = 0123456789abcdef0123456789abcdef");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        try {
+            assertThat(run(
+                            "token",
+                            "--member",
+                            "ada",
+                            "--read",
+                            "video:*,conversation:a",
+                            "--write",
+                            "video:1",
+                            "--role",
+                            "service",
+                            "--config",
+                            file.toString()))
+                    .isEqualTo(0);
+        } finally {
+            System.setOut(out);
+        }
+        String token = printed.toString(UTF_8);
+        assertThat(token).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\n");
+        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8))
+                .contains("\"sub\":\"ada\"", "video:*", "conversation:a", "\"role\":\"service\"", "\"exp\":");
+        assertThat(errors()).isEmpty();
     }
 
     @Test

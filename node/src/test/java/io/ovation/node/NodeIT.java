@@ -119,6 +119,34 @@ class NodeIT {
                                 + " of this machine; see ovation.bind-host (OVATION_BIND_HOST)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::"})
+    void node_thatOthersReach_doesNotStartOpenUnlessThatIsSaid(String host) {
+        assertThat(failure(TestConfig.of(data, "ovation.bind-host", host)))
+                .isEqualTo("ovation.bind-host (OVATION_BIND_HOST) lets others than this machine reach viewers or"
+                        + " publishers, and anybody could read and publish: set ovation.access.jwt.secret"
+                        + " (OVATION_JWT_SECRET) or ovation.access.jwt.jwks (OVATION_JWT_JWKS) to close them, or"
+                        + " ovation.access.mode (OVATION_ACCESS) to open if that is meant");
+    }
+
+    @Test
+    void node_thatIsClosed_refusesWhoeverHasNoToken() throws Exception {
+        Node node = start(TestConfig.of(data, "ovation.access.jwt.secret", "0123456789abcdef0123456789abcdef"));
+        try {
+            assertThat(node.access()).contains("closed: to those who have a token");
+            assertThat(get(node.addresses().viewer().orElseThrow(), "/v1/poll?topic=video:1")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(get(node.addresses().publish().orElseThrow(), "/videos/1")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(get(node.addresses().management(), "/ready").statusCode())
+                    .isEqualTo(200);
+        } finally {
+            await(node.stop());
+        }
+    }
+
     @Test
     void node_whoseSettingIsWrong_saysWhichInOneLine() {
         assertThat(failure(TestConfig.of(data, "ovation.frontend.edge.max-streams", 0)))

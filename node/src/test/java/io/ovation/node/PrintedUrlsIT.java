@@ -111,6 +111,7 @@ class PrintedUrlsIT {
     private Config config(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(variables);
         all.put("OVATION_DATA_DIR", data.toString());
+        all.put("OVATION_ACCESS", "open");
         for (String port : List.of("VIEWER", "PUBLISH", "MANAGEMENT", "REMOTING")) {
             all.put("OVATION_" + port + "_PORT", "0");
         }

@@ -10,7 +10,11 @@ import io.ovation.node.environment.Configuration;
 import io.ovation.node.environment.Environment;
 import io.ovation.node.environment.Variable;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +49,8 @@ class VariablesTest {
     private static final List<String> PORTS = List.of("0", "1", "9000", "65535");
     private static final List<String> NO_PORTS = List.of(
             "abc", "70000", "65536", "-1", "80.5", "0x50", "8080 ", "99999999999999999999", "+80", "tcp://10.0.0.1:80");
+
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     /** LauncherScriptTest has those of OVATION_HEAP and OVATION_JAVA_OPTS: they are wrong before there is a JVM. */
     private static final Map<String, Values> TABLE = table();
@@ -168,9 +174,37 @@ class VariablesTest {
                 "OVATION_LOG_LEVEL", new Values("", List.of("INFO", "debug", "OFF"), List.of("lots", "VERBOSE", "1")));
         table.put("OVATION_CONTACT_POINTS", new Values("", List.of("1", "3"), List.of("0", "-1", "three", "2.5")));
         table.put("OVATION_SERVICE_NAME", new Values("", List.of("ovation"), List.of(" ")));
+        table.put(
+                "OVATION_ACCESS",
+                new Values("ovation.access.mode", List.of("open", "closed"), List.of("OPEN", "ajar", "true")));
+        table.put(
+                "OVATION_JWT_SECRET",
+                new Values(
+                        "ovation.access.jwt.secret",
+                        List.of(SECRET, SECRET + ",x" + SECRET),
+                        List.of("hunter2", SECRET + ",hunter2", ",", " ")));
+        table.put(
+                "OVATION_JWT_JWKS",
+                new Values("ovation.access.jwt.jwks", List.of("/etc/jwks.json", "https://issuer/jwks"), List.of(" ")));
+        table.put(
+                "OVATION_JWT_ISSUER",
+                new Values("ovation.access.jwt.issuer", List.of("https://issuer/"), List.of(" ")));
+        table.put("OVATION_JWT_AUDIENCE", new Values("ovation.access.jwt.audience", List.of("ovation"), List.of(" ")));
+        table.put("OVATION_JWT_SECRET_FILE", new Values("", List.of(secretFile()), List.of("/nowhere", "/", " ")));
+        table.put("OVATION_STORE_PASSWORD_FILE", new Values("", List.of(secretFile()), List.of("/nowhere", "/")));
         table.put("OVATION_HEAP", new Values("", List.of("512m"), List.of()));
         table.put("OVATION_JAVA_OPTS", new Values("", List.of("-Xlog"), List.of()));
         return table;
+    }
+
+    private static String secretFile() {
+        try {
+            Path file = Files.createTempFile("secret", ".txt");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, SECRET + "\n").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> plus(List<String> some, String... others) {
@@ -210,11 +244,14 @@ class VariablesTest {
     @MethodSource("rightValues")
     void rightValue_isSetAndAccepted(String variable, String value) {
         Map<String, String> variables = new HashMap<>(Map.of(variable, value));
-        if (variable.equals("OVATION_STORE_PASSWORD")) {
+        if (variable.startsWith("OVATION_STORE_PASSWORD")) {
             variables.put("OVATION_STORE_USER", "ovation");
         }
         if (REMOTING_TLS.contains(variable)) {
             REMOTING_TLS.forEach(file -> variables.put(file, value));
+        }
+        if (variable.equals("OVATION_ACCESS")) {
+            variables.put("OVATION_JWT_SECRET", SECRET);
         }
         Environment environment = Environment.of(variables);
         environment.check();
@@ -241,7 +278,7 @@ class VariablesTest {
                 .startsWith("Ovation cannot start: " + variable + " must be ")
                 .doesNotContain("hunter2")
                 .matches(".*, not .*\n");
-        if (!value.matches("(?i).*(@|pass).*")) {
+        if (!value.matches("(?i).*(@|pass).*") && !variable.equals("OVATION_JWT_SECRET")) {
             assertThat(errors.toString(UTF_8)).endsWith(", not '" + value + "'\n");
         }
     }

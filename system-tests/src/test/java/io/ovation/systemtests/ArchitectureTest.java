@@ -31,6 +31,9 @@ class ArchitectureTest {
 
     /** Packages where it is decided what actors then do, and the values that they share. */
     private static final String[] WITHOUT_AKKA = {
+        "io.ovation.access.key..",
+        "io.ovation.access.rights..",
+        "io.ovation.access.token..",
         "io.ovation.common.event..",
         "io.ovation.common.http..",
         "io.ovation.common.log..",
@@ -96,6 +99,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.ovation.common..",
                     "io.ovation.edge..",
+                    "io.ovation.access..",
                     "io.ovation.likes..",
                     "io.ovation.dispatcher..",
                     "io.ovation.frontend..")
@@ -104,12 +108,29 @@ class ArchitectureTest {
             .resideInAnyPackage("io.ovation.node..", "io.ovation.loadtest..");
 
     @ArchTest
-    static final ArchRule whatRolesShare_knowsNoRole = noClasses()
+    static final ArchRule libraries_knowNoRole = noClasses()
+            .that()
+            .resideInAnyPackage("io.ovation.common..", "io.ovation.edge..", "io.ovation.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");
+
+    @ArchTest
+    static final ArchRule commonAndEdge_knowNoAccess = noClasses()
             .that()
             .resideInAnyPackage("io.ovation.common..", "io.ovation.edge..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");
+            .resideInAPackage("io.ovation.access..");
+
+    /** Of the library there is one place to look at: what it is asked, and what not. */
+    @ArchTest
+    static final ArchRule signatures_areVerifiedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ovation.access.key..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule edge_knowsNothingOfWhatIsAskedFor = noClasses()

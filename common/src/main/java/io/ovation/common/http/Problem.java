@@ -10,6 +10,9 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** The {@code WWW-Authenticate} of a 401: RFC 6750, section 3, without the error that would tell more than it should. */
+    public static final String CHALLENGE = "Bearer realm=\"ovation\"";
+
     private static Problem of(String name, String title, int status, String detail) {
         return new Problem("urn:ovation:problem:" + name, title, status, detail);
     }
@@ -20,6 +23,11 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem invalid(String detail) {
         return of("invalid", "The request is not valid", 400, detail);
+    }
+
+    /** To be answered with {@link #CHALLENGE}: RFC 9110, section 15.5.2. */
+    public static Problem unauthorized(String detail) {
+        return of("unauthorized", "A valid token is needed", 401, detail);
     }
 
     public static Problem forbidden(String detail) {

@@ -66,7 +66,19 @@ public interface FrontendMessage {
             ActorRef<TopicsReply> replyTo)
             implements Wire {}
 
-    /** What became of {@link ChangeTopics}. */
+    /**
+     * Gives one connection the rights of a new token of the same member, and takes the topics from it that these do not
+     * cover. Answered with {@link TopicsReply}.
+     */
+    record RenewRights(String connection, Grant grant, ActorRef<TopicsReply> replyTo) implements Wire {}
+
+    /** Takes a ticket that this node has given out, if it has. Answered with {@link TicketTaken}. */
+    record TakeTicket(String ticket, ActorRef<TicketTaken> replyTo) implements Wire {}
+
+    /** @param grant of whoever got the ticket; empty if there is no such ticket, or not any more */
+    record TicketTaken(Optional<Grant> grant) implements WireMessage {}
+
+    /** What became of {@link ChangeTopics} or {@link RenewRights}. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TopicsHeld.class, name = "held"),

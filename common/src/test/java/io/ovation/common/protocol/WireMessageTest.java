@@ -124,6 +124,20 @@ class WireMessageTest {
                         List.of(TOPIC),
                         Optional.of(true),
                         probe(FrontendMessage.TopicsReply.class).getRef()),
+                new FrontendMessage.RenewRights(
+                        "connection",
+                        new Grant(
+                                Optional.of("ann"),
+                                List.of("video:*", "conversation:1"),
+                                "moderator",
+                                Optional.of(Instant.ofEpochSecond(7)),
+                                Optional.of("token")),
+                        probe(FrontendMessage.TopicsReply.class).getRef()),
+                new FrontendMessage.TakeTicket(
+                        "ticket", probe(FrontendMessage.TicketTaken.class).getRef()),
+                new FrontendMessage.TicketTaken(Optional.empty()),
+                new FrontendMessage.TicketTaken(Optional.of(
+                        new Grant(Optional.empty(), List.of(), "viewer", Optional.empty(), Optional.empty()))),
                 new FrontendMessage.TopicsHeld(Set.of(TOPIC, Topic.conversation("7")), true),
                 new FrontendMessage.TooManyTopics(100),
                 new FrontendMessage.UnknownConnection(),

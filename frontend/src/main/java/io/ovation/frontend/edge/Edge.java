@@ -2,6 +2,8 @@ package io.ovation.frontend.edge;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.edge.DrainGate;
 import io.ovation.edge.HttpPort;
@@ -61,8 +63,10 @@ public final class Edge {
     }
 
     /** Lets viewers in. */
-    public CompletionStage<InetSocketAddress> bind(ActorSystem<?> system, EdgeActors actors, int maxTopics) {
-        ViewerRoutes routes = ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics);
+    public CompletionStage<InetSocketAddress> bind(
+            ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access, Tickets tickets) {
+        ViewerRoutes routes =
+                ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets);
         return HttpPort.bind(settings.listening(), loops, gate, routes)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {

@@ -81,5 +81,7 @@ final class EventData {
 
     record Open(String connection, String node, long heartbeatSeconds, boolean resumed) {}
 
+    record Expiring(long inSeconds) {}
+
     record Bye(String reason, long reconnectAfterMs) {}
 }

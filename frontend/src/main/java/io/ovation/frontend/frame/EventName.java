@@ -14,6 +14,7 @@ public enum EventName {
     VIEWERS,
     PRESENCE,
     GAP,
+    EXPIRING,
     BYE;
 
     private final String text = name().toLowerCase(Locale.ROOT);

@@ -38,6 +38,11 @@ public record Greeting(String node, Duration heartbeat, Duration reconnect) {
                 new byte[0], EventDraft.of(EventName.BYE, new EventData.Bye(reason, jitterMillis(reconnectWithin))));
     }
 
+    /** @param seconds until the stream ends, unless its token is renewed */
+    public static EncodedEvents expiring(long seconds) {
+        return encode(new byte[0], EventDraft.of(EventName.EXPIRING, new EventData.Expiring(seconds)));
+    }
+
     private static EncodedEvents encodeHeartbeat() {
         byte[] comment = SseFrame.comment("heartbeat");
         SharedBytes bytes = SharedBytes.allocate(comment.length, ByteBuffer::allocateDirect);

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
@@ -22,6 +23,8 @@ import io.ovation.frontend.viewer.ViewerChannel;
 import io.ovation.frontend.viewer.ViewerMetrics;
 import io.ovation.frontend.viewer.ViewerRequests;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,8 +42,10 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
      *
      * @param topics what it wants, and where an earlier stream of its left off
      * @param member who it is, if that was said
+     * @param caller what it may watch
      */
-    public record Open(ViewerChannel channel, Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes)
+    public record Open(
+            ViewerChannel channel, Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes, Caller caller)
             implements LoopMessage {}
 
     /** Say farewell to everybody, a few at a time. */
@@ -58,6 +63,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private static final NextTurn NEXT_TURN = new NextTurn();
 
+    /** How many whose tokens expire together are told in one tick; the others are in the next ones. */
+    private static final int MOST_EXPIRING = 500;
+
     public static Behavior<LoopMessage> create(
             int index, LoopSettings settings, Greeting greeting, NodeTopics topics, ViewerMetrics metrics) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -73,6 +81,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     private final Greeting greeting;
     private final ViewerMetrics metrics;
     private final LoopViewers viewers;
+    private final ViewerRights<ActorRef<ViewerMessage>> rights = new ViewerRights<>();
     private final ViewerRequests requests = new Requests();
     private boolean isTurnDue;
 
@@ -104,6 +113,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                 .onMessage(LoopMessage.Retract.class, this::onRetract)
                 .onMessage(LoopMessage.Introduce.class, this::onIntroduce)
                 .onMessage(LoopMessage.Change.class, this::onChange)
+                .onMessage(LoopMessage.Renew.class, this::onRenew)
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(BeginDrain.class, this::onBeginDrain)
                 .onMessage(NextPiece.class, this::onNextPiece)
@@ -161,6 +171,14 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         return this;
     }
 
+    private Behavior<LoopMessage> onRenew(LoopMessage.Renew renew) {
+        Optional<ActorRef<Void>> child = getContext().getChild(renew.token());
+        renew.replyTo()
+                .tell(child.map(connection -> renew(connection.unsafeUpcast(), renew))
+                        .orElseGet(FrontendMessage.UnknownConnection::new));
+        return this;
+    }
+
     private Behavior<LoopMessage> onOpen(Open open) {
         try {
             open(open);
@@ -185,11 +203,18 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private Behavior<LoopMessage> onEnded(Ended ended) {
         viewers.close(ended.connection());
+        rights.take(ended.connection());
         return this;
     }
 
     private Behavior<LoopMessage> onTick(Tick tick) {
         viewers.nextSlot().forEach(connection -> connection.tell(Connection.BEAT));
+        Instant now = Instant.now();
+        ViewerRights.Due<ActorRef<ViewerMessage>> due = rights.due(now, MOST_EXPIRING);
+        due.expiring()
+                .forEach(connection ->
+                        connection.tell(new Connection.Tell(Greeting.expiring(rights.secondsLeft(connection, now)))));
+        due.expired().forEach(connection -> end(connection, "token-expired"));
         return this;
     }
 
@@ -216,8 +241,29 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         getContext().watchWith(connection, new Ended(connection));
         viewers.open(connection, open.member(), open.topics());
         if (open.channel().isGathering()) {
+            // A poll ends before its token matters.
             viewers.gathers(connection);
+        } else {
+            rights.give(connection, open.caller(), Instant.now());
         }
+    }
+
+    private FrontendMessage.TopicsReply renew(ActorRef<ViewerMessage> connection, LoopMessage.Renew renew) {
+        Caller caller = renew.caller();
+        if (!rights.of(connection).member().equals(caller.member())) {
+            return new FrontendMessage.UnknownConnection();
+        }
+        rights.give(connection, caller, Instant.now());
+        List<Topic> lost = viewers.topicsOf(connection).stream()
+                .filter(topic -> !caller.mayRead(topic))
+                .toList();
+        return viewers.change(
+                connection, new LoopMessage.Change(renew.token(), List.of(), lost, Optional.empty(), renew.replyTo()));
+    }
+
+    private void end(ActorRef<ViewerMessage> connection, String reason) {
+        viewers.finish(connection);
+        connection.tell(new Connection.End(greeting.bye(reason, settings.reconnect())));
     }
 
     /** What connections ask for; they run beside this actor. */

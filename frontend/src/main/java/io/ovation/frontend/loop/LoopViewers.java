@@ -75,14 +75,23 @@ final class LoopViewers {
     List<ActorRef<ViewerMessage>> closeSome(int count) {
         List<ActorRef<ViewerMessage>> closed =
                 connections.all().limit(count).map(Watcher::connection).toList();
-        for (ActorRef<ViewerMessage> connection : closed) {
-            Watcher<ActorRef<ViewerMessage>> watcher = connections.find(connection);
-            if (watcher != null) {
-                watcher.watches().forEach(fanout::deliver);
-            }
-            close(connection);
-        }
+        closed.forEach(this::finish);
         return closed;
+    }
+
+    /** Closes a connection that is still there; what has been broadcast has reached it. */
+    void finish(ActorRef<ViewerMessage> connection) {
+        Watcher<ActorRef<ViewerMessage>> watcher = connections.find(connection);
+        if (watcher != null) {
+            watcher.watches().forEach(fanout::deliver);
+        }
+        close(connection);
+    }
+
+    /** What it watches; nothing if it is not there. */
+    Set<Topic> topicsOf(ActorRef<ViewerMessage> connection) {
+        Watcher<ActorRef<ViewerMessage>> watcher = connections.find(connection);
+        return watcher == null ? Set.of() : watcher.topics();
     }
 
     int size() {

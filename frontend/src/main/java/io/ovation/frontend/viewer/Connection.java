@@ -47,6 +47,9 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
     /** The comment is taken back. To be told to those whose channel {@linkplain ViewerChannel#isGathering() gathers}. */
     public record Retract(Topic topic, String comment) implements ViewerMessage {}
 
+    /** Something about the stream itself; not for a viewer who does not keep up. */
+    public record Tell(EncodedEvents events) implements ViewerMessage {}
+
     /** Say farewell with these and close. */
     public record End(EncodedEvents bye) implements ViewerMessage {}
 
@@ -109,6 +112,9 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
             channel.retract(retract.topic(), retract.comment());
             return this;
         }
+        if (message instanceof Tell tell) {
+            return onTell(tell);
+        }
         if (message instanceof End end) {
             channel.end(end.bye());
         }
@@ -140,6 +146,14 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
         }
         if (channel.isWritable()) {
             askForMore();
+        }
+        return this;
+    }
+
+    private Behavior<ViewerMessage> onTell(Tell tell) {
+        if (channel.isWritable()) {
+            channel.write(tell.events());
+            viewer.wrote();
         }
         return this;
     }

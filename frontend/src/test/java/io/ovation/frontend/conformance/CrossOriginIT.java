@@ -57,7 +57,7 @@ class CrossOriginIT {
         assertThat(ask(request + "Origin: " + NAMED + "\r\n\r\n").headers())
                 .containsEntry("access-control-allow-origin", NAMED)
                 .containsEntry("access-control-allow-credentials", "true")
-                .containsEntry("access-control-expose-headers", "retry-after")
+                .containsEntry("access-control-expose-headers", "Retry-After, WWW-Authenticate")
                 .containsEntry("vary", "Origin");
         for (String origin : new String[] {"Origin: https://evil.example\r\n", "Origin: null\r\n", ""}) {
             assertThat(ask(request + origin + "\r\n").headers())

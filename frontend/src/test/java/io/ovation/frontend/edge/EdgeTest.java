@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
+import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.frontend.edge.http.EdgeActors;
 import io.ovation.frontend.edge.http.EdgeSettings;
@@ -73,6 +75,7 @@ class EdgeTest {
                 List.of(testKit.createTestProbe(LoopMessage.class).ref()),
                 testKit.createTestProbe(FrontendMessage.class).ref(),
                 presence);
-        return edge.bind(testKit.system(), actors, 10).toCompletableFuture();
+        return edge.bind(testKit.system(), actors, 10, AccessControl.OPEN, new Tickets("n1"))
+                .toCompletableFuture();
     }
 }

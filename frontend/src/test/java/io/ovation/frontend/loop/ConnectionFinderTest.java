@@ -3,6 +3,7 @@ package io.ovation.frontend.loop;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.frontend.link.LoopMessage;
@@ -23,7 +24,7 @@ class ConnectionFinderTest {
     private final TestProbe<FrontendMessage.TopicsReply> client =
             testKit.createTestProbe(FrontendMessage.TopicsReply.class);
     private final ActorRef<FrontendMessage> finder =
-            testKit.spawn(ConnectionFinder.create("n1", List.of(other.ref(), loop.ref())));
+            testKit.spawn(ConnectionFinder.create("n1", List.of(other.ref(), loop.ref()), new Tickets("n1")));
 
     @AfterEach
     void stop() {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.http.Json;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
@@ -114,7 +115,7 @@ class LoopSupervisorTest {
     @Test
     void open_greetsAndJoins() throws InterruptedException {
         LastSeen lastSeen = new LastSeen(Optional.empty(), Optional.of(EventId.UNKNOWN));
-        loop.tell(new LoopSupervisor.Open(ann, Map.of(CATS, lastSeen), Optional.of("ann"), true));
+        loop.tell(new LoopSupervisor.Open(ann, Map.of(CATS, lastSeen), Optional.of("ann"), true, Caller.UNRESTRICTED));
 
         assertThat(ann.next()).contains("event: open\n").contains("\"connection\":\"n1.4.", "\"resumed\":true");
         TopicsMessage.Join join = join();
@@ -585,7 +586,7 @@ class LoopSupervisorTest {
     void introduce_tellsTheTopicsAnewWhoWatchesAndWhoWaits() throws InterruptedException {
         watch(ann, CATS);
         LastSeen lastSeen = new LastSeen(Optional.of(EventId.UNKNOWN), Optional.empty());
-        loop.tell(new LoopSupervisor.Open(bob, Map.of(DOGS, lastSeen), Optional.empty(), true));
+        loop.tell(new LoopSupervisor.Open(bob, Map.of(DOGS, lastSeen), Optional.empty(), true, Caller.UNRESTRICTED));
         bob.next();
         int overtaken = join().question();
 
@@ -650,7 +651,8 @@ class LoopSupervisorTest {
         ann.breakDown();
 
         LoggingTestKit.error("broken on purpose").expect(testKit.system(), () -> {
-            loop.tell(new LoopSupervisor.Open(ann, Map.of(CATS, LastSeen.NOTHING), Optional.empty(), false));
+            loop.tell(new LoopSupervisor.Open(
+                    ann, Map.of(CATS, LastSeen.NOTHING), Optional.empty(), false, Caller.UNRESTRICTED));
             return null;
         });
 
@@ -816,7 +818,7 @@ class LoopSupervisorTest {
         for (Topic topic : wanted) {
             places.put(topic, LastSeen.NOTHING);
         }
-        loop.tell(new LoopSupervisor.Open(channel, places, member, false));
+        loop.tell(new LoopSupervisor.Open(channel, places, member, false, Caller.UNRESTRICTED));
         String hello = channel.next();
         for (int i = 0; i < wanted.length; i++) {
             join();

@@ -33,6 +33,9 @@ final class Problems {
     private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
     private static final String UNSUPPORTED_CODING =
             Problem.unsupportedContentCoding("").type();
+    private static final int UNAUTHORIZED = 401;
+    private static final int UNAVAILABLE = 503;
+    private static final HttpHeader CHALLENGE = RawHeader.create("WWW-Authenticate", Problem.CHALLENGE);
     private static final HttpHeader NO_CODINGS = RawHeader.create("Accept-Encoding", "identity");
 
     private final HttpHeader retryAfter;
@@ -44,6 +47,9 @@ final class Problems {
     static HttpResponse response(Problem problem) {
         HttpResponse response =
                 HttpResponse.create().withStatus(problem.status()).withEntity(CONTENT_TYPE, problem.toJson());
+        if (problem.status() == UNAUTHORIZED) {
+            return response.addHeader(CHALLENGE);
+        }
         return problem.type().equals(UNSUPPORTED_CODING) ? response.addHeader(NO_CODINGS) : response;
     }
 
@@ -68,7 +74,8 @@ final class Problems {
     private HttpResponse from(Throwable thrown) {
         Throwable failure = StageFailure.unwrap(thrown);
         if (failure instanceof ProblemException problem) {
-            return response(problem.problem());
+            HttpResponse response = response(problem.problem());
+            return problem.problem().status() == UNAVAILABLE ? response.addHeader(retryAfter) : response;
         }
         if (failure instanceof IllegalUriException) {
             return response(Problem.malformed("the path or the query is not a valid URI"));

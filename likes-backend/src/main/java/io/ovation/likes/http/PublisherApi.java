@@ -14,10 +14,13 @@ import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.access.request.Refusal;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import io.ovation.common.log.Retraction;
+import io.ovation.common.topic.Topic;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.request.PublisherRequests;
@@ -30,6 +33,7 @@ import io.ovation.likes.publish.TopicEvent;
 import io.ovation.likes.store.NewEntry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -83,71 +87,81 @@ final class PublisherApi extends AllDirectives {
     private Route videos(String video) {
         return endpoint(
                 HttpMethods.GET,
-                request -> video(VideoPage.from(video, request.getUri().query(), settings.limits())));
+                (request, caller) ->
+                        video(VideoPage.from(video, request.getUri().query(), settings.limits()), caller));
     }
 
     private Route oneComment(String id) {
         return endpoint(
-                HttpMethods.DELETE, request -> retract(id, request.getUri().query()));
+                HttpMethods.DELETE,
+                (request, caller) -> retract(id, request.getUri().query(), caller));
     }
 
-    private Route endpoint(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+    private Route endpoint(HttpMethod method, Handler handler) {
         return concat(handle(method, handler), options(() -> complete(PathOptions.of(method))));
     }
 
-    private Route handle(HttpMethod method, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-        return method(method, () -> extractRequest(request -> completeWithFuture(handler.apply(request))));
+    /** Nothing of a request is read before it is known who makes it. */
+    private Route handle(HttpMethod method, Handler handler) {
+        return method(
+                method,
+                () -> extractRequest(request -> completeWithFuture(publishing
+                        .access()
+                        .callerOf(name -> RequestHeaders.all(request, name))
+                        .thenCompose(caller -> handler.answer(request, caller)))));
     }
 
-    private Function<HttpRequest, CompletionStage<HttpResponse>> withBody(
-            Function<Request, CompletionStage<HttpResponse>> handler) {
-        return request -> handler.apply(new Request(request, JsonBody.read(request)));
+    private Handler withBody(Function<Request, CompletionStage<HttpResponse>> handler) {
+        return (request, caller) -> handler.apply(new Request(request, JsonBody.read(request), caller));
     }
 
     private CompletionStage<HttpResponse> likes(Request request) {
-        return commit(Write.of(requests.likes(request.body())), ACCEPTED);
+        return commit(Write.of(requests.by(request.caller()).likes(request.body())), ACCEPTED);
     }
 
     private CompletionStage<HttpResponse> comment(Request request) {
-        NewEntry comment =
-                requests.comment(request.body(), RequestHeaders.only(request.head(), "Idempotency-Key"), Instant.now());
+        NewEntry comment = requests.by(request.caller())
+                .comment(request.body(), RequestHeaders.only(request.head(), "Idempotency-Key"), Instant.now());
         return commit(Write.of(comment), acceptedId(comment.body().id()));
     }
 
-    private CompletionStage<HttpResponse> retract(String commentId, Query query) {
-        if (!settings.retraction()) {
+    private CompletionStage<HttpResponse> retract(String commentId, Query query, Caller caller) {
+        if (publishing.access().isOpen() && !settings.retraction()) {
             throw Problem.forbidden("comments cannot be retracted here: ovation.likes.http.retraction is off")
                     .asException();
         }
         QueryParameters.requireKnown(query, "by");
-        Retraction retraction = requests.retraction(commentId, QueryParameters.only(query, "by"));
+        Retraction retraction = requests.by(caller).retraction(commentId, QueryParameters.only(query, "by"));
         return publishing
                 .reads()
-                .read(store -> store.topicOf(commentId))
+                .read(store -> OwnComments.topicOf(commentId, store, caller))
                 .thenCompose(topic -> topic.map(known -> commit(
                                 Write.of(new NewEntry(known, publishing.dataCentre(), retraction)),
                                 acceptedId(commentId)))
-                        .orElseThrow(() ->
-                                Problem.notFound("there is no such comment").asException()));
+                        .orElseThrow(() -> caller.moderatesAll()
+                                ? Problem.notFound("there is no such comment").asException()
+                                : Refusal.of(caller)));
     }
 
     private CompletionStage<HttpResponse> typing(Request request) {
-        TopicEvent typing = requests.typing(request.body());
+        TopicEvent typing = requests.by(request.caller()).typing(request.body());
         publishing.sink().publish(typing.topic(), typing.event());
         return CompletableFuture.completedStage(ACCEPTED);
     }
 
     private CompletionStage<HttpResponse> heartbeats(Request request) {
-        publishing.presence().heartbeats(requests.presence(request.body()));
+        publishing.presence().heartbeats(requests.by(request.caller()).presence(request.body()));
         return CompletableFuture.completedStage(ACCEPTED);
     }
 
-    private CompletionStage<HttpResponse> presences(HttpRequest request) {
-        return PresenceView.ask(PresenceView.wanted(request.getUri().query()), publishing.presence())
-                .thenApply(view -> json(StatusCodes.OK, view));
+    private CompletionStage<HttpResponse> presences(HttpRequest request, Caller caller) {
+        Set<String> members = PresenceView.wanted(request.getUri().query());
+        Refusal.require(members.stream().map(Topic::presence).allMatch(caller::mayRead), caller);
+        return PresenceView.ask(members, publishing.presence()).thenApply(view -> json(StatusCodes.OK, view));
     }
 
-    private CompletionStage<HttpResponse> video(VideoPage page) {
+    private CompletionStage<HttpResponse> video(VideoPage page, Caller caller) {
+        Refusal.require(caller.mayRead(page.video()), caller);
         return publishing
                 .reads()
                 .read(store -> new VideoView.Stored(
@@ -180,5 +194,12 @@ final class PublisherApi extends AllDirectives {
         return HttpResponse.create().withStatus(status).withEntity(body);
     }
 
-    private record Request(HttpRequest head, JsonNode body) {}
+    /** Answers the request of somebody who is known. */
+    @FunctionalInterface
+    private interface Handler {
+
+        CompletionStage<HttpResponse> answer(HttpRequest request, Caller caller);
+    }
+
+    private record Request(HttpRequest head, JsonNode body, Caller caller) {}
 }

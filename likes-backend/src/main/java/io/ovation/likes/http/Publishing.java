@@ -1,5 +1,6 @@
 package io.ovation.likes.http;
 
+import io.ovation.access.AccessControl;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.view.LivePresence;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  *
  * @param commit keeps a write; may take as long as {@link ApiSettings#commitTimeout()}
  * @param dataCentre whose likes the store counts, and that accepts what is sent here
+ * @param access tells who asks
  * @param sink where events go that are not kept
  */
 public record Publishing(
@@ -22,4 +24,5 @@ public record Publishing(
         StoreReads reads,
         LiveTopics live,
         LivePresence presence,
-        String dataCentre) {}
+        String dataCentre,
+        AccessControl access) {}

@@ -57,6 +57,9 @@ public interface LogReads {
     /** Where the comment with this id was made, whether it is retracted or not; empty if there is no such comment. */
     Optional<Topic> topicOf(String commentId);
 
+    /** Who has made the comment with this id, whether it is retracted or not; empty if nobody knows. */
+    Optional<String> memberOf(String commentId);
+
     /** The most recent comments that are not retracted, oldest first. */
     List<Comment> recentComments(Topic topic, int limit);
 

@@ -80,6 +80,11 @@ public abstract class EmptyStore implements LikesStore {
     }
 
     @Override
+    public Optional<String> memberOf(String commentId) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Comment> recentComments(Topic topic, int limit) {
         return List.of();
     }

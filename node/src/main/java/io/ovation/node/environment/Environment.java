@@ -4,6 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.settings.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The environment of a process. A variable of Ovation's that is set to nothing is not set: whoever writes {@code
@@ -50,6 +55,24 @@ public final class Environment {
         return Optional.ofNullable(variables.get(variable.name()));
     }
 
+    /**
+     * The value of a variable, from the file that another one names if it is a secret that is given so.
+     *
+     * @throws IllegalArgumentException if the file cannot be read
+     */
+    public Optional<String> resolve(Variable variable) {
+        return get(variable)
+                .or(() -> variable.fileOf().flatMap(file -> get(file).map(path -> read(file, path))));
+    }
+
+    private static String read(Variable file, String path) {
+        try {
+            return Files.readString(Path.of(path)).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(file.form().complaint(file.name(), path), e);
+        }
+    }
+
     /** @throws IllegalArgumentException in one line that tells each variable with a value that cannot be right */
     public void check() {
         check(EnumSet.allOf(Variable.class));
@@ -58,14 +81,23 @@ public final class Environment {
     /** The same for some of the variables. */
     public void check(Collection<Variable> some) {
         String complaints = some.stream()
-                .flatMap(variable -> get(variable)
-                        .filter(value -> !variable.form().fits(value))
-                        .map(value -> variable.form().complaint(variable.name(), value))
-                        .stream())
+                .flatMap(variable -> Stream.concat(complaint(variable).stream(), contradiction(variable).stream()))
                 .collect(Collectors.joining("; "));
         if (!complaints.isEmpty()) {
             throw new IllegalArgumentException(complaints);
         }
+    }
+
+    private Optional<String> complaint(Variable variable) {
+        return get(variable)
+                .filter(value -> !variable.form().fits(value))
+                .map(value -> variable.form().complaint(variable.name(), value));
+    }
+
+    private Optional<String> contradiction(Variable variable) {
+        return variable.fileOf()
+                .filter(file -> get(variable).isPresent() && get(file).isPresent())
+                .map(file -> variable.name() + " and " + file.name() + " are both set: one of them is enough");
     }
 
     /** @return those that are set, except for some */
@@ -100,10 +132,10 @@ public final class Environment {
     Config settings() {
         Config settings = ConfigFactory.empty();
         for (Variable variable : Variable.values()) {
-            if (variable.key().isPresent() && get(variable).isPresent()) {
+            Optional<String> value = variable.key().isPresent() ? resolve(variable) : Optional.empty();
+            if (value.isPresent()) {
                 settings = settings.withValue(
-                        variable.key().get(),
-                        ConfigValueFactory.fromAnyRef(get(variable).get(), variable.name()));
+                        variable.key().orElseThrow(), ConfigValueFactory.fromAnyRef(value.get(), variable.name()));
             }
         }
         return settings;

@@ -4,11 +4,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.netty.util.NetUtil;
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.access.key.SharedSecrets;
 import io.ovation.dispatcher.kv.redis.RedisSettings;
 import io.ovation.edge.limit.Networks;
 import io.ovation.likes.store.StoreSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,6 +43,8 @@ public enum Form {
     ALLOWED_ORIGINS(AllowedOrigins.RIGHT),
     URL("an http:// or https:// URL"),
     NETWORKS(Networks.RIGHT),
+    ACCESS("open or closed"),
+    JWT_SECRET("32 bytes or more; several are separated by commas"),
     KEY_VALUE_STORE(RedisSettings.RIGHT),
     STORE(StoreSettings.RIGHT);
 
@@ -57,6 +61,7 @@ public enum Form {
     private static final Pattern WITH_UNIT = Pattern.compile(".*[A-Za-z]\\s*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    private static final String SECRET = "what is given, which is not shown, as it may have a password";
     private static final int MOST_SHOWN = 100;
     private static final Pattern MAY_BE_SECRET = Pattern.compile("@|pass", Pattern.CASE_INSENSITIVE);
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -87,6 +92,8 @@ public enum Form {
             case ALLOWED_ORIGINS -> AllowedOrigins.isRight(value);
             case URL -> isUrl(value);
             case NETWORKS -> Networks.isRight(value);
+            case ACCESS -> List.of("open", "closed").contains(value);
+            case JWT_SECRET -> areSecrets(value);
             case KEY_VALUE_STORE -> RedisSettings.isRight(value);
             case STORE -> StoreSettings.isRight(value);
         };
@@ -105,12 +112,12 @@ public enum Form {
     }
 
     String complaint(String name, String value) {
-        return name + " must be " + right + ", not " + shown(value);
+        return name + " must be " + right + ", not " + (this == JWT_SECRET ? SECRET : shown(value));
     }
 
     private static String shown(String value) {
         if (MAY_BE_SECRET.matcher(value).find()) {
-            return "what is given, which is not shown, as it may have a password";
+            return SECRET;
         }
         String line = CONTROL.matcher(value).replaceAll("?");
         return line.length() <= MOST_SHOWN ? "'" + line + "'" : "'" + line.substring(0, MOST_SHOWN) + "...'";
@@ -139,6 +146,17 @@ public enum Form {
         } catch (ConfigException e) {
             return false;
         }
+    }
+
+    private static boolean areSecrets(String value) {
+        List<String> secrets = Arrays.stream(value.split("[,\\r\\n]"))
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
+                .toList();
+        return !secrets.isEmpty()
+                && secrets.stream()
+                        .allMatch(
+                                secret -> secret.getBytes(StandardCharsets.UTF_8).length >= SharedSecrets.LEAST_BYTES);
     }
 
     private static boolean isHost(String value) {

@@ -21,12 +21,19 @@ public enum Variable {
     OVATION_STORE(Form.STORE, "ovation.likes.store.url"),
     OVATION_STORE_USER(Form.ANYTHING, "ovation.likes.store.user"),
     OVATION_STORE_PASSWORD(Form.ANYTHING, "ovation.likes.store.password"),
+    OVATION_STORE_PASSWORD_FILE(Form.FILE),
     OVATION_KV(Form.KEY_VALUE_STORE, "ovation.kv"),
     OVATION_DATA_DIR(Form.NOT_BLANK, "ovation.data-dir"),
     OVATION_DATA_CENTRE(Form.DATA_CENTRE, "ovation.data-centre"),
     OVATION_ALLOWED_ORIGINS(Form.ALLOWED_ORIGINS, "ovation.allowed-origins"),
     OVATION_PUBLISH_URL(Form.URL, "ovation.frontend.edge.publish-url"),
     OVATION_TRUSTED_PROXIES(Form.NETWORKS, "ovation.edge.trusted-proxies"),
+    OVATION_ACCESS(Form.ACCESS, "ovation.access.mode"),
+    OVATION_JWT_SECRET(Form.JWT_SECRET, "ovation.access.jwt.secret"),
+    OVATION_JWT_SECRET_FILE(Form.FILE),
+    OVATION_JWT_JWKS(Form.NOT_BLANK, "ovation.access.jwt.jwks"),
+    OVATION_JWT_ISSUER(Form.NOT_BLANK, "ovation.access.jwt.issuer"),
+    OVATION_JWT_AUDIENCE(Form.NOT_BLANK, "ovation.access.jwt.audience"),
     OVATION_DRAIN(Form.TIME, "ovation.frontend.drain.duration"),
 
     /** Read by {@code logback.xml}. */
@@ -60,6 +67,13 @@ public enum Variable {
     /** What it sets, whatever a file says; nothing if it is not for settings, or for those that a file gives a place. */
     Optional<String> key() {
         return key;
+    }
+
+    /** Which one names a file with the value of this one, which is a secret; nothing if it is none. */
+    Optional<Variable> fileOf() {
+        return Arrays.stream(values())
+                .filter(variable -> variable.name().equals(name() + "_FILE"))
+                .findFirst();
     }
 
     /** @return the message with the variable beside each key that has one: few know a setting by both */

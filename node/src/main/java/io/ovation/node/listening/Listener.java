@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 
 /**
  * A socket that a node is to listen on.
@@ -17,6 +18,15 @@ public record Listener(String key, String host, int port) {
 
     public Listener {
         Require.port(key, port);
+    }
+
+    /** A name of no address cannot be bound, which is told later. */
+    boolean isOpenToOtherMachines() {
+        try {
+            return !InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
     }
 
     boolean collidesWith(Listener other) {

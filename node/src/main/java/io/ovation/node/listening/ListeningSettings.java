@@ -77,6 +77,11 @@ public record ListeningSettings(
         return config.getString(bound).isEmpty() ? told : bound;
     }
 
+    /** Whether viewers or publishers can come from other machines. */
+    public boolean isOpenToOtherMachines() {
+        return Stream.of(viewer, publish).flatMap(Optional::stream).anyMatch(Listener::isOpenToOtherMachines);
+    }
+
     List<Listener> all() {
         return all(viewer, publish, management, remoting);
     }

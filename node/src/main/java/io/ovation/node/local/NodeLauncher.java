@@ -52,7 +52,15 @@ final class NodeLauncher {
             Variable.OVATION_HEAP,
             Variable.OVATION_JAVA_OPTS,
             Variable.OVATION_STORE_USER,
-            Variable.OVATION_STORE_PASSWORD));
+            Variable.OVATION_STORE_PASSWORD,
+            Variable.OVATION_STORE_PASSWORD_FILE,
+            Variable.OVATION_ACCESS,
+            Variable.OVATION_JWT_SECRET,
+            Variable.OVATION_JWT_SECRET_FILE,
+            Variable.OVATION_JWT_JWKS,
+            Variable.OVATION_JWT_ISSUER,
+            Variable.OVATION_JWT_AUDIENCE,
+            Variable.OVATION_ALLOWED_ORIGINS));
 
     private final Environment outer;
     private final Optional<Path> config;

@@ -3,9 +3,13 @@ package io.ovation.node.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,36 @@ class EnvironmentTest {
                     .hasMessageStartingWith("OVATION_VIEWER_PORT must be ")
                     .hasMessageNotContaining("hunter2");
         }
+    }
+
+    @Test
+    void secret_isReadFromTheFileThatIsNamed(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), " hunter2\n");
+        Environment environment = Environment.of(Map.of("OVATION_STORE_PASSWORD_FILE", file.toString()));
+
+        environment.check();
+
+        assertThat(environment.resolve(Variable.OVATION_STORE_PASSWORD)).contains("hunter2");
+        assertThat(environment.settings().getString("ovation.likes.store.password"))
+                .isEqualTo("hunter2");
+    }
+
+    @Test
+    void secret_thatIsGivenTwice_isRefusedAndNotTold(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "hunter2");
+        assertThatThrownBy(
+                        Environment.of(Map.of(
+                                "OVATION_STORE_PASSWORD", "hunter2", "OVATION_STORE_PASSWORD_FILE", file.toString()))
+                                ::check)
+                .hasMessage(
+                        "OVATION_STORE_PASSWORD and OVATION_STORE_PASSWORD_FILE are both set: one of them is enough");
+    }
+
+    @Test
+    void secretThatIsTooShort_isNotTold() {
+        assertThatThrownBy(Environment.of(Map.of("OVATION_JWT_SECRET", "hunter2"))::check)
+                .hasMessageStartingWith("OVATION_JWT_SECRET must be 32 bytes or more")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

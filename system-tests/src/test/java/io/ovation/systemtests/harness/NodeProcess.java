@@ -221,6 +221,8 @@ public final class NodeProcess {
                 "OVATION_DATA_DIR", dataDirectory.toString(),
                 "OVATION_SEED_NODES", seeds,
                 "OVATION_LOG_LEVEL", "INFO"));
+        // Some have an address in a network of their own.
+        environment.put("OVATION_ACCESS", "open");
         environment.putAll(JavaCommand.environment("256m", flags()));
         environment.putAll(settings);
         return environment;

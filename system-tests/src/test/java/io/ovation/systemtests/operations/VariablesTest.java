@@ -38,6 +38,10 @@ class VariablesTest {
         Set<String> read = found(SUBSTITUTION, 1, files("reference.conf", "application.conf", "kubernetes.conf"));
         read.addAll(found(OF_A_SHELL, 1, Stream.of(Project.path("node/src/main/distribution/bin/ovation"))));
         read.add(LOG_LEVEL);
+        // Read by Environment, for the variable that is called so without the end.
+        NodeFacts.VARIABLES.stream()
+                .filter(name -> name.endsWith("_FILE") && read.contains(name.replaceFirst("_FILE$", "")))
+                .forEach(read::add);
 
         assertThat(read).isEqualTo(NodeFacts.VARIABLES);
     }
@@ -58,7 +62,8 @@ class VariablesTest {
                         "dispatcher/src/main",
                         "frontend/src/main",
                         "common/src/main",
-                        "edge/src/main")
+                        "edge/src/main",
+                        "access/src/main")
                 .flatMap(VariablesTest::below);
 
         assertThat(found(VARIABLE, 0, files)).isNotEmpty().isSubsetOf(NodeFacts.VARIABLES);
@@ -80,7 +85,7 @@ class VariablesTest {
     }
 
     private static Stream<Path> files(String... names) {
-        return Stream.of("common", "edge", "likes-backend", "dispatcher", "frontend", "node", "config")
+        return Stream.of("common", "edge", "access", "likes-backend", "dispatcher", "frontend", "node", "config")
                 .flatMap(VariablesTest::below)
                 .filter(file -> !file.toString().contains("/target/"))
                 .filter(file -> List.of(names).contains(file.getFileName().toString()));

@@ -58,6 +58,7 @@ record EndpointContext(
         context.channel().config().setAutoRead(true);
         supervisors
                 .get(loops.indexOf(context.channel().eventLoop()))
-                .tell(new LoopSupervisor.Open(channel, watch.topics(), watch.member(), watch.resumes()));
+                .tell(new LoopSupervisor.Open(
+                        channel, watch.topics(), watch.member(), watch.resumes(), watch.caller()));
     }
 }

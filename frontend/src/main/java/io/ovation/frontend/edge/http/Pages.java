@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,16 @@ final class Pages {
     private final Answers answers;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
-    Pages(Answers answers, EdgeSettings settings) {
+    /** @param open whether anybody may read and publish, which the demo page says */
+    Pages(Answers answers, EdgeSettings settings, boolean open) {
         this.answers = answers;
-        Map<String, Object> demo = settings.publishUrl().isEmpty()
-                ? Map.of("publishPort", settings.publishPort())
-                : Map.of("publishUrl", settings.publishUrl());
+        Map<String, Object> demo = new LinkedHashMap<>();
+        if (settings.publishUrl().isEmpty()) {
+            demo.put("publishPort", settings.publishPort());
+        } else {
+            demo.put("publishUrl", settings.publishUrl());
+        }
+        demo.put("access", open ? "open" : "closed");
         pages.put("/demo.json", Page.of(MEDIA_TYPES.get("json"), Json.write(demo)));
     }
 

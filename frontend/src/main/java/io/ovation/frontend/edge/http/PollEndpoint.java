@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Promise;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.http.Problem;
 import io.ovation.edge.HttpPipeline;
 import io.ovation.edge.message.RequestTarget;
@@ -42,8 +43,9 @@ final class PollEndpoint {
     }
 
     /** @return an answer if the request is not held */
-    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
-        WatchRequest watch = shared.requests().read(request, target);
+    Optional<FullHttpResponse> handle(
+            ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, Caller caller) {
+        WatchRequest watch = shared.requests().read(request, target).by(caller);
         if (watch.topics().isEmpty()) {
             throw Problem.invalid("a poll needs a topic; say for instance /v1/poll?topic=video:42")
                     .asException();

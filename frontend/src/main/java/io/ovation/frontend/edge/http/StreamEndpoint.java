@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.access.rights.Caller;
 import io.ovation.edge.HttpPipeline;
 import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.edge.channel.StreamFraming;
@@ -26,8 +27,9 @@ final class StreamEndpoint {
     }
 
     /** @return an answer if the request does not become a stream */
-    Optional<FullHttpResponse> handle(ChannelHandlerContext context, FullHttpRequest request, RequestTarget target) {
-        WatchRequest watch = shared.requests().read(request, target);
+    Optional<FullHttpResponse> handle(
+            ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, Caller caller) {
+        WatchRequest watch = shared.requests().read(request, target).by(caller);
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().streamHead());
         }

@@ -1,23 +1,20 @@
 package io.ovation.frontend.edge.http;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.AskPattern;
-import akka.actor.typed.receptionist.Receptionist;
-import akka.actor.typed.receptionist.ServiceKey;
+import akka.japi.function.Function;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.ovation.common.async.SameThreadStage;
+import io.ovation.access.request.Refusal;
+import io.ovation.access.rights.Caller;
+import io.ovation.access.rights.Grants;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.JsonFields;
 import io.ovation.common.http.Problem;
 import io.ovation.common.protocol.FrontendMessage;
-import io.ovation.common.protocol.Services;
 import io.ovation.common.topic.Topic;
 import io.ovation.edge.Answers;
 import io.ovation.frontend.viewer.ConnectionId;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,45 +28,46 @@ import java.util.concurrent.CompletionStage;
  */
 final class TopicsEndpoint {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Problem UNKNOWN =
             Problem.notFound("there is no such connection, or it has ended; its id is in the stream's 'open' event");
 
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("subscribe", "unsubscribe", "passive"));
 
-    private final ActorSystem<?> system;
-    private final String node;
-    private final ActorRef<FrontendMessage> connections;
+    private final FrontendNodes nodes;
     private final int maxTopics;
     private final Answers answers;
 
-    /**
-     * @param node the name of this node in the ids of connections
-     * @param connections finds those that this node holds
-     */
-    TopicsEndpoint(
-            ActorSystem<?> system, String node, ActorRef<FrontendMessage> connections, int maxTopics, Answers answers) {
-        this.system = system;
-        this.node = node;
-        this.connections = connections;
+    TopicsEndpoint(FrontendNodes nodes, int maxTopics, Answers answers) {
+        this.nodes = nodes;
         this.maxTopics = maxTopics;
         this.answers = answers;
     }
 
-    CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request) {
+    /** @throws io.ovation.common.http.ProblemException if the request is not valid, or the caller may not read a topic */
+    CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request, Caller caller) {
         JsonFields fields = JsonFields.of(Json.read(ByteBufUtil.getBytes(request.content())), FIELDS);
         List<Topic> subscribe = topics(fields, "subscribe");
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
         Optional<Boolean> passive = fields.flag("passive");
+        Refusal.require(subscribe.stream().allMatch(caller::mayRead), caller);
+        return ask(
+                connection,
+                replyTo -> new FrontendMessage.ChangeTopics(connection, subscribe, unsubscribe, passive, replyTo));
+    }
+
+    /** {@code POST /v1/stream/{connection}/token}: the stream has the rights of the token of this request from now on. */
+    CompletionStage<FullHttpResponse> renew(String connection, Caller caller) {
+        return ask(connection, replyTo -> new FrontendMessage.RenewRights(connection, Grants.of(caller), replyTo));
+    }
+
+    private CompletionStage<FullHttpResponse> ask(
+            String connection, Function<ActorRef<FrontendMessage.TopicsReply>, FrontendMessage> question) {
         Optional<ConnectionId> id = ConnectionId.parse(connection);
         if (id.isEmpty()) {
             return CompletableFuture.completedFuture(answers.problem(UNKNOWN));
         }
-        return holder(id.get().node())
-                .thenCompose(holder -> holder.isEmpty()
-                        ? CompletableFuture.completedFuture(new FrontendMessage.UnknownConnection())
-                        : change(holder.get(), connection, subscribe, unsubscribe, passive))
-                .thenApply(this::answer)
+        return nodes.ask(id.get().node(), question)
+                .thenApply(reply -> reply.map(this::answer).orElseGet(() -> answers.problem(UNKNOWN)))
                 .exceptionally(
                         failure -> answers.unavailable("the node that holds the connection did not answer in time", 1));
     }
@@ -87,30 +85,6 @@ final class TopicsEndpoint {
         return fields.texts(field, maxTopics).stream()
                 .map(TopicsEndpoint::parse)
                 .toList();
-    }
-
-    private CompletionStage<Optional<ActorRef<FrontendMessage>>> holder(String name) {
-        if (name.equals(node)) {
-            return CompletableFuture.completedFuture(Optional.of(connections));
-        }
-        ServiceKey<FrontendMessage> key = Services.frontend(name);
-        CompletionStage<Receptionist.Listing> listing = SameThreadStage.of(AskPattern.ask(
-                system.receptionist(), replyTo -> Receptionist.find(key, replyTo), TIMEOUT, system.scheduler()));
-        return listing.thenApply(
-                found -> found.getServiceInstances(key).stream().findFirst());
-    }
-
-    private CompletionStage<FrontendMessage.TopicsReply> change(
-            ActorRef<FrontendMessage> holder,
-            String connection,
-            List<Topic> subscribe,
-            List<Topic> unsubscribe,
-            Optional<Boolean> passive) {
-        return SameThreadStage.of(AskPattern.ask(
-                holder,
-                replyTo -> new FrontendMessage.ChangeTopics(connection, subscribe, unsubscribe, passive, replyTo),
-                TIMEOUT,
-                system.scheduler()));
     }
 
     private FullHttpResponse answer(FrontendMessage.TopicsReply reply) {

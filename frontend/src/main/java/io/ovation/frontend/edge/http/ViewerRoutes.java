@@ -6,17 +6,19 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
+import io.ovation.access.AccessControl;
+import io.ovation.access.ticket.Tickets;
 import io.ovation.common.http.Problem;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.edge.Answers;
 import io.ovation.edge.RequestHandler;
-import io.ovation.edge.http1.RequestFlowControl;
 import io.ovation.edge.message.RequestTarget;
 import io.ovation.edge.transport.EventLoops;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
 public final class ViewerRoutes implements RequestHandler {
 
     private static final Pattern TOPICS = Pattern.compile("/v1/stream/([^/]+)/topics");
+    private static final Pattern TOKEN = Pattern.compile("/v1/stream/([^/]+)/token");
 
     private static final List<HttpMethod> OF_ALL =
             List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
@@ -35,20 +38,32 @@ public final class ViewerRoutes implements RequestHandler {
     private final StreamEndpoint stream;
     private final PollEndpoint poll;
     private final TopicsEndpoint topics;
+    private final TicketEndpoint tickets;
     private final Pages pages;
+    private final Callers callers;
     private final Answers answers;
 
-    private ViewerRoutes(EndpointContext shared, TopicsEndpoint topics, Pages pages, Answers answers) {
+    private ViewerRoutes(
+            EndpointContext shared,
+            TopicsEndpoint topics,
+            TicketEndpoint tickets,
+            Pages pages,
+            Callers callers,
+            Answers answers) {
         this.stream = new StreamEndpoint(shared);
         this.poll = new PollEndpoint(shared);
         this.topics = topics;
+        this.tickets = tickets;
         this.pages = pages;
+        this.callers = callers;
         this.answers = answers;
     }
 
     /**
      * @param streams which of them the node takes
      * @param maxTopics of one stream
+     * @param access tells who asks
+     * @param tickets that this node has given out
      */
     public static ViewerRoutes create(
             ActorSystem<?> system,
@@ -56,7 +71,9 @@ public final class ViewerRoutes implements RequestHandler {
             StreamAdmission streams,
             EventLoops loops,
             EdgeActors actors,
-            int maxTopics) {
+            int maxTopics,
+            AccessControl access,
+            Tickets tickets) {
         Answers answers = new Answers(Optional.of(settings.crossOrigin()));
         EndpointContext shared = new EndpointContext(
                 settings,
@@ -67,10 +84,14 @@ public final class ViewerRoutes implements RequestHandler {
                 loops,
                 actors.loops(),
                 NodeMemory.get(system).viewers());
+        FrontendNodes nodes = new FrontendNodes(system, actors.node(), actors.connections());
+        TicketEndpoint ticketEndpoint = new TicketEndpoint(tickets, nodes, answers);
         return new ViewerRoutes(
                 shared,
-                new TopicsEndpoint(system, actors.node(), actors.connections(), maxTopics, answers),
-                new Pages(answers, settings),
+                new TopicsEndpoint(nodes, maxTopics, answers),
+                ticketEndpoint,
+                new Pages(answers, settings, access.isOpen()),
+                new Callers(access, ticketEndpoint, answers),
                 answers);
     }
 
@@ -84,18 +105,46 @@ public final class ViewerRoutes implements RequestHandler {
         RequestTarget target = RequestTarget.parse(request.uri());
         String path = target.path();
         Matcher topicsPath = TOPICS.matcher(path);
+        Matcher tokenPath = TOKEN.matcher(path);
         if (path.equals("/v1/stream")) {
-            answer(context, request, OF_READING, () -> stream.handle(context, request, target));
-        } else if (path.equals("/v1/poll")) {
-            answer(context, request, OF_READING, () -> poll.handle(context, request, target));
-        } else if (topicsPath.matches()) {
-            answer(context, request, OF_CHANGES, () -> {
-                answerLater(context, request, topicsPath.group(1));
+            answer(context, request, OF_READING, () -> {
+                callers.answer(
+                        context, request, target, caller -> now(stream.handle(context, request, target, caller)));
                 return Optional.empty();
             });
+        } else if (path.equals("/v1/poll")) {
+            answer(context, request, OF_READING, () -> {
+                callers.answer(context, request, target, caller -> now(poll.handle(context, request, target, caller)));
+                return Optional.empty();
+            });
+        } else if (topicsPath.matches()) {
+            answerCaller(context, request, OF_CHANGES, caller -> {
+                requireJson(request);
+                return topics.handle(topicsPath.group(1), request, caller).thenApply(Optional::of);
+            });
+        } else if (tokenPath.matches()) {
+            answerCaller(
+                    context,
+                    request,
+                    OF_CHANGES,
+                    caller -> topics.renew(tokenPath.group(1), caller).thenApply(Optional::of));
+        } else if (path.equals("/v1/tickets")) {
+            answerCaller(context, request, OF_CHANGES, caller -> now(Optional.of(tickets.give(caller))));
         } else {
             answer(context, request, OF_READING, () -> Optional.of(pages.handle(request, path)));
         }
+    }
+
+    /** The same for an endpoint that asks who it is. */
+    private void answerCaller(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            List<HttpMethod> allowed,
+            Callers.Endpoint endpoint) {
+        answer(context, request, allowed, () -> {
+            callers.answer(context, request, endpoint);
+            return Optional.empty();
+        });
     }
 
     /** @param endpoint an answer, unless it has taken the request over */
@@ -113,18 +162,8 @@ public final class ViewerRoutes implements RequestHandler {
         }
     }
 
-    /** Until then no further request of the connection is read: answers leave in the order of the requests. */
-    private void answerLater(ChannelHandlerContext context, FullHttpRequest request, String connection) {
-        requireJson(request);
-        CompletionStage<FullHttpResponse> answer = topics.handle(connection, request);
-        RequestFlowControl flow = RequestFlowControl.of(context);
-        flow.pause();
-        answer.thenAcceptAsync(
-                ready -> {
-                    context.writeAndFlush(ready);
-                    flow.resume();
-                },
-                context.executor());
+    private static CompletionStage<Optional<FullHttpResponse>> now(Optional<FullHttpResponse> answer) {
+        return CompletableFuture.completedStage(answer);
     }
 
     private static void requireJson(FullHttpRequest request) {

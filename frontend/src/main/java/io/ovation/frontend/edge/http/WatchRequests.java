@@ -2,6 +2,7 @@ package io.ovation.frontend.edge.http;
 
 import com.github.benmanes.caffeine.cache.Interner;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.http.Problem;
 import io.ovation.common.log.EventId;
 import io.ovation.common.topic.Topic;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class WatchRequests {
 
     private static final int MAX_ECHO = 40;
-    private static final Set<String> PARAMETERS = Set.of("topic", "member", "lastEventId");
+    private static final Set<String> PARAMETERS = Set.of("topic", "member", "lastEventId", "ticket");
 
     /** Between a topic, in whose name it does not occur, and where an earlier stream left off with it. */
     private static final char AT = '@';
@@ -42,7 +43,7 @@ final class WatchRequests {
                 topic,
                 own.size() == 1 && id.isEmpty() ? new LastSeen(latest, Optional.empty()) : new LastSeen(id, latest)));
         boolean resumes = latest.isPresent() || own.values().stream().anyMatch(Optional::isPresent);
-        return new WatchRequest(wanted, memberOf(target), resumes);
+        return new WatchRequest(wanted, memberOf(target), resumes, Caller.UNRESTRICTED);
     }
 
     private static void requireKnownParameters(RequestTarget target) {

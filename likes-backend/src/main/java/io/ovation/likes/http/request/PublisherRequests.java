@@ -1,6 +1,8 @@
 package io.ovation.likes.http.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.access.request.Refusal;
+import io.ovation.access.rights.Caller;
 import io.ovation.common.event.Event;
 import io.ovation.common.http.Ids;
 import io.ovation.common.http.JsonFields;
@@ -27,6 +29,7 @@ import java.util.function.Function;
 public final class PublisherRequests {
 
     private static final int IDEMPOTENCY_KEY_LENGTH = 128;
+    private static final int INVALID = 400;
 
     private static final Set<String> LIKES_FIELDS = fields("video", "reaction", "count", "member", "mediaTime");
     private static final Set<String> COMMENT_FIELDS =
@@ -37,12 +40,23 @@ public final class PublisherRequests {
     private final RequestLimits limits;
     private final String dataCentre;
     private final int typingExpiresInSeconds;
+    private final Caller caller;
 
     /** @param dataCentre that accepts what is sent */
     public PublisherRequests(RequestLimits limits, String dataCentre, Duration typingExpiry) {
+        this(limits, dataCentre, Math.toIntExact(typingExpiry.toSeconds()), Caller.UNRESTRICTED);
+    }
+
+    private PublisherRequests(RequestLimits limits, String dataCentre, int typingExpiresInSeconds, Caller caller) {
         this.limits = limits;
         this.dataCentre = dataCentre;
-        this.typingExpiresInSeconds = Math.toIntExact(typingExpiry.toSeconds());
+        this.typingExpiresInSeconds = typingExpiresInSeconds;
+        this.caller = caller;
+    }
+
+    /** What somebody sends who may not send everything: the rest ends in a problem, 403. */
+    public PublisherRequests by(Caller sender) {
+        return sender.equals(caller) ? this : new PublisherRequests(limits, dataCentre, typingExpiresInSeconds, sender);
     }
 
     /** An object, or an array of them. */
@@ -52,13 +66,13 @@ public final class PublisherRequests {
 
     private LikesGiven likesEntry(JsonNode entry) {
         JsonFields fields = JsonFields.of(entry, LIKES_FIELDS);
-        Topic video = Topic.video(fields.requiredId("video"));
+        Topic video = writable(Topic.video(fields.requiredId("video")));
         String reaction = fields.text("reaction").orElse(limits.reactions().get(0));
         if (!limits.reactions().contains(reaction)) {
             throw invalid("field 'reaction' must be one of " + String.join(", ", limits.reactions()));
         }
         // A member may say who likes, but likes are counted, not remembered by name.
-        fields.id("member");
+        fields.id("member").ifPresent(this::requireSpeaksFor);
         return new LikesGiven(
                 video,
                 reaction,
@@ -69,10 +83,11 @@ public final class PublisherRequests {
     public NewEntry comment(JsonNode body, Optional<String> idempotencyKey, Instant now) {
         JsonFields fields = JsonFields.of(body, COMMENT_FIELDS);
         Topic topic = topic(fields);
-        String member = fields.requiredId("member");
+        String member = requireSpeaksFor(fields.requiredId("member"));
         String text = CommentText.require("text", fields.requiredText("text"), limits.commentCharacters());
         Double mediaTime = fields.seconds("mediaTime").orElse(null);
         boolean featured = fields.flag("featured").orElse(false);
+        Refusal.require(!featured || caller.isService(), caller);
         String id = idempotencyKey
                 .map(key -> EntryId.derivedFrom(topic, member, requireKey(key)))
                 .orElseGet(() -> EntryId.at(now.toEpochMilli()));
@@ -85,13 +100,14 @@ public final class PublisherRequests {
     /** @param by the member who takes the comment back, if known */
     public Retraction retraction(String commentId, Optional<String> by) {
         String target = Ids.require("comment", commentId);
-        String member = by.map(id -> Ids.require("by", id)).orElse(null);
+        String member = by.map(id -> requireSpeaksFor(Ids.require("by", id))).orElse(null);
         return new Retraction(EntryId.ofRetraction(target), target, member);
     }
 
     public TopicEvent typing(JsonNode body) {
         JsonFields fields = JsonFields.of(body, TYPING_FIELDS);
-        return new TopicEvent(topic(fields), new Event.Typing(fields.requiredId("member"), typingExpiresInSeconds));
+        return new TopicEvent(
+                topic(fields), new Event.Typing(requireSpeaksFor(fields.requiredId("member")), typingExpiresInSeconds));
     }
 
     /**
@@ -103,7 +119,7 @@ public final class PublisherRequests {
         return entries(
                 body,
                 "heartbeats",
-                entry -> JsonFields.of(entry, PRESENCE_FIELDS).requiredId("member"));
+                entry -> requireSpeaksFor(JsonFields.of(entry, PRESENCE_FIELDS).requiredId("member")));
     }
 
     private <T> List<T> entries(JsonNode body, String what, Function<JsonNode, T> read) {
@@ -119,19 +135,33 @@ public final class PublisherRequests {
             try {
                 entries.add(read.apply(body.get(index)));
             } catch (ProblemException e) {
+                if (e.problem().status() != INVALID) {
+                    throw e;
+                }
                 throw invalid("[" + index + "]: " + e.problem().detail());
             }
         }
         return entries;
     }
 
-    private static Topic topic(JsonFields fields) {
+    private Topic topic(JsonFields fields) {
         if (fields.has("video") == fields.has("conversation")) {
             throw invalid("exactly one of the fields 'video' and 'conversation' is needed");
         }
-        return fields.has("video")
-                ? Topic.video(fields.requiredId("video"))
-                : Topic.conversation(fields.requiredId("conversation"));
+        return writable(
+                fields.has("video")
+                        ? Topic.video(fields.requiredId("video"))
+                        : Topic.conversation(fields.requiredId("conversation")));
+    }
+
+    private Topic writable(Topic topic) {
+        Refusal.require(caller.mayWrite(topic), caller);
+        return topic;
+    }
+
+    private String requireSpeaksFor(String member) {
+        Refusal.require(caller.speaksFor(member), caller);
+        return member;
     }
 
     private static String requireKey(String key) {

@@ -210,6 +210,11 @@ public final class JdbcLikesStore implements LikesStore {
     }
 
     @Override
+    public Optional<String> memberOf(String commentId) {
+        return read(connection -> entries.memberOf(connection, commentId));
+    }
+
+    @Override
     public List<Comment> recentComments(Topic topic, int limit) {
         return read(connection -> pages.recentComments(connection, topic, limit));
     }

@@ -196,6 +196,17 @@ public final class EntriesTable {
         }
     }
 
+    /** Whether it is retracted or not; nothing if it came retracted, and so without its member. */
+    public Optional<String> memberOf(Connection connection, String commentId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT member FROM " + tables.all()
+                + " WHERE id = ? AND kind IN ('" + EntryRow.COMMENT + "', '" + EntryRow.EMPTIED + "')")) {
+            select.setString(1, commentId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
     private List<Entry> entries(Connection connection, Topic topic, long after, long to, String order)
             throws SQLException {
         List<Entry> entries = new ArrayList<>();

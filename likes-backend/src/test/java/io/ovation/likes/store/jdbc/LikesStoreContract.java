@@ -160,6 +160,18 @@ abstract class LikesStoreContract extends StoreContract {
     }
 
     @Test
+    void memberOf_isWhoMadeTheComment() {
+        store.commit(entries(comment(VIDEO, "a"), comment(OTHER, "b"), retraction(OTHER, "b")));
+
+        assertThat(store.memberOf("a"))
+                .isEqualTo(store.recentComments(VIDEO, 1).stream()
+                        .map(Comment::member)
+                        .findFirst());
+        assertThat(store.memberOf("b")).isPresent();
+        assertThat(store.memberOf("nobody")).isEmpty();
+    }
+
+    @Test
     void reopenedStore_holdsWhatWasCommitted() {
         store.commit(new Batch(Map.of(key("heart"), 2L), List.of(comment(VIDEO, "a", "1")), List.of(), Set.of()));
 
