@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A proxy as {@code config/} sets it up, but for addresses: all nodes are one, and it listens on loopback. */
@@ -36,11 +37,24 @@ final class DocumentedProxy implements AutoCloseable {
 
     /** It tells of each health check, and needs no more file descriptors than there are. */
     static DocumentedProxy haproxy(NodeProcess node) throws IOException {
+        return haproxy(node, Function.identity());
+    }
+
+    /** With the shortest check there is: HAProxy asks in HTTP/1.0 then, and names no Host. */
+    static DocumentedProxy haproxyWithPlainChecks(NodeProcess node) throws IOException {
+        String documented = """
+                    option httpchk
+                    http-check send meth GET uri /ready ver HTTP/1.1 hdr Host ovation
+                """;
+        return haproxy(node, configuration -> replaced(configuration, documented, "    option httpchk GET /ready\n"));
+    }
+
+    private static DocumentedProxy haproxy(NodeProcess node, Function<String, String> change) throws IOException {
         return new DocumentedProxy(node, proxy -> {
             String configuration = replaced(proxy.rewritten("haproxy.cfg", "bind :"), "maxconn 100000", "maxconn 1000");
             configuration = replaced(configuration, "check port 8558", "check port " + proxy.node.management());
             configuration = replaced(configuration, "option dontlognull", "option log-health-checks");
-            return ProxyProcess.haproxy(configuration, proxy.viewers, proxy.publishers);
+            return ProxyProcess.haproxy(change.apply(configuration), proxy.viewers, proxy.publishers);
         });
     }
 

@@ -83,13 +83,24 @@ class ProxiesIT {
     @Test
     void haproxy_findsThatNodesAreReady() throws IOException {
         try (DocumentedProxy proxy = DocumentedProxy.haproxy(node)) {
-            Eventually.within(
-                    PATIENCE,
-                    () -> assertThat(proxy.log().lines())
-                            .anyMatch(line -> line.contains("Health check for server frontends/frontend-1 succeeded"))
-                            .anyMatch(line ->
-                                    line.contains("Health check for server likes-backends/likes-backend-2 succeeded")));
+            awaitThatAllAreFoundReady(proxy);
         }
+    }
+
+    @Test
+    void haproxy_findsThatNodesAreReady_askingInHttp10() throws IOException {
+        try (DocumentedProxy proxy = DocumentedProxy.haproxyWithPlainChecks(node)) {
+            awaitThatAllAreFoundReady(proxy);
+        }
+    }
+
+    private static void awaitThatAllAreFoundReady(DocumentedProxy proxy) {
+        Eventually.within(
+                PATIENCE,
+                () -> assertThat(proxy.log().lines())
+                        .anyMatch(line -> line.contains("Health check for server frontends/frontend-1 succeeded"))
+                        .anyMatch(line ->
+                                line.contains("Health check for server likes-backends/likes-backend-2 succeeded")));
     }
 
     private static Watch watch(DocumentedProxy proxy, String topic) {
