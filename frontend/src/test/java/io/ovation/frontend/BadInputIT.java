@@ -65,9 +65,9 @@ class BadInputIT {
             /v1/stream?topic=video:cats&topic=video:%00         | 1 to 128 characters
             /v1/stream?topic=video:cats&member=                 | member id
             /v1/stream?topic=video:cats&member=a%2Fb            | member id
-            /v1/stream?topic=video:%zz                          | percent-encoded
-            /v1/stream?topic=video:cats%                        | percent-encoded
-            /%zz                                                | percent-encoded
+            /v1/stream?topic=video:%zz                          | has a '%' that two
+            /v1/stream?topic=video:cats%                        | has a '%' that two
+            /%zz                                                | has a '%' that two
             """)
     void badParameters_areInvalid(String uri, String detail) throws IOException {
         assertProblem(get(uri), 400, detail);

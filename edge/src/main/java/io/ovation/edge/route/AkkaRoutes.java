@@ -8,6 +8,7 @@ import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.async.SameThreadStage;
@@ -68,8 +69,8 @@ final class AkkaRoutes implements RequestHandler {
             return;
         }
         RequestFlowControl.of(context).pause();
-        Asked asked =
-                new Asked(context, request.protocolVersion(), request.method().equals(HttpMethod.HEAD));
+        boolean isHead = request.method().equals(HttpMethod.HEAD);
+        Asked asked = new Asked(context, request.protocolVersion(), isHead, inFlight);
         if (request.content().readableBytes() <= routes.mostBytesOnLoop()) {
             ask(converted, asked);
         } else {
@@ -121,39 +122,18 @@ final class AkkaRoutes implements RequestHandler {
             int mostBytesOnLoop) {}
 
     /** A request that waits for its answer. */
-    private final class Asked {
-
-        private final ChannelHandlerContext context;
-        private final HttpVersion version;
-        private final boolean isHead;
-
-        Asked(ChannelHandlerContext context, HttpVersion version, boolean isHead) {
-            this.context = context;
-            this.version = version;
-            this.isHead = isHead;
-        }
-
-        ChannelHandlerContext context() {
-            return context;
-        }
-
-        HttpVersion version() {
-            return version;
-        }
-
-        boolean isHead() {
-            return isHead;
-        }
+    private record Asked(
+            ChannelHandlerContext context, HttpVersion version, boolean isHead, RequestsInFlight inFlight) {
 
         /** Whether nobody has answered in its place, and the client is there. */
         boolean isOpen() {
             return context.channel().isActive() && !ResponseWriter.of(context).isOver();
         }
 
-        void answer(io.netty.handler.codec.http.FullHttpResponse answer) {
+        void answer(FullHttpResponse answer) {
             if (isOpen()) {
                 context.writeAndFlush(answer).addListener(written -> inFlight.end());
-                resume();
+                RequestFlowControl.of(context).resume();
             } else {
                 inFlight.end();
             }
@@ -163,12 +143,8 @@ final class AkkaRoutes implements RequestHandler {
         void end() {
             inFlight.end();
             if (context.channel().isActive()) {
-                resume();
+                RequestFlowControl.of(context).resume();
             }
-        }
-
-        private void resume() {
-            RequestFlowControl.of(context).resume();
         }
     }
 }
