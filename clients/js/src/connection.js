@@ -16,6 +16,8 @@ const document = globalThis.document;
  * @property {string[]} [urls] of further servers, to go to when one does not answer or asks to go
  * @property {boolean} [shared] over one stream with all tabs of this browser that have the same servers and member;
  *     where the browser cannot do that, over one of its own
+ * @property {import('./tokens.js').GetToken} [getToken] gives a token where access is closed, again before it expires and
+ *     when it is refused
  * @property {typeof fetch} [fetch]
  * @property {import('./backoff.js').Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open

@@ -12,6 +12,7 @@
  * @property {Viewers} viewers
  * @property {Sampled} sampled once a second while not every comment is shown; once more, with all shown, at the end
  * @property {Gap} gap something was lost here
+ * @property {Expiring} expiring the token of the stream expires; with `getToken` it is renewed
  * @property {Bye} bye the server is about to end the stream
  */
 
@@ -72,21 +73,23 @@
 
 /** @typedef {{topic: string, reason: 'slow' | 'expired' | 'failover'}} Gap */
 
+/** @typedef {{inSeconds: number}} Expiring */
+
 /** @typedef {{reason: string, reconnectAfterMs?: number}} Bye */
 
 /**
  * How the connection fares. `waiting`: it was lost and is tried again in `retryInMs`. `closed`: for good, by `close()`
- * or because the server refuses it. `polling`: no stream comes through, so events come in small heaps.
+ * or because the server refuses it; `unauthorized` if that is for want of a valid token. `polling`: no stream comes through, so events come in small heaps.
  *
  * @typedef {{name: 'connecting'}
  *     | {name: 'open', polling?: true}
  *     | {name: 'waiting', retryInMs: number, attempt: number, reason: string}
- *     | {name: 'closed', reason: string}} State
+ *     | {name: 'closed', reason: string, unauthorized?: true}} State
  */
 
 /** @type {ReadonlySet<string>} */
 const STREAM_EVENTS = new Set(
-  'open snapshot likes comment retracted typing presence viewers sampled gap bye'.split(' '),
+  'open snapshot likes comment retracted typing presence viewers sampled gap expiring bye'.split(' '),
 );
 
 /**

@@ -4,6 +4,7 @@ import { Poll } from './poll.js';
 import { ResumePoint } from './resume-point.js';
 import { ServerList } from './server-list.js';
 import { Stream } from './stream.js';
+import { Tokens } from './tokens.js';
 import { Topics } from './topics.js';
 
 /** @typedef {import('./events.js').State} State */
@@ -14,6 +15,7 @@ import { Topics } from './topics.js';
  * @property {Iterable<string>} [topics] to watch from the start
  * @property {string} [member] who watches, for presence
  * @property {Iterable<[string, string]>} [ids] by topic: where an earlier link left off
+ * @property {import('./tokens.js').GetToken} [getToken] where access is closed
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open before the server is polled instead
@@ -32,11 +34,13 @@ const STABLE_MS = 5_000;
 const OPEN_TIMEOUT_MS = 4_000;
 /** Instead of the server's name of a stream. */
 const POLLING = 'poll';
+const UNAUTHORIZED = 401;
 
 /** Holds topics over one stream after another, and by polling where no stream comes through. */
 export class Link {
   #servers;
   #member;
+  #tokens;
   #fetch;
   #backoff;
   #openTimeoutMs;
@@ -72,7 +76,9 @@ export class Link {
       onUnknown: (connection) => connection === this.#connection && this.#reconnect('unknown to the server'),
     });
     this.#member = options.member;
-    this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+    this.#tokens = options.getToken && new Tokens(options.getToken);
+    this.#fetch = this.#tokens?.presentedBy(send) ?? send;
     this.#backoff = options.backoff ?? new Backoff();
     this.#openTimeoutMs = options.openTimeoutMs ?? OPEN_TIMEOUT_MS;
     this.#resumePoint = new ResumePoint(options.ids);
@@ -196,7 +202,23 @@ export class Link {
         this.#tellPassive();
       }
     }
+    if (name === 'expiring') {
+      this.#renewToken();
+    }
     this.#handlers.onEvent(name, event, eventId);
+  }
+
+  /** If that fails the stream ends with its token, and the next one begins with another. */
+  async #renewToken() {
+    const connection = this.#connection;
+    try {
+      await this.#tokens?.renewed();
+      if (this.#tokens && connection !== '' && connection === this.#connection) {
+        await postJson(this.#fetch, `${this.#servers.current}/v1/stream/${encodeURIComponent(connection)}/token`, {});
+      }
+    } catch {
+      // As above.
+    }
   }
 
   /** @param {import('./stream.js').StreamEnd} end */
@@ -208,7 +230,7 @@ export class Link {
       return;
     }
     if (refused) {
-      this.#close(reason);
+      this.#close(reason, status === UNAUTHORIZED);
       return;
     }
     const wasOpen = this.#connection !== '';
@@ -245,12 +267,15 @@ export class Link {
     this.#isStreamPassive = false;
   }
 
-  /** @param {string} reason */
-  #close(reason) {
+  /**
+   * @param {string} reason
+   * @param {boolean} [unauthorized] whether a token would help
+   */
+  #close(reason, unauthorized = false) {
     if (this.#state.name !== 'closed') {
       this.#drop();
       globalThis.removeEventListener?.('online', this.#retryNow);
-      this.#enter({ name: 'closed', reason });
+      this.#enter(unauthorized ? { name: 'closed', reason, unauthorized: true } : { name: 'closed', reason });
     }
   }
 

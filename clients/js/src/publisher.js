@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { isFinal, LONGEST_PAUSE_MS, pause, postJson, ProblemError, withoutTrailingSlash } from './http.js';
 import { randomKey } from './random-key.js';
+import { Tokens } from './tokens.js';
 
 const TYPING_EVERY_MS = 3_000;
 const COMMENT_ATTEMPTS = 4;
@@ -13,6 +14,7 @@ const COMMENT_ATTEMPTS = 4;
 
 /**
  * @typedef {Object} PublisherOptions
+ * @property {import('./tokens.js').GetToken} [getToken] gives a token where access is closed
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] pauses between the attempts of one comment
  * @property {() => number} [now] milliseconds
@@ -41,9 +43,9 @@ export class Publisher {
    * @param {string} url
    * @param {PublisherOptions} [options]
    */
-  constructor(url, { fetch = globalThis.fetch.bind(globalThis), backoff, now = Date.now } = {}) {
+  constructor(url, { getToken, fetch = globalThis.fetch.bind(globalThis), backoff, now = Date.now } = {}) {
     this.#url = withoutTrailingSlash(url);
-    this.#fetch = fetch;
+    this.#fetch = getToken ? new Tokens(getToken).presentedBy(fetch) : fetch;
     this.#newBackoff = () => backoff ?? new Backoff({ firstMs: 500, maxMs: 4_000 });
     this.#now = now;
   }
