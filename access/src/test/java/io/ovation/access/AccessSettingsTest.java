@@ -62,8 +62,8 @@ class AccessSettingsTest {
     @Test
     void origins_areThoseOfThePorts() {
         assertThat(AccessSettings.from(ConfigFactory.parseString(
-                                "ovation.allowed-origins = \"https://a.example, http://b.example:8080\"")
-                        .withFallback(ConfigFactory.load()))
+                                        "ovation.allowed-origins = \"https://a.example, http://b.example:8080\"")
+                                .withFallback(ConfigFactory.load()))
                         .allowedOrigins())
                 .containsExactlyInAnyOrder("https://a.example", "http://b.example:8080");
         assertThat(from("").allowedOrigins()).isEmpty();

@@ -16,7 +16,6 @@ class ServiceSettingsTest {
     @Test
     void from_readsTheShippedSettings() {
         assertThat(with(""))
-                .usingRecursiveComparison()
                 .isEqualTo(new ServiceSettings(
                         ServiceSettings.loopsFor(Runtime.getRuntime().availableProcessors()),
                         new ConnectionSettings(

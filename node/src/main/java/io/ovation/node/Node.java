@@ -69,7 +69,9 @@ public final class Node {
                 })
                 .thenCompose(sockets -> ManagementPort.open(system)
                         .thenApply(management -> new Node(
-                                system, addresses(system, settings.listening(), sockets, management), ofRoles.access())))
+                                system,
+                                addresses(system, settings.listening(), sockets, management),
+                                ofRoles.access())))
                 .thenCompose(node -> WarmUp.of(node.addresses, node.access).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();

@@ -11,20 +11,22 @@ import java.util.List;
 /** Some addresses, in the notation of RFC 4632, such as {@code 10.0.0.0/8} or {@code ::1}. */
 public final class Networks {
 
-    public static final Networks NONE = new Networks(List.of());
+    static final Networks NONE = parse(List.of());
 
     /** To follow "must be". */
     public static final String RIGHT = "addresses or networks such as 10.0.0.0/8, separated by commas";
 
+    private final List<String> networks;
     private final List<IpSubnetFilterRule> rules;
 
-    private Networks(List<IpSubnetFilterRule> rules) {
-        this.rules = rules;
+    private Networks(List<String> networks) {
+        this.networks = networks;
+        this.rules = networks.stream().map(Networks::rule).toList();
     }
 
     /** @throws IllegalArgumentException if one of them is none */
     static Networks parse(List<String> networks) {
-        return new Networks(networks.stream().map(Networks::rule).toList());
+        return new Networks(List.copyOf(networks));
     }
 
     /**
@@ -73,5 +75,20 @@ public final class Networks {
         }
         InetSocketAddress socket = new InetSocketAddress(address, 0);
         return rules.stream().anyMatch(rule -> rule.matches(socket));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Networks that && networks.equals(that.networks);
+    }
+
+    @Override
+    public int hashCode() {
+        return networks.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(",", networks);
     }
 }

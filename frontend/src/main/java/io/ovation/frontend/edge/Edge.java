@@ -65,8 +65,7 @@ public final class Edge {
     /** Lets viewers in. */
     public CompletionStage<InetSocketAddress> bind(
             ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access, Tickets tickets) {
-        ViewerRoutes routes =
-                ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets);
+        ViewerRoutes routes = ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets);
         return HttpPort.bind(settings.listening(), loops, gate, routes)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {

@@ -125,9 +125,7 @@ class EveryPortIT {
 
     private static Stream<Arguments> atEveryPort(Set<String> requests) {
         return Arrays.stream(Port.values())
-                .flatMap(port -> requests.stream()
-                        .sorted()
-                        .map(request -> arguments(port, request)));
+                .flatMap(port -> requests.stream().sorted().map(request -> arguments(port, request)));
     }
 
     @ParameterizedTest

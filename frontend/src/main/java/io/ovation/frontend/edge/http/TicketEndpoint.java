@@ -1,7 +1,6 @@
 package io.ovation.frontend.edge.http;
 
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.ovation.edge.Answers;
 import io.ovation.access.request.Refusal;
 import io.ovation.access.rights.Caller;
 import io.ovation.access.rights.Grants;
@@ -10,6 +9,7 @@ import io.ovation.common.async.StageFailure;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.common.protocol.FrontendMessage;
+import io.ovation.edge.Answers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -16,7 +16,6 @@ class EdgeSettingsTest {
     @Test
     void from_readsTheShippedSettings() {
         assertThat(with(""))
-                .usingRecursiveComparison()
                 .isEqualTo(new EdgeSettings(
                         "127.0.0.1",
                         8080,
