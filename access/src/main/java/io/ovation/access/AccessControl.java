@@ -4,6 +4,7 @@ import io.ovation.access.key.IssuerKeys;
 import io.ovation.access.request.HeaderFields;
 import io.ovation.access.request.PresentedToken;
 import io.ovation.access.request.Refusal;
+import io.ovation.access.revocation.RevocationKeeping;
 import io.ovation.access.rights.Caller;
 import io.ovation.access.rights.Rights;
 import io.ovation.access.rights.Role;
@@ -28,7 +29,8 @@ import java.util.concurrent.TimeUnit;
 public final class AccessControl implements AutoCloseable {
 
     /** Where everybody may do everything. */
-    public static final AccessControl OPEN = new AccessControl(Optional.empty());
+    public static final AccessControl OPEN =
+            new AccessControl(Optional.empty(), RevocationKeeping.alone(InstantSource.system()));
 
     /** Signatures that wait for the one thread that verifies them; those of a second or less. */
     private static final int MOST_WAITING = 2_000;
@@ -44,13 +46,20 @@ public final class AccessControl implements AutoCloseable {
             ExecutorService slow) {}
 
     private final Optional<Gate> gate;
+    private final RevocationKeeping revocations;
 
-    private AccessControl(Optional<Gate> gate) {
+    private AccessControl(Optional<Gate> gate, RevocationKeeping revocations) {
         this.gate = gate;
+        this.revocations = revocations;
+    }
+
+    /** Of a node without others. */
+    public static AccessControl start(AccessSettings settings, InstantSource clock) {
+        return start(settings, clock, RevocationKeeping.alone(clock));
     }
 
     /** Begins to read the issuer's keys, if there is one. */
-    public static AccessControl start(AccessSettings settings, InstantSource clock) {
+    public static AccessControl start(AccessSettings settings, InstantSource clock, RevocationKeeping revocations) {
         if (settings.mode() == AccessMode.OPEN) {
             return OPEN;
         }
@@ -61,8 +70,10 @@ public final class AccessControl implements AutoCloseable {
         List<TopicPattern> readByAll =
                 settings.presenceForAll() ? List.of(TopicPattern.parse("presence:*")) : List.of();
         TokenVerifier verifier = new TokenVerifier(settings.tokens(), keys, readByAll, slow, clock);
-        return new AccessControl(Optional.of(
-                new Gate(new PresentedToken(settings.allowedOrigins()), verifier, anonymous(settings), keys, slow)));
+        return new AccessControl(
+                Optional.of(new Gate(
+                        new PresentedToken(settings.allowedOrigins()), verifier, anonymous(settings), keys, slow)),
+                revocations);
     }
 
     private static Optional<Caller> anonymous(AccessSettings settings) {
@@ -96,11 +107,35 @@ public final class AccessControl implements AutoCloseable {
             Gate closed = gate.get();
             Optional<String> token = closed.presented().in(fields);
             return token.isPresent()
-                    ? closed.verifier().verify(token.get()).exceptionally(AccessControl::refuse)
+                    ? closed.verifier()
+                            .verify(token.get())
+                            .exceptionally(AccessControl::refuse)
+                            .thenApply(this::requireNotRevoked)
                     : CompletableFuture.completedStage(closed.anonymous().orElseThrow(Refusal::unknown));
         } catch (ProblemException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    /** Those who are kept out, and whoever is to tell the node of it. */
+    public RevocationKeeping revocations() {
+        return revocations;
+    }
+
+    /**
+     * For callers who were let in before.
+     *
+     * @throws ProblemException if they would not be now
+     */
+    public Caller requireNotRevoked(Caller caller) {
+        if (!revocations.current().areKnown()) {
+            throw Problem.unavailable("this node does not know yet who is let in; try again")
+                    .asException();
+        }
+        if (revocations.current().hit(caller)) {
+            throw Refusal.unknown();
+        }
+        return caller;
     }
 
     private static Caller refuse(Throwable failure) {

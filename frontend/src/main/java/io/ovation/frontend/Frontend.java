@@ -12,6 +12,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.access.AccessControl;
+import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
@@ -24,6 +25,7 @@ import io.ovation.frontend.delivery.TopicMetrics;
 import io.ovation.frontend.delivery.TopicsShared;
 import io.ovation.frontend.edge.Edge;
 import io.ovation.frontend.edge.http.EdgeActors;
+import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.replay.FrameCache;
 import java.net.InetSocketAddress;
@@ -92,6 +94,8 @@ public final class Frontend {
         Streams streams = Streams.spawn(context, settings.loops(), shared, tickets, edge.dispatchers());
         streams.topics().actors().forEach(context::watch);
         system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.connections()));
+        CurrentRevocations revocations = access.revocations().current();
+        revocations.onChange(fresh -> streams.loops().forEach(loop -> loop.tell(new LoopMessage.Revoke(revocations))));
         new Departure(system, edge, streams, settings.drain()).whenNodeStops();
         ActorRef<PresenceBeacon.Command> presence = spawnPresence(context, settings.presence());
         context.spawn(

@@ -13,10 +13,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
 import io.ovation.access.AccessControl;
+import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.edge.route.RoutePort;
@@ -35,13 +37,19 @@ import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.StoreReads;
 import io.ovation.likes.store.jdbc.JdbcLikesStore;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the store, then starts what stands on it, then lets publishers in; closes in the opposite order. */
 public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LikesBackend.class);
 
     sealed interface Command {}
 
@@ -116,7 +124,10 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         LikesStore store = opened.store();
         Parts parts = spawnParts(store);
         ActorRef<LogPublisher.Command> log = parts.path().log();
-        Runnable tell = () -> store.tellUnpublished(marks -> log.tell(new LogPublisher.Publish(List.of(), marks)));
+        Runnable tell = () -> {
+            store.tellUnpublished(marks -> log.tell(new LogPublisher.Publish(List.of(), marks)));
+            keepRevocations(store);
+        };
         getContext()
                 .pipeToSelf(
                         CompletableFuture.runAsync(tell, commitExecutor),
@@ -135,7 +146,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                         PresenceRegion.connect(getContext().getSystem(), settings.presence()),
                         settings.api().viewersTimeout()),
                 settings.dataCentre(),
-                access);
+                access,
+                revocation -> revoke(revocation, parts.path().store()));
         getContext()
                 .pipeToSelf(
                         PublisherPort.bind(getContext().getSystem(), settings.api(), publishing),
@@ -143,6 +155,37 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                                 ? new Bound(port, parts)
                                 : new StartFailed(failure, parts.path().store()));
         return this;
+    }
+
+    /** Those of the store hold from now on, and what other nodes say is kept. */
+    private void keepRevocations(LikesStore store) {
+        if (access.isOpen()) {
+            return;
+        }
+        List<Revocation> stored = store.revocations();
+        CurrentRevocations current = access.revocations().current();
+        current.onChange(fresh -> keep(fresh, stored, store));
+        keep(current.get().list(), stored, store);
+        access.revocations().loaded(stored);
+    }
+
+    /** @param stored are there already */
+    private void keep(List<Revocation> fresh, List<Revocation> stored, LikesStore store) {
+        Set<Revocation> missing = new LinkedHashSet<>(fresh);
+        stored.forEach(missing::remove);
+        if (!missing.isEmpty()) {
+            CompletableFuture.runAsync(() -> store.revoke(missing), commitExecutor)
+                    .exceptionally(failure -> {
+                        LOG.warn("revocations of another node hold, and are not kept", failure);
+                        return null;
+                    });
+        }
+    }
+
+    /** Kept first: what was answered holds after a restart, too. */
+    private CompletionStage<Boolean> revoke(Revocation revocation, LikesStore store) {
+        return CompletableFuture.runAsync(() -> store.revoke(List.of(revocation)), commitExecutor)
+                .thenCompose(kept -> access.revocations().spread(revocation));
     }
 
     private Behavior<Command> onBound(Bound bound) {

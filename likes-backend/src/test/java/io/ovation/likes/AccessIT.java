@@ -130,6 +130,7 @@ class AccessIT {
     @ParameterizedTest
     @MethodSource("noTokens")
     void whoeverHasNoValidToken_isRefusedEverywhereWithOneText(Optional<String> token) throws Exception {
+        byte[] before = Endpoint.VIDEO.ask(Optional.of(SERVICE)).body();
         String text = new String(Endpoint.LIKES.ask(Optional.empty()).body(), UTF_8);
         for (Endpoint endpoint : Endpoint.values()) {
             HttpResponse<byte[]> response = endpoint.ask(token);
@@ -141,7 +142,7 @@ class AccessIT {
             }
         }
         assertThat(ask("DELETE", "/comments/none", "", token).statusCode()).isEqualTo(401);
-        assertThat(node.published).isEmpty();
+        assertThat(Endpoint.VIDEO.ask(Optional.of(SERVICE)).body()).isEqualTo(before);
     }
 
     @Test
@@ -179,7 +180,6 @@ class AccessIT {
         String json = body.replace('\'', '"');
         assertForbidden(ask("POST", path, json, Optional.of(ANN)));
         assertForbidden(ask("POST", path, json, Optional.of(MODERATOR)));
-        assertThat(node.published).isEmpty();
         assertThat(ask("POST", path, json, Optional.of(SERVICE)).statusCode()).isEqualTo(202);
     }
 
@@ -229,6 +229,56 @@ class AccessIT {
                     .isEqualTo(delete(others, token).body());
         }
         assertThat(delete(none, SERVICE).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void memberWhoIsRevoked_isKeptOut() throws Exception {
+        String cid = token("cid", Role.VIEWER, "video:1");
+        String body = "{\"video\":\"1\",\"member\":\"cid\",\"text\":\"hi\"}";
+        assertThat(ask("POST", "/comments", body, Optional.of(cid)).statusCode())
+                .isEqualTo(202);
+
+        assertThat(revoke("{\"member\":\"cid\"}", SERVICE).statusCode()).isEqualTo(200);
+
+        assertThat(ask("POST", "/comments", body, Optional.of(cid)).body())
+                .isEqualTo(ask("POST", "/comments", body, Optional.empty()).body());
+        assertThat(ask("POST", "/comments", body, Optional.of(SERVICE)).statusCode())
+                .as("a service says it")
+                .isEqualTo(202);
+        assertThat(revoke("{\"member\":\"cid\",\"seconds\":0}", SERVICE).statusCode())
+                .isEqualTo(200);
+        assertThat(ask("POST", "/comments", body, Optional.of(cid)).statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void revocation_isForServices() throws Exception {
+        for (String token : List.of(ANN, MODERATOR, token("eve", Role.MODERATOR, "*"))) {
+            assertForbidden(revoke("{\"member\":\"cid\"}", token));
+        }
+        assertThat(ask("POST", "/v1/revocations", "{\"member\":\"cid\"}", Optional.empty())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}",
+                "{'member':'a','token':'b'}",
+                "{'member':'a b'}",
+                "{'token':''}",
+                "{'member':'a','seconds':-1}",
+                "{'member':'a','seconds':1.5}",
+                "{'member':'a','until':5}",
+            })
+    void revocation_thatIsNone_isRefused(String body) throws Exception {
+        assertThat(revoke(body.replace('\'', '"'), SERVICE).statusCode()).isEqualTo(400);
+    }
+
+    private static HttpResponse<byte[]> revoke(String body, String token) throws Exception {
+        return ask("POST", "/v1/revocations", body, Optional.of(token));
     }
 
     @Test

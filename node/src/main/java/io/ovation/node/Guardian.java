@@ -11,6 +11,8 @@ import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import io.ovation.access.AccessControl;
+import io.ovation.access.AccessMode;
+import io.ovation.access.revocation.RevocationKeeping;
 import io.ovation.dispatcher.Dispatcher;
 import io.ovation.frontend.Frontend;
 import io.ovation.likes.LikesBackend;
@@ -27,8 +29,13 @@ import java.util.concurrent.CompletionStage;
 /** The root of a node's actors: joins the cluster, and starts the roles once the node is in. */
 final class Guardian {
 
-    /** Where the roles listen. */
-    record Bound(Optional<InetSocketAddress> viewer, Optional<InetSocketAddress> publish) {}
+    /**
+     * Where the roles listen.
+     *
+     * @param letsIn when the node knows who is kept out, and so lets others in
+     */
+    record Bound(
+            Optional<InetSocketAddress> viewer, Optional<InetSocketAddress> publish, CompletionStage<Void> letsIn) {}
 
     private Guardian() {}
 
@@ -71,7 +78,7 @@ final class Guardian {
 
     private static void startRoles(ActorContext<SelfUp> context, RoleSettings roles, CompletableFuture<Bound> bound) {
         try {
-            AccessControl access = access(context.getSystem(), roles);
+            AccessControl access = access(context, roles);
             // Before the others, which reach for the topics that it hosts.
             roles.dispatcher().ifPresent(settings -> Dispatcher.start(context.getSystem(), settings));
             CompletionStage<Optional<InetSocketAddress>> publish = roles.likes()
@@ -81,24 +88,30 @@ final class Guardian {
             CompletionStage<Optional<InetSocketAddress>> viewer = roles.frontend()
                     .map(settings -> Frontend.start(context, settings, access).thenApply(Optional::of))
                     .orElseGet(Guardian::nothing);
-            viewer.thenCombine(publish, Bound::new).whenComplete((sockets, failure) -> {
-                if (failure == null) {
-                    bound.complete(sockets);
-                } else {
-                    bound.completeExceptionally(failure);
-                }
-            });
+            CompletionStage<Void> letsIn = access.revocations().current().whenKnown();
+            viewer.thenCombine(publish, (watch, say) -> new Bound(watch, say, letsIn))
+                    .whenComplete((sockets, failure) -> {
+                        if (failure == null) {
+                            bound.complete(sockets);
+                        } else {
+                            bound.completeExceptionally(failure);
+                        }
+                    });
         } catch (RuntimeException e) {
             bound.completeExceptionally(e);
         }
     }
 
-    private static AccessControl access(ActorSystem<?> system, RoleSettings roles) {
-        if (roles.access().isEmpty()) {
+    private static AccessControl access(ActorContext<?> context, RoleSettings roles) {
+        if (roles.access()
+                .filter(settings -> settings.mode() == AccessMode.CLOSED)
+                .isEmpty()) {
             return AccessControl.OPEN;
         }
-        AccessControl access = AccessControl.start(roles.access().get(), InstantSource.system());
-        system.getWhenTerminated().thenRun(access::close);
+        InstantSource clock = InstantSource.system();
+        AccessControl access =
+                AccessControl.start(roles.access().get(), clock, RevocationKeeping.ofNode(context, clock));
+        context.getSystem().getWhenTerminated().thenRun(access::close);
         return access;
     }
 

@@ -64,7 +64,7 @@ public final class Node {
                 .thenRun(() -> bound.completeExceptionally(
                         new IllegalStateException("the node has not become a member of its cluster")));
         return bound.thenApply(sockets -> {
-                    Startup.of(system).markComplete();
+                    sockets.letsIn().thenRun(() -> Startup.of(system).markComplete());
                     return sockets;
                 })
                 .thenCompose(sockets -> ManagementPort.open(system)

@@ -1,6 +1,6 @@
 package io.ovation.access.rights;
 
-import io.ovation.common.protocol.Grant;
+import io.ovation.common.protocol.FrontendMessage.Grant;
 import java.util.List;
 
 /** What nodes tell each other of callers: what they may watch. */

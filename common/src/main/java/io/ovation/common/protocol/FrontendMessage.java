@@ -10,6 +10,7 @@ import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.memory.Droppable;
 import io.ovation.common.topic.Topic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,4 +96,20 @@ public interface FrontendMessage {
 
     /** No such connection: it never was, or it has ended. */
     record UnknownConnection() implements TopicsReply {}
+
+    /**
+     * What somebody may watch, as one node tells it to another.
+     *
+     * @param member who it is; nobody in particular without a token
+     * @param read patterns of topics
+     * @param role by its label
+     * @param expiry when that ends, if it does
+     * @param tokenId by which the token can be revoked, if it has one
+     */
+    record Grant(
+            Optional<String> member,
+            List<String> read,
+            String role,
+            Optional<Instant> expiry,
+            Optional<String> tokenId) {}
 }

@@ -18,6 +18,10 @@ public final class Services {
         return ServiceKey.create(BackendMessage.class, "likes-backends-" + dataCentre);
     }
 
+    /** Nodes that clients come to, of all data centres. */
+    public static final ServiceKey<RevocationMessage> REVOCATIONS =
+            ServiceKey.create(RevocationMessage.class, "revocations");
+
     /** One frontend node, so that any other can reach the connections it holds. */
     public static ServiceKey<FrontendMessage> frontend(String node) {
         return ServiceKey.create(FrontendMessage.class, "frontend-" + node);

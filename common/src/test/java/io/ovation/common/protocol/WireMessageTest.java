@@ -19,6 +19,8 @@ import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.memory.Droppable;
+import io.ovation.common.protocol.FrontendMessage.Grant;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import java.io.NotSerializableException;
 import java.time.Instant;
@@ -124,6 +126,12 @@ class WireMessageTest {
                         List.of(TOPIC),
                         Optional.of(true),
                         probe(FrontendMessage.TopicsReply.class).getRef()),
+                new RevocationMessage.Revoke(
+                        List.of(new Revocation(Revocation.Kind.MEMBER, "ann", 7, Revocation.FOR_GOOD)),
+                        probe(RevocationMessage.Taken.class).getRef()),
+                new RevocationMessage.Taken(),
+                new RevocationMessage.Tell(probe(RevocationMessage.class).getRef()),
+                new RevocationMessage.Known(List.of(new Revocation(Revocation.Kind.TOKEN, "id", 7, 8)), true),
                 new FrontendMessage.RenewRights(
                         "connection",
                         new Grant(

@@ -1,6 +1,7 @@
 package io.ovation.frontend.link;
 
 import akka.actor.typed.ActorRef;
+import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.rights.Caller;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
@@ -45,6 +46,9 @@ public interface LoopMessage {
             Optional<Boolean> passive,
             ActorRef<FrontendMessage.TopicsReply> replyTo)
             implements LoopMessage {}
+
+    /** Those who are hit are not let in any more. */
+    record Revoke(CurrentRevocations revocations) implements LoopMessage {}
 
     /** Gives the connection with this token the rights of a new token of the same member. */
     record Renew(String token, Caller caller, ActorRef<FrontendMessage.TopicsReply> replyTo) implements LoopMessage {}

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Supervises the connections of one event loop and runs on that loop. Passes each frame of a topic to every connection
@@ -83,6 +84,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     private final LoopViewers viewers;
     private final ViewerRights<ActorRef<ViewerMessage>> rights = new ViewerRights<>();
     private final ViewerRequests requests = new Requests();
+    private Predicate<Caller> revoked = caller -> false;
     private boolean isTurnDue;
 
     private LoopSupervisor(
@@ -114,6 +116,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                 .onMessage(LoopMessage.Introduce.class, this::onIntroduce)
                 .onMessage(LoopMessage.Change.class, this::onChange)
                 .onMessage(LoopMessage.Renew.class, this::onRenew)
+                .onMessage(LoopMessage.Revoke.class, this::onRevoke)
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(BeginDrain.class, this::onBeginDrain)
                 .onMessage(NextPiece.class, this::onNextPiece)
@@ -179,6 +182,12 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         return this;
     }
 
+    private Behavior<LoopMessage> onRevoke(LoopMessage.Revoke revoke) {
+        revoked = revoke.revocations()::hit;
+        rights.those(revoked).forEach(connection -> end(connection, "revoked"));
+        return this;
+    }
+
     private Behavior<LoopMessage> onOpen(Open open) {
         try {
             open(open);
@@ -241,10 +250,14 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         getContext().watchWith(connection, new Ended(connection));
         viewers.open(connection, open.member(), open.topics());
         if (open.channel().isGathering()) {
-            // A poll ends before its token matters.
             viewers.gathers(connection);
+            rights.giveWithoutEnd(connection, open.caller());
         } else {
             rights.give(connection, open.caller(), Instant.now());
+        }
+        if (revoked.test(open.caller())) {
+            // Since it was let in.
+            end(connection, "revoked");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What those who watch may watch, and until when. Knows nobody where access is open.
@@ -40,6 +41,21 @@ final class ViewerRights<C> {
         if (caller.member().isPresent()) {
             put(connection, caller, caller.expiry().map(expiry -> latest(expiry.minus(WARNING), now)));
         }
+    }
+
+    /** Of one that ends before its token matters. */
+    void giveWithoutEnd(C connection, Caller caller) {
+        take(connection);
+        if (caller.member().isPresent()) {
+            put(connection, caller, Optional.empty());
+        }
+    }
+
+    List<C> those(Predicate<Caller> who) {
+        return held.entrySet().stream()
+                .filter(entry -> who.test(entry.getValue().caller()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The connection has ended. */

@@ -75,6 +75,15 @@ class ViewerRightsTest {
     }
 
     @Test
+    void viewers_areFoundByWhoTheyAre() {
+        rights.give("one", caller("ann", NOW.plusSeconds(60)), NOW);
+        rights.giveWithoutEnd("two", caller("ann", NOW.plusSeconds(60)));
+        rights.give("three", caller("bob", NOW.plusSeconds(60)), NOW);
+        assertThat(rights.those(caller -> caller.is("ann"))).containsExactlyInAnyOrder("one", "two");
+        assertThat(rights.due(NOW.plusSeconds(60), MOST).expired()).containsExactlyInAnyOrder("one", "three");
+    }
+
+    @Test
     void whereAccessIsOpen_nobodyIsKnown() {
         rights.give("ann", Caller.UNRESTRICTED, NOW);
         assertThat(rights.of("ann")).isSameAs(Caller.UNRESTRICTED);

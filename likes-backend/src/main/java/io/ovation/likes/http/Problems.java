@@ -28,8 +28,8 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String NOTHING_HERE =
-            "nothing is at this path; there are /likes, /comments, /comments/{id}, /typing, /presence and"
-                    + " /videos/{video}";
+            "nothing is at this path; there are /likes, /comments, /comments/{id}, /typing, /presence,"
+                    + " /videos/{video} and /v1/revocations";
     private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
     private static final String UNSUPPORTED_CODING =
             Problem.unsupportedContentCoding("").type();

@@ -20,12 +20,14 @@ import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import io.ovation.common.log.Retraction;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.request.PublisherRequests;
 import io.ovation.likes.http.request.QueryParameters;
 import io.ovation.likes.http.request.RequestHeaders;
+import io.ovation.likes.http.request.RevocationRequest;
 import io.ovation.likes.http.request.VideoPage;
 import io.ovation.likes.http.view.PresenceView;
 import io.ovation.likes.http.view.VideoView;
@@ -50,6 +52,9 @@ final class PublisherApi extends AllDirectives {
             "header Idempotency-Key: this member has used the key here before, for a comment with another"
                     + " text, mediaTime or featured; send that one as it was, or this one with a key of its own");
 
+    /** They are looked through whenever one more comes. */
+    private static final int MOST_REVOCATIONS = 20_000;
+
     private final ApiSettings settings;
     private final Publishing publishing;
     private final PublisherRequests requests;
@@ -68,6 +73,7 @@ final class PublisherApi extends AllDirectives {
                 path("comments", () -> post(this::comment)),
                 path(PathMatchers.segment("comments").slash(PathMatchers.segment()), this::oneComment),
                 path("typing", () -> post(this::typing)),
+                path(PathMatchers.segment("v1").slash("revocations"), () -> post(this::revoke)),
                 path("presence", this::presence),
                 path(PathMatchers.segment("videos").slash(PathMatchers.segment()), this::videos));
         return endpoints.seal(problems.rejectionHandler(), problems.exceptionHandler());
@@ -147,6 +153,24 @@ final class PublisherApi extends AllDirectives {
         TopicEvent typing = requests.by(request.caller()).typing(request.body());
         publishing.sink().publish(typing.topic(), typing.event());
         return CompletableFuture.completedStage(ACCEPTED);
+    }
+
+    private CompletionStage<HttpResponse> revoke(Request request) {
+        if (publishing.access().isOpen()) {
+            throw Problem.forbidden("access is open here, so nobody can be kept out")
+                    .asException();
+        }
+        Refusal.require(request.caller().isService(), request.caller());
+        Revocation revocation = RevocationRequest.read(request.body(), Instant.now());
+        if (publishing.access().revocations().current().get().size() >= MOST_REVOCATIONS) {
+            throw Problem.unavailable("there are " + MOST_REVOCATIONS + " revocations, and there may be no more")
+                    .asException();
+        }
+        return publishing
+                .revoke()
+                .apply(revocation)
+                .thenApply(everywhere ->
+                        json(everywhere ? StatusCodes.OK : StatusCodes.ACCEPTED, Map.of("everywhere", everywhere)));
     }
 
     private CompletionStage<HttpResponse> heartbeats(Request request) {

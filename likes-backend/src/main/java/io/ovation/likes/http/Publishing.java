@@ -1,6 +1,7 @@
 package io.ovation.likes.http;
 
 import io.ovation.access.AccessControl;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.view.LivePresence;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param commit keeps a write; may take as long as {@link ApiSettings#commitTimeout()}
  * @param dataCentre whose likes the store counts, and that accepts what is sent here
  * @param access tells who asks
+ * @param revoke keeps it, and tells all nodes of it: whether all have confirmed it
  * @param sink where events go that are not kept
  */
 public record Publishing(
@@ -25,4 +27,5 @@ public record Publishing(
         LiveTopics live,
         LivePresence presence,
         String dataCentre,
-        AccessControl access) {}
+        AccessControl access,
+        Function<Revocation, CompletionStage<Boolean>> revoke) {}

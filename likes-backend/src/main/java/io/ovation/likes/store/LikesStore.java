@@ -1,5 +1,6 @@
 package io.ovation.likes.store;
 
+import io.ovation.access.revocation.RevocationStore;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * {@link StoreException} if the store cannot be reached. Several processes may share a store where its database allows
  * it.
  */
-public interface LikesStore extends LogReads, AutoCloseable {
+public interface LikesStore extends LogReads, RevocationStore, AutoCloseable {
 
     /**
      * Keeps all of a batch or, if it throws, nothing that the caller may rely on. Once it has returned, the batch

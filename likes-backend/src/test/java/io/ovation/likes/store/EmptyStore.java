@@ -5,6 +5,7 @@ import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.LogMessage;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,14 @@ public abstract class EmptyStore implements LikesStore {
     @Override
     public Optional<Topic> topicOf(String commentId) {
         return Optional.empty();
+    }
+
+    @Override
+    public void revoke(Collection<Revocation> revocations) {}
+
+    @Override
+    public List<Revocation> revocations() {
+        return List.of();
     }
 
     @Override

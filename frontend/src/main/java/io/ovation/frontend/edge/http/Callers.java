@@ -54,7 +54,9 @@ final class Callers {
 
     private CompletableFuture<Caller> taken(List<String> ticket) {
         return ticket.size() == 1
-                ? tickets.take(ticket.get(0)).toCompletableFuture()
+                ? tickets.take(ticket.get(0))
+                        .thenApply(access::requireNotRevoked)
+                        .toCompletableFuture()
                 : CompletableFuture.failedFuture(Refusal.unknown());
     }
 

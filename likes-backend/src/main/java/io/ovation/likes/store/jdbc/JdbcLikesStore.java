@@ -5,6 +5,7 @@ import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.LogMessage;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
@@ -20,6 +21,7 @@ import io.ovation.likes.store.tables.FormerStore;
 import io.ovation.likes.store.tables.LikesTable;
 import io.ovation.likes.store.tables.LogTables;
 import io.ovation.likes.store.tables.PositionsTable;
+import io.ovation.likes.store.tables.RevocationsTable;
 import io.ovation.likes.store.tables.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +46,7 @@ public final class JdbcLikesStore implements LikesStore {
     private final LikesTable likes;
     private final PositionsTable positions;
     private final EntriesTable entries;
+    private final RevocationsTable revocations = new RevocationsTable();
     private final CursorsTable cursors;
     private final LogPages pages;
     private final BatchWriter batches;
@@ -149,6 +152,19 @@ public final class JdbcLikesStore implements LikesStore {
             former.forgetUnpublished(connection);
             return marks;
         });
+    }
+
+    @Override
+    public void revoke(Collection<Revocation> kept) {
+        write(connection -> {
+            revocations.keep(connection, kept);
+            return kept;
+        });
+    }
+
+    @Override
+    public List<Revocation> revocations() {
+        return read(revocations::all);
     }
 
     @Override

@@ -28,6 +28,12 @@ public final class Schema {
         FormerStore former = FormerStore.of(settings);
         former.lockSchema(connection);
         Set<String> tables = tables(connection);
+        if (!tables.contains("revocations")) {
+            // While others are locked out, which ends with the first commit.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(RevocationsTable.CREATE);
+            }
+        }
         int version = tables.contains("store_version") ? version(connection) : 0;
         if (version > VERSION) {
             throw new StoreException(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.EntryBody;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
@@ -169,6 +170,24 @@ abstract class LikesStoreContract extends StoreContract {
                         .findFirst());
         assertThat(store.memberOf("b")).isPresent();
         assertThat(store.memberOf("nobody")).isEmpty();
+    }
+
+    @Test
+    void revocations_areKeptUnlessThereAreLaterOnes() {
+        Revocation first = new Revocation(Revocation.Kind.MEMBER, "ann", 5, Revocation.FOR_GOOD);
+        Revocation later = new Revocation(Revocation.Kind.MEMBER, "ann", 7, 8);
+        Revocation token = new Revocation(Revocation.Kind.TOKEN, "ann", 5, 6);
+
+        assertThat(store.revocations()).isEmpty();
+        store.revoke(List.of(first, token));
+        assertThat(store.revocations()).containsExactlyInAnyOrder(first, token);
+        store.revoke(List.of(later));
+        store.revoke(List.of(first));
+        assertThat(store.revocations()).containsExactlyInAnyOrder(later, token);
+
+        reopen();
+
+        assertThat(store.revocations()).containsExactlyInAnyOrder(later, token);
     }
 
     @Test
