@@ -66,6 +66,15 @@ public final class ViewerStream implements AutoCloseable {
         return Json.read(event.data().getBytes(UTF_8));
     }
 
+    /** @return the data of the next event with this name, whatever comes before it */
+    public JsonNode await(String name) throws IOException {
+        SseEvent event = next();
+        while (!event.name().equals(name)) {
+            event = next();
+        }
+        return Json.read(event.data().getBytes(UTF_8));
+    }
+
     /** Past {@code open} and the snapshot of one topic. */
     public ViewerStream settled() throws IOException {
         next("open");
