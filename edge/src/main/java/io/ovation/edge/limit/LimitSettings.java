@@ -22,6 +22,7 @@ public record LimitSettings(
     private static final String LIMITS = "ovation.edge.limits.";
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
     private static final int MOST_CONNECTIONS = 1_000_000;
+    private static final int MOST_PER_SECOND = 1_000_000;
 
     public static LimitSettings from(Config config) {
         return new LimitSettings(
@@ -30,10 +31,16 @@ public record LimitSettings(
                         config.getInt(LIMITS + "connections-per-address"),
                         1,
                         MOST_CONNECTIONS),
-                Rate.from(config, LIMITS + "new-connections"),
-                Rate.from(config, LIMITS + "requests-per-address"),
+                rate(config, LIMITS + "new-connections"),
+                rate(config, LIMITS + "requests-per-address"),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
                 networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)));
+    }
+
+    private static Rate rate(Config config, String key) {
+        return new Rate(
+                Require.between(key + ".per-second", config.getInt(key + ".per-second"), 1, MOST_PER_SECOND),
+                Require.between(key + ".burst", config.getInt(key + ".burst"), 1, MOST_PER_SECOND));
     }
 
     private static Networks networks(String key, String value) {
