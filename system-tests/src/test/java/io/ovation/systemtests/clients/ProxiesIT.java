@@ -108,6 +108,6 @@ class ProxiesIT {
     }
 
     private static double connections() throws IOException {
-        return new Api(node.management()).metric("ovation_frontend_visitors").orElseThrow();
+        return new Api(node.management()).metric("ovation_edge_connections{port=\"viewers\"}").orElseThrow();
     }
 }

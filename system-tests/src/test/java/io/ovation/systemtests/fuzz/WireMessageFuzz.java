@@ -48,6 +48,10 @@ public final class WireMessageFuzz {
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
         String manifest = data.pickValue(MANIFESTS);
         Try<Object> read = SERIALIZATION.deserialize(data.consumeRemainingAsBytes(), JACKSON_CBOR, manifest);
+        if (read.isSuccess() && read.get() == null) {
+            // CBOR has a null, which Akka takes for no message.
+            return;
+        }
         if (read.isSuccess()) {
             Refusals.require(read.get() instanceof WireMessage, "not a message between nodes: " + manifest);
             SERIALIZATION.serialize(read.get()).get();
