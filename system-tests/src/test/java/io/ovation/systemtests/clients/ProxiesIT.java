@@ -108,6 +108,8 @@ class ProxiesIT {
     }
 
     private static double connections() throws IOException {
-        return new Api(node.management()).metric("ovation_edge_connections{port=\"viewers\"}").orElseThrow();
+        return new Api(node.management())
+                .metric("ovation_edge_connections{port=\"viewers\"}")
+                .orElseThrow();
     }
 }
