@@ -32,7 +32,7 @@ public final class AccessControl implements AutoCloseable {
     public static final AccessControl OPEN =
             new AccessControl(Optional.empty(), RevocationKeeping.alone(InstantSource.system()));
 
-    /** Signatures that wait for the one thread that verifies them; those of a second or less. */
+    /** Signatures that wait for the one thread that verifies them; beyond it callers are told to come back. */
     private static final int MOST_WAITING = 2_000;
 
     private static final CompletionStage<Caller> ANYBODY = CompletableFuture.completedStage(Caller.UNRESTRICTED);

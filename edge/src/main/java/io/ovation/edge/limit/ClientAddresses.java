@@ -30,6 +30,9 @@ public final class ClientAddresses {
 
     /** @param peer at the other end of the connection */
     InetAddress of(InetAddress peer, HttpHeaders headers) {
+        if (!trustedProxies.contain(peer)) {
+            return peer;
+        }
         InetAddress client = peer;
         List<String> path = forwardedFor(headers);
         for (int hop = path.size() - 1; hop >= 0 && trustedProxies.contain(client); hop--) {

@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 public final class RateLimit<K> {
 
-    /** Some 400 bytes each. */
     private static final int MOST_KEYS = 50_000;
 
     private final Rate rate;
