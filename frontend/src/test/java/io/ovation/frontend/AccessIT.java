@@ -174,6 +174,25 @@ class AccessIT {
         }
     }
 
+    /** Else it would go on when the rights of whoever asks have ended. */
+    @Test
+    void topicsOfAStreamOfSomebodyElse_areNotChanged() throws Exception {
+        String wanted = "{\"subscribe\":[\"video:1\"]}";
+        try (ViewerStream ann = ViewerStream.open(node.address(), request("GET /v1/stream", Optional.of(ANN)));
+                ViewerStream anybody = ViewerStream.open(
+                        node.address(), request("GET /v1/stream?topic=video:public", Optional.empty()))) {
+            String ofAnn = ann.next("open").get("connection").textValue();
+            String ofAnybody = anybody.next("open").get("connection").textValue();
+
+            assertThat(change(ofAnn, wanted, Optional.of(token("bob", Role.VIEWER, "video:1"))))
+                    .isEqualTo(404);
+            assertThat(change(ofAnybody, wanted, Optional.of(ANN))).isEqualTo(404);
+            assertThat(change(ofAnn, wanted, Optional.of(ANN))).isEqualTo(200);
+            assertThat(change(ofAnybody, "{\"unsubscribe\":[\"video:public\"]}", Optional.empty()))
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void streamOfAnIssuersToken_getsWhatIsSaid() throws Exception {
         try (ViewerStream viewer = ViewerStream.open(

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -100,15 +103,20 @@ class RemotingTlsIT {
                 (SSLSocket) trusting.getSocketFactory().createSocket(remoting.getHostString(), remoting.getPort())) {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
 
-            // In TLS 1.3 a client is done before the server has looked at its certificate.
-            assertThatThrownBy(() -> {
-                        socket.startHandshake();
-                        socket.getOutputStream().write(new byte[1]);
-                        int read = socket.getInputStream().read();
-                        throw new AssertionError("read " + read);
-                    })
-                    .isInstanceOf(IOException.class)
-                    .hasMessageMatching("(?s).*(certificate|alert|reset|closed).*");
+            assertThat(isLetIn(socket)).isFalse();
+        }
+    }
+
+    /** In TLS 1.3 a client is done before the server has looked at its certificate. */
+    private static boolean isLetIn(SSLSocket socket) throws IOException {
+        try {
+            socket.startHandshake();
+            socket.getOutputStream().write(new byte[1]);
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException waits) {
+            return true;
+        } catch (SSLException | SocketException refused) {
+            return false;
         }
     }
 

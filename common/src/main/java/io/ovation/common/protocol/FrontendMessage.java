@@ -57,10 +57,12 @@ public interface FrontendMessage {
     /**
      * Changes what one connection watches. Answered with {@link TopicsReply}.
      *
+     * @param member who asks, and must be who watches; nobody in particular without a token
      * @param passive whether nobody looks at it from now on; empty if that stays as it is
      */
     record ChangeTopics(
             String connection,
+            Optional<String> member,
             List<Topic> subscribe,
             List<Topic> unsubscribe,
             Optional<Boolean> passive,

@@ -116,12 +116,14 @@ class WireMessageTest {
                 new FrontendMessage.Subscribed(TOPIC, Totals.NONE, 0, PRESENCE, null, log()),
                 new FrontendMessage.ChangeTopics(
                         "connection",
+                        Optional.of("ann"),
                         List.of(TOPIC, Topic.presence("ann")),
                         List.of(),
                         Optional.empty(),
                         probe(FrontendMessage.TopicsReply.class).getRef()),
                 new FrontendMessage.ChangeTopics(
                         "connection",
+                        Optional.empty(),
                         List.of(),
                         List.of(TOPIC),
                         Optional.of(true),

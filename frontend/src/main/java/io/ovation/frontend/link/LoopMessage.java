@@ -38,9 +38,14 @@ public interface LoopMessage {
     /** These have forgotten everything and need to hear anew who wants what. */
     record Introduce(ActorRef<FrontendMessage> topics) implements LoopMessage {}
 
-    /** Changes what the connection with this token watches. */
+    /**
+     * Changes what the connection with this token watches.
+     *
+     * @param member who asks, and must be who watches
+     */
     record Change(
             String token,
+            Optional<String> member,
             List<Topic> subscribe,
             List<Topic> unsubscribe,
             Optional<Boolean> passive,

@@ -30,6 +30,7 @@ public final class ConnectionFinder {
                             change.replyTo(),
                             token -> new LoopMessage.Change(
                                     token,
+                                    change.member(),
                                     change.subscribe(),
                                     change.unsubscribe(),
                                     change.passive(),

@@ -169,7 +169,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     private Behavior<LoopMessage> onChange(LoopMessage.Change change) {
         Optional<ActorRef<Void>> child = getContext().getChild(change.token());
         change.replyTo()
-                .tell(child.map(connection -> viewers.change(connection.unsafeUpcast(), change))
+                .tell(child.map(connection -> change(connection.unsafeUpcast(), change))
                         .orElseGet(FrontendMessage.UnknownConnection::new));
         return this;
     }
@@ -261,6 +261,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         }
     }
 
+    /** A stream of another's would go on when the rights of whoever asks have ended. */
+    private FrontendMessage.TopicsReply change(ActorRef<ViewerMessage> connection, LoopMessage.Change change) {
+        return rights.of(connection).member().equals(change.member())
+                ? viewers.change(connection, change)
+                : new FrontendMessage.UnknownConnection();
+    }
+
     private FrontendMessage.TopicsReply renew(ActorRef<ViewerMessage> connection, LoopMessage.Renew renew) {
         Caller caller = renew.caller();
         if (!rights.of(connection).member().equals(caller.member())) {
@@ -271,7 +278,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                 .filter(topic -> !caller.mayRead(topic))
                 .toList();
         return viewers.change(
-                connection, new LoopMessage.Change(renew.token(), List.of(), lost, Optional.empty(), renew.replyTo()));
+                connection,
+                new LoopMessage.Change(
+                        renew.token(), caller.member(), List.of(), lost, Optional.empty(), renew.replyTo()));
     }
 
     private void end(ActorRef<ViewerMessage> connection, String reason) {

@@ -37,8 +37,8 @@ class ConnectionFinderTest {
 
         change(id.toString());
 
-        loop.expectMessage(
-                new LoopMessage.Change(id.token(), List.of(CATS), List.of(), Optional.of(true), client.ref()));
+        loop.expectMessage(new LoopMessage.Change(
+                id.token(), Optional.of("ann"), List.of(CATS), List.of(), Optional.of(true), client.ref()));
         other.expectNoMessage(Duration.ofMillis(50));
     }
 
@@ -56,6 +56,6 @@ class ConnectionFinderTest {
 
     private void change(String connection) {
         finder.tell(new FrontendMessage.ChangeTopics(
-                connection, List.of(CATS), List.of(), Optional.of(true), client.ref()));
+                connection, Optional.of("ann"), List.of(CATS), List.of(), Optional.of(true), client.ref()));
     }
 }

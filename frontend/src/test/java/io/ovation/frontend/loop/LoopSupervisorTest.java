@@ -143,8 +143,10 @@ class LoopSupervisorTest {
     void answer_toAQuestionThatHasBeenOvertakenCountsNoMore() throws InterruptedException {
         String token = open(ann, CATS);
         int overtaken = question(ann, CATS);
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(CATS), Optional.empty(), client.ref()));
-        loop.tell(new LoopMessage.Change(token, List.of(CATS), List.of(), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(), List.of(CATS), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(CATS), List.of(), Optional.empty(), client.ref()));
         topics.expectMessageClass(TopicsMessage.Leave.class);
         join();
 
@@ -292,7 +294,8 @@ class LoopSupervisorTest {
     void change_answersWithTheTopicsHeldAndTellsTheNode() throws InterruptedException {
         String token = watch(ann, CATS);
 
-        loop.tell(new LoopMessage.Change(token, List.of(DOGS), List.of(CATS), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(DOGS), List.of(CATS), Optional.empty(), client.ref()));
 
         client.expectMessage(new TopicsHeld(Set.of(DOGS), false));
         topics.expectMessage(new TopicsMessage.Leave(CATS, link, ann.connection()));
@@ -306,7 +309,8 @@ class LoopSupervisorTest {
     void change_toWhatIsHeldAlreadyTellsTheNodeNothing() throws InterruptedException {
         String token = watch(ann, CATS);
 
-        loop.tell(new LoopMessage.Change(token, List.of(CATS), List.of(DOGS), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(CATS), List.of(DOGS), Optional.empty(), client.ref()));
 
         client.expectMessage(new TopicsHeld(Set.of(CATS), false));
         topics.expectNoMessage(SILENCE);
@@ -316,11 +320,13 @@ class LoopSupervisorTest {
     void change_pastTheLimitIsRefusedAndChangesNothing() throws InterruptedException {
         String token = watch(ann, CATS);
 
-        loop.tell(new LoopMessage.Change(token, List.of(DOGS, BIRDS), List.of(), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(DOGS, BIRDS), List.of(), Optional.empty(), client.ref()));
 
         client.expectMessage(new FrontendMessage.TooManyTopics(2));
         topics.expectNoMessage(SILENCE);
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(), Optional.empty(), client.ref()));
+        loop.tell(
+                new LoopMessage.Change(token, Optional.empty(), List.of(), List.of(), Optional.empty(), client.ref()));
         client.expectMessage(new TopicsHeld(Set.of(CATS), false));
     }
 
@@ -329,7 +335,8 @@ class LoopSupervisorTest {
         String token = watch(ann, CATS);
         watch(bob, CATS);
 
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(), Optional.of(true), client.ref()));
+        loop.tell(
+                new LoopMessage.Change(token, Optional.empty(), List.of(), List.of(), Optional.of(true), client.ref()));
         client.expectMessage(new TopicsHeld(Set.of(CATS), true));
         broadcast(viewers(CATS, 1));
         broadcast(Frames.lasting(CATS, "<comment>"));
@@ -348,7 +355,8 @@ class LoopSupervisorTest {
         CountDownLatch told = holdTheLoop();
 
         broadcast(viewers(CATS, 1));
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(), Optional.of(true), client.ref()));
+        loop.tell(
+                new LoopMessage.Change(token, Optional.empty(), List.of(), List.of(), Optional.of(true), client.ref()));
         broadcast(viewers(CATS, 2));
         told.countDown();
         settle();
@@ -361,10 +369,12 @@ class LoopSupervisorTest {
     @Test
     void change_toActiveAsksForASnapshotOfEachTopic() throws InterruptedException {
         String token = watch(ann, CATS);
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(), Optional.of(true), client.ref()));
+        loop.tell(
+                new LoopMessage.Change(token, Optional.empty(), List.of(), List.of(), Optional.of(true), client.ref()));
         topics.expectNoMessage(SILENCE);
 
-        loop.tell(new LoopMessage.Change(token, List.of(DOGS), List.of(), Optional.of(false), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(DOGS), List.of(), Optional.of(false), client.ref()));
 
         client.expectMessage(new TopicsHeld(Set.of(CATS), true));
         client.expectMessage(new TopicsHeld(Set.of(CATS, DOGS), false));
@@ -483,7 +493,8 @@ class LoopSupervisorTest {
     void change_ofAnUnknownTokenIsRefused() {
         String token = ConnectionId.create("n1", 4).token();
 
-        loop.tell(new LoopMessage.Change(token, List.of(CATS), List.of(), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(CATS), List.of(), Optional.empty(), client.ref()));
 
         client.expectMessage(new FrontendMessage.UnknownConnection());
     }
@@ -491,7 +502,8 @@ class LoopSupervisorTest {
     @Test
     void answer_isIgnoredByAConnectionThatDoesNotWantTheTopicAnyMore() throws InterruptedException {
         String token = open(ann, CATS);
-        loop.tell(new LoopMessage.Change(token, List.of(DOGS), List.of(CATS), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(DOGS), List.of(CATS), Optional.empty(), client.ref()));
         topics.expectMessageClass(TopicsMessage.Leave.class);
         join();
 
@@ -511,7 +523,8 @@ class LoopSupervisorTest {
                 .containsExactlyInAnyOrder(
                         new TopicsMessage.Leave(CATS, link, ann.connection()),
                         new TopicsMessage.Leave(DOGS, link, ann.connection()));
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(), Optional.empty(), client.ref()));
+        loop.tell(
+                new LoopMessage.Change(token, Optional.empty(), List.of(), List.of(), Optional.empty(), client.ref()));
         client.expectMessage(new FrontendMessage.UnknownConnection());
     }
 
@@ -550,8 +563,10 @@ class LoopSupervisorTest {
         String token = watch(ann, CATS);
         missAComment();
 
-        loop.tell(new LoopMessage.Change(token, List.of(), List.of(CATS), Optional.empty(), client.ref()));
-        loop.tell(new LoopMessage.Change(token, List.of(CATS), List.of(), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(), List.of(CATS), Optional.empty(), client.ref()));
+        loop.tell(new LoopMessage.Change(
+                token, Optional.empty(), List.of(CATS), List.of(), Optional.empty(), client.ref()));
         topics.expectMessageClass(TopicsMessage.Leave.class);
         join();
         answer(ann, CatchUp.begin(snapshot));
@@ -800,7 +815,8 @@ class LoopSupervisorTest {
     /** Returns once the loop has handled what it was told, and its connections what it told them then. */
     private void settle() {
         TestProbe<TopicsReply> settled = testKit.createTestProbe(TopicsReply.class);
-        loop.tell(new LoopMessage.Change("nobody", List.of(), List.of(), Optional.empty(), settled.ref()));
+        loop.tell(new LoopMessage.Change(
+                "nobody", Optional.empty(), List.of(), List.of(), Optional.empty(), settled.ref()));
         settled.expectMessage(new FrontendMessage.UnknownConnection());
     }
 

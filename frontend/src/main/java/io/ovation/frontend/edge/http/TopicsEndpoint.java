@@ -52,7 +52,8 @@ final class TopicsEndpoint {
         Refusal.require(subscribe.stream().allMatch(caller::mayRead), caller);
         return ask(
                 connection,
-                replyTo -> new FrontendMessage.ChangeTopics(connection, subscribe, unsubscribe, passive, replyTo));
+                replyTo -> new FrontendMessage.ChangeTopics(
+                        connection, caller.member(), subscribe, unsubscribe, passive, replyTo));
     }
 
     /** {@code POST /v1/stream/{connection}/token}: the stream has the rights of the token of this request from now on. */
