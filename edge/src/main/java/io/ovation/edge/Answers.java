@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.ovation.common.http.ContentCoding;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import java.time.Duration;
@@ -48,6 +49,8 @@ public final class Answers {
             answer.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, Problem.CHALLENGE);
         } else if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
             answer.headers().set(HttpHeaderNames.RETRY_AFTER, SOON_SECONDS);
+        } else if (ContentCoding.isRefusedBy(problem)) {
+            answer.headers().set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
         }
         return answer;
     }

@@ -46,6 +46,23 @@ class BodyConformanceIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity, br"})
+    void encodedBody_is415_andToldWhatWouldBeRight(String coding) throws IOException {
+        RawClient.Answer answer = node.ask(POST + "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.headers()).containsEntry("accept-encoding", "identity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "identity", ", Identity"})
+    void bodyThatIsNotEncoded_isTaken(String coding) throws IOException {
+        assertThat(node.ask(POST + "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'gzip, chunked', 501",
         "'x, chunked', 501",

@@ -1,6 +1,7 @@
 package io.ovation.likes.http;
 
 import akka.http.javadsl.model.HttpRequest;
+import io.ovation.common.http.ContentCoding;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.likes.http.request.RequestHeaders;
@@ -22,9 +23,7 @@ final class BodyHeaders {
     /** @throws ProblemException 415 if it is not plain JSON in UTF-8 */
     static void requireJson(HttpRequest request) {
         requireJsonType(contentType(request));
-        for (String field : RequestHeaders.all(request, "Content-Encoding")) {
-            requireNoCoding(field);
-        }
+        ContentCoding.requireNone(RequestHeaders.all(request, "Content-Encoding"));
     }
 
     private static void requireJsonType(String field) {
@@ -38,17 +37,6 @@ final class BodyHeaders {
             throw Problem.unsupportedMediaType(
                             "Content-Type must be application/json, and its charset utf-8 if it has any")
                     .asException();
-        }
-    }
-
-    /** A list, of which members may be empty. */
-    private static void requireNoCoding(String field) {
-        for (String coding : field.split(",", -1)) {
-            String name = coding.trim();
-            if (!name.isEmpty() && !name.equalsIgnoreCase("identity")) {
-                throw Problem.unsupportedContentCoding("Content-Encoding must be left out: the body must be plain JSON")
-                        .asException();
-            }
         }
     }
 

@@ -13,6 +13,7 @@ import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.IllegalUriException;
 import io.ovation.common.async.StageFailure;
+import io.ovation.common.http.ContentCoding;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.likes.store.StoreException;
@@ -31,8 +32,6 @@ final class Problems {
             "nothing is at this path; there are /likes, /comments, /comments/{id}, /typing, /presence,"
                     + " /videos/{video} and /v1/revocations";
     private static final ContentType CONTENT_TYPE = ContentTypes.parse(Problem.MEDIA_TYPE);
-    private static final String UNSUPPORTED_CODING =
-            Problem.unsupportedContentCoding("").type();
     private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
     private static final HttpHeader CHALLENGE = RawHeader.create("WWW-Authenticate", Problem.CHALLENGE);
@@ -50,7 +49,7 @@ final class Problems {
         if (problem.status() == UNAUTHORIZED) {
             return response.addHeader(CHALLENGE);
         }
-        return problem.type().equals(UNSUPPORTED_CODING) ? response.addHeader(NO_CODINGS) : response;
+        return ContentCoding.isRefusedBy(problem) ? response.addHeader(NO_CODINGS) : response;
     }
 
     HttpResponse unavailable(String detail) {

@@ -5,9 +5,11 @@ import akka.japi.function.Function;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.ovation.access.request.Refusal;
 import io.ovation.access.rights.Caller;
 import io.ovation.access.rights.Grants;
+import io.ovation.common.http.ContentCoding;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.JsonFields;
 import io.ovation.common.http.Problem;
@@ -45,6 +47,7 @@ final class TopicsEndpoint {
 
     /** @throws io.ovation.common.http.ProblemException if the request is not valid, or the caller may not read a topic */
     CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request, Caller caller) {
+        ContentCoding.requireNone(request.headers().getAll(HttpHeaderNames.CONTENT_ENCODING));
         JsonFields fields = JsonFields.of(Json.read(ByteBufUtil.getBytes(request.content())), FIELDS);
         List<Topic> subscribe = topics(fields, "subscribe");
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
