@@ -8,6 +8,7 @@ import io.ovation.common.topic.Topic;
 import io.ovation.loadtest.audience.Audience;
 import io.ovation.loadtest.audience.AudienceSettings;
 import io.ovation.loadtest.audience.AudienceSettings.Liveliness;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.node.environment.ConfigFile;
 import io.ovation.node.environment.Configuration;
 import io.ovation.node.environment.Environment;
@@ -52,17 +53,19 @@ final class DemoCommand implements Callable<Integer> {
                 Configuration.load(environment, file.read().withFallback(ConfigFactory.parseResources("demo.conf")));
         Configuration.misspelt(config).forEach(Launcher::warn);
         Liveliness liveliness = Liveliness.from(config);
+        Tokens tokens = Tokens.from(config);
         return Node.start(EnumSet.allOf(Role.class), config).thenApply(node -> {
             if (audience > 0) {
-                bringAudience(node, liveliness);
+                bringAudience(node, liveliness, tokens);
             }
             return node;
         });
     }
 
-    private void bringAudience(Node node, Liveliness liveliness) {
-        Audience members = Audience.start(new AudienceSettings(
-                List.of(URI.create(viewers(node))), URI.create(publishers(node)), video, audience, liveliness));
+    private void bringAudience(Node node, Liveliness liveliness, Tokens tokens) {
+        AudienceSettings settings = new AudienceSettings(
+                List.of(URI.create(viewers(node))), URI.create(publishers(node)), video, audience, liveliness);
+        Audience members = Audience.start(settings, tokens);
         node.beforeStop(members::close);
     }
 

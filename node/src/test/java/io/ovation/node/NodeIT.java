@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.Done;
 import com.typesafe.config.Config;
 import io.ovation.common.protocol.Role;
+import io.ovation.loadtest.LoadTest;
+import io.ovation.loadtest.command.ExitCode;
 import io.ovation.node.listening.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** A whole node in this JVM. */
 class NodeIT {
@@ -142,9 +146,30 @@ class NodeIT {
                     .isEqualTo(401);
             assertThat(get(node.addresses().management(), "/ready").statusCode())
                     .isEqualTo(200);
+            Path nobodys = Files.writeString(data.resolve("nobodys"), "fedcba9876543210fedcba9876543210");
+            assertThat(broadcast(node, nobodys)).isEqualTo(ExitCode.RUN_FAILED);
+            Path secret = Files.writeString(data.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+            assertThat(broadcast(node, secret)).isEqualTo(ExitCode.OK);
         } finally {
             await(node.stop());
         }
+    }
+
+    /** @return the exit code of a load test that signs its tokens with a secret */
+    private static int broadcast(Node node, Path secret) {
+        return new CommandLine(new LoadTest())
+                .execute(
+                        "broadcast",
+                        "--viewers=3",
+                        "--rate=10",
+                        "--warm-up=200ms",
+                        "--duration=1s",
+                        "--max-p99=30s",
+                        "--jwt-secret-file=" + secret,
+                        "--viewer-url="
+                                + Addresses.url(node.addresses().viewer().orElseThrow()),
+                        "--publish-url="
+                                + Addresses.url(node.addresses().publish().orElseThrow()));
     }
 
     @Test

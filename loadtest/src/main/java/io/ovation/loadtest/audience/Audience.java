@@ -3,6 +3,7 @@ package io.ovation.loadtest.audience;
 import io.netty.channel.EventLoop;
 import io.ovation.common.topic.Topic;
 import io.ovation.loadtest.publish.PublishClient;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
@@ -24,6 +25,7 @@ public final class Audience implements AutoCloseable {
     private static final Duration TYPING_REPEATED = Duration.ofSeconds(3);
 
     private final AudienceSettings settings;
+    private final Tokens tokens;
     private final Script script;
     private final Publisher publisher;
     private final ViewerClient client = new ViewerClient(1);
@@ -32,16 +34,18 @@ public final class Audience implements AutoCloseable {
     private volatile boolean closed;
     private long lastMomentNanos;
 
-    private Audience(AudienceSettings settings) {
+    private Audience(AudienceSettings settings, Tokens tokens) {
         this.settings = settings;
+        this.tokens = tokens;
         this.script = new Script(settings.liveliness(), settings.members(), RandomGenerator.getDefault());
         this.publisher = new Publisher(
-                new PublishClient(settings.publishUrl()), settings.liveliness().maxInFlight());
+                new PublishClient(settings.publishUrl(), tokens),
+                settings.liveliness().maxInFlight());
     }
 
     /** Returns at once. A server that is not there yet, or goes away, is tried again until it comes back. */
-    public static Audience start(AudienceSettings settings) {
-        Audience audience = new Audience(settings);
+    public static Audience start(AudienceSettings settings, Tokens tokens) {
+        Audience audience = new Audience(settings, tokens);
         audience.loop.execute(audience::begin);
         return audience;
     }
@@ -117,18 +121,20 @@ public final class Audience implements AutoCloseable {
 
     private final class Member implements StreamListener {
 
+        private final int number;
         private final StreamRequest request;
         private boolean open;
         private int failures;
 
         Member(int number) {
+            this.number = number;
             URI frontend =
                     settings.viewerUrls().get(number % settings.viewerUrls().size());
             request = new StreamRequest(frontend, Topic.video(settings.video())).withMember(Members.name(number));
         }
 
         void connect() {
-            client.connect(loop, request, this, Habit.AT_ONCE);
+            client.connect(loop, request.withToken(tokens, number), this, Habit.AT_ONCE);
         }
 
         @Override

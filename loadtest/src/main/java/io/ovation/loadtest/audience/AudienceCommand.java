@@ -1,11 +1,13 @@
 package io.ovation.loadtest.audience;
 
 import com.typesafe.config.ConfigFactory;
+import io.ovation.loadtest.command.AccessOptions;
 import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
 import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +44,17 @@ public final class AudienceCommand extends LoadCommand {
     private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private BackendOptions backend = new BackendOptions();
 
     @Override
-    protected int run() throws InterruptedException {
+    protected int run() throws IOException, InterruptedException {
         AudienceSettings settings =
                 AudienceSettings.from(ConfigFactory.load(), frontend.viewerUrls, backend.publishUrl, video, members);
         long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-        try (Audience audience = Audience.start(settings)) {
+        try (Audience audience = Audience.start(settings, access.tokens())) {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(REPORT_SECONDS)));
                 say(audience.watching() + " of " + members + " members are watching");

@@ -1,5 +1,6 @@
 package io.ovation.loadtest.broadcast;
 
+import io.ovation.loadtest.command.AccessOptions;
 import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
@@ -106,6 +107,9 @@ public final class BroadcastCommand extends LoadCommand {
     private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     @Mixin
@@ -126,7 +130,7 @@ public final class BroadcastCommand extends LoadCommand {
         BroadcastSettings settings = settings();
         ServerProcesses servers = server.processes();
         OpenFiles.require(viewers + silent, servers);
-        BroadcastReport report = new BroadcastRun(settings, servers, this::say).execute();
+        BroadcastReport report = new BroadcastRun(settings, servers, access.tokens(), this::say).execute();
         print(report.table());
         reports.write(report);
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));

@@ -8,6 +8,7 @@ import io.ovation.loadtest.publish.Publications;
 import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.report.Latencies;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerFleet;
@@ -33,6 +34,7 @@ final class BroadcastRun {
 
     private final BroadcastSettings settings;
     private final ServerProcesses servers;
+    private final Tokens tokens;
     private final Consumer<String> progress;
     private final int run = ThreadLocalRandom.current().nextInt();
     private final Publications publications;
@@ -40,9 +42,10 @@ final class BroadcastRun {
     private final List<ViewerTally> viewers = new ArrayList<>();
 
     /** @param progress told in words how it goes */
-    BroadcastRun(BroadcastSettings settings, ServerProcesses servers, Consumer<String> progress) {
+    BroadcastRun(BroadcastSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
+        this.tokens = tokens;
         this.progress = progress;
         this.publications = new Publications(settings.events(), System.nanoTime());
         for (int i = 0; i < settings.threads(); i++) {
@@ -51,14 +54,14 @@ final class BroadcastRun {
     }
 
     BroadcastReport execute() throws IOException, ViewersMissingException, InterruptedException {
-        try (PublishClient client = new PublishClient(settings.publishUrl())) {
-            ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads());
+        try (PublishClient client = new PublishClient(settings.publishUrl(), tokens)) {
+            ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), tokens);
             OpenLoopPublisher publisher;
             Pace pace;
             Long residentBytes;
             SilentReport silentReport;
             try (fleet;
-                    SilentViewers silent = new SilentViewers(settings, servers)) {
+                    SilentViewers silent = new SilentViewers(settings, servers, tokens)) {
                 fleet.connect(
                         this::viewer,
                         settings.connectRate(),

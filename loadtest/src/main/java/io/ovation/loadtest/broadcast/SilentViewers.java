@@ -4,6 +4,7 @@ import io.ovation.loadtest.process.Memory;
 import io.ovation.loadtest.process.MemoryWatch;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
@@ -33,10 +34,10 @@ final class SilentViewers implements AutoCloseable {
     private final MemoryWatch watch;
     private @Nullable Memory before;
 
-    SilentViewers(BroadcastSettings settings, ServerProcesses servers) {
+    SilentViewers(BroadcastSettings settings, ServerProcesses servers, Tokens tokens) {
         this.settings = settings;
         this.servers = servers;
-        this.fleet = new ViewerFleet(settings.silent(), 1);
+        this.fleet = new ViewerFleet(settings.silent(), 1, tokens);
         this.watch = new MemoryWatch(servers);
     }
 

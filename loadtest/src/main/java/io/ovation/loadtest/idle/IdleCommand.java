@@ -1,5 +1,6 @@
 package io.ovation.loadtest.idle;
 
+import io.ovation.loadtest.command.AccessOptions;
 import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
@@ -56,6 +57,9 @@ public final class IdleCommand extends LoadCommand {
     private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     @Option(
@@ -82,7 +86,7 @@ public final class IdleCommand extends LoadCommand {
                 new IdleSettings(frontend.viewerUrls, viewers, topics, settle, client.threads, client.connectRate);
         ServerProcesses servers = new ServerProcesses(serverPids);
         OpenFiles.require(viewers, servers);
-        IdleReport report = new IdleRun(settings, servers, this::say).execute();
+        IdleReport report = new IdleRun(settings, servers, access.tokens(), this::say).execute();
         print(report.table());
         reports.write(report);
         return maxBytes == null ? ExitCode.OK : verdict(report.misses(maxBytes));

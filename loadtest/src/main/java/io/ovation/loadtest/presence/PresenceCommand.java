@@ -1,11 +1,13 @@
 package io.ovation.loadtest.presence;
 
+import io.ovation.loadtest.command.AccessOptions;
 import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.ExitCode;
 import io.ovation.loadtest.command.FrontendOptions;
 import io.ovation.loadtest.command.LoadCommand;
 import io.ovation.loadtest.viewer.ViewersMissingException;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +67,9 @@ public final class PresenceCommand extends LoadCommand {
     private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private BackendOptions backend = new BackendOptions();
 
     @Option(
@@ -75,10 +80,10 @@ public final class PresenceCommand extends LoadCommand {
     private @Nullable Duration maxP99;
 
     @Override
-    protected int run() throws ViewersMissingException, InterruptedException {
+    protected int run() throws IOException, ViewersMissingException, InterruptedException {
         PresenceRunSettings settings =
                 new PresenceRunSettings(frontend.viewerUrls, backend.publishUrl, rate, warmUp, duration, expiry, drain);
-        PresenceReport report = new PresenceRun(settings, this::say).execute();
+        PresenceReport report = new PresenceRun(settings, access.tokens(), this::say).execute();
         print(report.table());
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));
     }

@@ -3,6 +3,7 @@ package io.ovation.loadtest.presence;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
 import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.publish.Schedule;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class PresenceRun {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final PresenceRunSettings settings;
+    private final Tokens tokens;
     private final Consumer<String> progress;
     private final String prefix = "load-" + UUID.randomUUID().toString().substring(0, 8) + '-';
     private final ChangeTally online;
@@ -31,8 +33,9 @@ final class PresenceRun {
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final AtomicInteger refused = new AtomicInteger();
 
-    PresenceRun(PresenceRunSettings settings, Consumer<String> progress) {
+    PresenceRun(PresenceRunSettings settings, Tokens tokens, Consumer<String> progress) {
         this.settings = settings;
+        this.tokens = tokens;
         this.progress = progress;
         long origin = System.nanoTime();
         this.online = new ChangeTally(settings.members(), settings.warmUpMembers(), origin);
@@ -40,8 +43,8 @@ final class PresenceRun {
     }
 
     PresenceReport execute() throws ViewersMissingException, InterruptedException {
-        try (WatchedMembers watched = new WatchedMembers(settings, prefix, online, offline);
-                PublishClient client = new PublishClient(settings.publishUrl())) {
+        try (WatchedMembers watched = new WatchedMembers(settings, prefix, tokens, online, offline);
+                PublishClient client = new PublishClient(settings.publishUrl(), tokens)) {
             progress.accept("watching " + settings.members() + " members over " + settings.streams() + " streams");
             watched.connect();
             if (!watched.joining().await(JOIN_SECONDS, TimeUnit.SECONDS)) {

@@ -5,6 +5,7 @@ import io.ovation.common.http.Json;
 import io.ovation.common.sse.SseEvent;
 import io.ovation.common.sse.SseParser;
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.token.Tokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ final class WatchedMembers implements AutoCloseable {
 
     private final PresenceRunSettings settings;
     private final String prefix;
+    private final Tokens tokens;
     private final ChangeTally online;
     private final ChangeTally offline;
     private final CountDownLatch joining;
@@ -36,9 +38,11 @@ final class WatchedMembers implements AutoCloseable {
             .build();
 
     /** @param prefix what the names of the run's members begin with; a number follows */
-    WatchedMembers(PresenceRunSettings settings, String prefix, ChangeTally online, ChangeTally offline) {
+    WatchedMembers(
+            PresenceRunSettings settings, String prefix, Tokens tokens, ChangeTally online, ChangeTally offline) {
         this.settings = settings;
         this.prefix = prefix;
+        this.tokens = tokens;
         this.online = online;
         this.offline = offline;
         this.joining = new CountDownLatch(settings.members());
@@ -50,9 +54,10 @@ final class WatchedMembers implements AutoCloseable {
             URI frontend =
                     settings.viewerUrls().get(stream % settings.viewerUrls().size());
             SseParser parser = new SseParser(this::onEvent);
+            HttpRequest.Builder request = HttpRequest.newBuilder(frontend.resolve("/v1/stream?" + topics(stream)));
+            tokens.viewer("watcher-" + stream).ifPresent(value -> request.header("Authorization", value));
             client.sendAsync(
-                    HttpRequest.newBuilder(frontend.resolve("/v1/stream?" + topics(stream)))
-                            .build(),
+                    request.build(),
                     HttpResponse.BodyHandlers.ofByteArrayConsumer(
                             bytes -> bytes.ifPresent(part -> parser.feed(part, 0, part.length))));
         }

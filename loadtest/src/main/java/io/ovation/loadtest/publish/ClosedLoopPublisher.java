@@ -3,6 +3,7 @@ package io.ovation.loadtest.publish;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -42,10 +43,12 @@ public final class ClosedLoopPublisher implements AutoCloseable {
     private boolean closed;
 
     /** @param topics commented on in turn */
-    public ClosedLoopPublisher(URI server, List<Topic> topics, int run, int connections, Answers answers) {
+    public ClosedLoopPublisher(
+            URI server, List<Topic> topics, int run, int connections, Answers answers, Tokens tokens) {
         this.server = server;
-        this.requests =
-                topics.stream().map(topic -> new CommentRequest(server, topic)).toList();
+        this.requests = topics.stream()
+                .map(topic -> new CommentRequest(server, topic, tokens))
+                .toList();
         this.run = run;
         this.connections = connections;
         this.answers = answers;

@@ -3,6 +3,7 @@ package io.ovation.loadtest.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.token.Tokens;
 import java.net.URI;
 
 /** A comment as the bytes of its {@code POST}. Nothing in it needs to be escaped: ids, members and stamps are plain. */
@@ -11,8 +12,9 @@ final class CommentRequest {
     private final String head;
     private final String beforeMember;
 
-    CommentRequest(URI server, Topic topic) {
+    CommentRequest(URI server, Topic topic, Tokens tokens) {
         head = "POST /comments HTTP/1.1\r\nHost: " + server.getRawAuthority()
+                + tokens.publisher().map(value -> "\r\nAuthorization: " + value).orElse("")
                 + "\r\nContent-Type: application/json\r\nContent-Length: ";
         beforeMember = "{\"" + (topic.kind() == Topic.Kind.VIDEO ? "video" : "conversation") + "\":\"" + topic.id()
                 + "\",\"member\":\"";

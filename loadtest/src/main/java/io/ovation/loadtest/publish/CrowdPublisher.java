@@ -3,6 +3,7 @@ package io.ovation.loadtest.publish;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -55,12 +56,13 @@ public final class CrowdPublisher implements AutoCloseable {
             IntFunction<String> members,
             int connections,
             int firstMeasured,
-            Publications publications) {
+            Publications publications,
+            Tokens tokens) {
         this.members = members;
         this.run = run;
         this.firstMeasured = firstMeasured;
         this.publications = publications;
-        this.requests = new CommentRequest(server, topic);
+        this.requests = new CommentRequest(server, topic, tokens);
         this.unanswered = new CountDownLatch(publications.events());
         for (int i = 0; i < connections; i++) {
             free.add(new PublishConnection(loop, server));

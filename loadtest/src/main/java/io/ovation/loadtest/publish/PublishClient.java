@@ -3,12 +3,14 @@ package io.ovation.loadtest.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ovation.common.http.Json;
+import io.ovation.loadtest.token.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,11 +23,13 @@ public final class PublishClient implements AutoCloseable {
     private static final int MAX_QUOTED_CHARS = 300;
 
     private final URI base;
+    private final Optional<String> authorization;
     private final ExecutorService executor;
     private final HttpClient client;
 
-    public PublishClient(URI base) {
+    public PublishClient(URI base, Tokens tokens) {
         this.base = base;
+        this.authorization = tokens.publisher();
         executor = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "ovation-publisher");
             thread.setDaemon(true);
@@ -43,12 +47,12 @@ public final class PublishClient implements AutoCloseable {
      * @return completes when the server has accepted it; else fails with an {@link IOException}
      */
     public CompletableFuture<Void> post(String path, Object body) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
                 .timeout(TIMEOUT)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
-                .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8))
                 .thenCompose(PublishClient::requireAccepted);
     }
 

@@ -1,5 +1,6 @@
 package io.ovation.loadtest.room;
 
+import io.ovation.loadtest.command.AccessOptions;
 import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.ClientOptions;
 import io.ovation.loadtest.command.DurationConverter;
@@ -102,6 +103,9 @@ public final class RoomCommand extends LoadCommand {
     private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     @Mixin
@@ -122,7 +126,7 @@ public final class RoomCommand extends LoadCommand {
         RoomSettings settings = settings();
         ServerProcesses servers = server.processes();
         OpenFiles.require(viewers, servers);
-        RoomReport report = new RoomRun(settings, servers, this::say).execute();
+        RoomReport report = new RoomRun(settings, servers, access.tokens(), this::say).execute();
         print(report.table());
         reports.write(report);
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));

@@ -8,6 +8,7 @@ import io.ovation.loadtest.publish.OpenLoopPublisher;
 import io.ovation.loadtest.publish.Publications;
 import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.report.Latencies;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerFleet;
@@ -36,6 +37,7 @@ final class RoomRun {
 
     private final RoomSettings settings;
     private final ServerProcesses servers;
+    private final Tokens tokens;
     private final Consumer<String> progress;
     private final int run = ThreadLocalRandom.current().nextInt();
     private final Turns turns;
@@ -45,9 +47,10 @@ final class RoomRun {
     private final List<String> notes = new ArrayList<>();
 
     /** @param progress told in words how it goes */
-    RoomRun(RoomSettings settings, ServerProcesses servers, Consumer<String> progress) {
+    RoomRun(RoomSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
+        this.tokens = tokens;
         this.progress = progress;
         this.turns = new Turns(settings.viewers(), settings.comments(), settings.warmUpComments());
         this.publications = new Publications(settings.comments(), System.nanoTime());
@@ -57,7 +60,7 @@ final class RoomRun {
     }
 
     RoomReport execute() throws IOException, ViewersMissingException, InterruptedException {
-        ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads());
+        ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), tokens);
         CrowdPublisher publisher = publisher();
         Measured measured;
         Long residentBytes;
@@ -98,7 +101,8 @@ final class RoomRun {
                 comment -> names[turns.member(comment)],
                 settings.connections(),
                 settings.warmUpComments(),
-                publications);
+                publications,
+                tokens);
     }
 
     private Measured publish(CrowdPublisher publisher) throws IOException, InterruptedException {

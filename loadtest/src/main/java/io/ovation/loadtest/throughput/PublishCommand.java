@@ -1,5 +1,6 @@
 package io.ovation.loadtest.throughput;
 
+import io.ovation.loadtest.command.AccessOptions;
 import io.ovation.loadtest.command.BackendOptions;
 import io.ovation.loadtest.command.DurationConverter;
 import io.ovation.loadtest.command.FrontendOptions;
@@ -69,6 +70,9 @@ public final class PublishCommand extends LoadCommand {
     private FrontendOptions frontend = new FrontendOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private ServerOptions server = new ServerOptions();
 
     @Mixin
@@ -90,7 +94,7 @@ public final class PublishCommand extends LoadCommand {
     protected int run() throws IOException, ViewersMissingException, InterruptedException {
         ThroughputSettings settings = new ThroughputSettings(
                 backend.publishUrl, frontend.viewerUrls, videos, connections, viewers, duration, interval);
-        ThroughputReport report = new ThroughputRun(settings, server.processes(), this::say).execute();
+        ThroughputReport report = new ThroughputRun(settings, server.processes(), access.tokens(), this::say).execute();
         print(report.table());
         reports.write(report);
         return verdict(report.misses(minFirst, minLast));

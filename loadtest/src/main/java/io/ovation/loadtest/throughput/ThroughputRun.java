@@ -5,6 +5,7 @@ import io.ovation.loadtest.process.Reading;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.publish.ClosedLoopPublisher;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
+import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
@@ -25,18 +26,20 @@ final class ThroughputRun {
 
     private final ThroughputSettings settings;
     private final ServerProcesses servers;
+    private final Tokens tokens;
     private final Consumer<String> progress;
     private final int run = ThreadLocalRandom.current().nextInt();
 
     /** @param progress told in words how it goes */
-    ThroughputRun(ThroughputSettings settings, ServerProcesses servers, Consumer<String> progress) {
+    ThroughputRun(ThroughputSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
+        this.tokens = tokens;
         this.progress = progress;
     }
 
     ThroughputReport execute() throws IOException, ViewersMissingException, InterruptedException {
-        try (ViewerFleet fleet = new ViewerFleet(settings.viewers(), 1)) {
+        try (ViewerFleet fleet = new ViewerFleet(settings.viewers(), 1, tokens)) {
             if (settings.viewers() > 0) {
                 fleet.connect(
                         this::viewer,
@@ -60,8 +63,8 @@ final class ThroughputRun {
         Reading.take(0, servers);
         Reading begin = Reading.take(0, servers);
         Intervals intervals = new Intervals(begin.nanos(), settings.interval(), settings.intervals());
-        ClosedLoopPublisher publisher =
-                new ClosedLoopPublisher(settings.publishUrl(), topics(), run, settings.connections(), intervals);
+        ClosedLoopPublisher publisher = new ClosedLoopPublisher(
+                settings.publishUrl(), topics(), run, settings.connections(), intervals, tokens);
         Reading end;
         try (publisher) {
             publisher.start();

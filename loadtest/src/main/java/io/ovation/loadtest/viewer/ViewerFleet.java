@@ -1,6 +1,7 @@
 package io.ovation.loadtest.viewer;
 
 import io.netty.channel.EventLoop;
+import io.ovation.loadtest.token.Tokens;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -30,14 +31,16 @@ public final class ViewerFleet implements AutoCloseable {
 
     private final ViewerClient client;
     private final int size;
+    private final Tokens tokens;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger disconnected = new AtomicInteger();
     private final Set<String> reasons = new ConcurrentSkipListSet<>();
     private volatile boolean closing;
 
-    public ViewerFleet(int size, int threads) {
+    public ViewerFleet(int size, int threads, Tokens tokens) {
         this.size = size;
+        this.tokens = tokens;
         this.client = new ViewerClient(threads);
     }
 
@@ -106,7 +109,7 @@ public final class ViewerFleet implements AutoCloseable {
     }
 
     private void connect(int number, Viewer viewer) {
-        StreamRequest request = viewer.request();
+        StreamRequest request = viewer.request().withToken(tokens, number);
         SocketAddress source = SourceAddresses.of(number, size, request.server());
         client.connect(
                 client.loop(number),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.http.Json;
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.token.Tokens;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class CommentRequestTest {
 
     private static String encode(Topic topic) {
         return new String(
-                new CommentRequest(URI.create("http://127.0.0.1:8081"), topic).encode("anna-1", STAMP), UTF_8);
+                new CommentRequest(URI.create("http://127.0.0.1:8081"), topic, Tokens.none()).encode("anna-1", STAMP),
+                UTF_8);
     }
 }
