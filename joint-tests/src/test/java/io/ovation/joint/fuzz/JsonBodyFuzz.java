@@ -1,0 +1,49 @@
+package io.ovation.joint.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
+import io.ovation.common.log.Comment;
+import io.ovation.likes.http.request.PublisherRequests;
+import io.ovation.likes.http.request.RequestLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Bodies of publishers' requests, as bytes. */
+public final class JsonBodyFuzz {
+
+    static final int COMMENT_CHARACTERS = 500;
+    static final PublisherRequests REQUESTS = new PublisherRequests(
+            new RequestLimits(List.of("heart", "clap"), 1_000, 100, COMMENT_CHARACTERS, 50, 100),
+            "east",
+            Duration.ofSeconds(5));
+
+    private JsonBodyFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] body) {
+        Refusals.read(() -> Json.read(body)).ifPresent(json -> {
+            Refusals.require(
+                    Arrays.equals(body, new String(body, UTF_8).getBytes(UTF_8)), "what is not UTF-8 was read");
+            Refusals.require(json.equals(Json.read(Json.write(json))), "JSON is not what it was: " + json);
+            read(json);
+        });
+    }
+
+    private static void read(JsonNode json) {
+        Refusals.read(() -> REQUESTS.likes(json))
+                .ifPresent(likes -> Refusals.require(!likes.isEmpty() && likes.size() <= 1_000, likes));
+        Refusals.read(() -> REQUESTS.typing(json));
+        Refusals.read(() -> REQUESTS.presence(json))
+                .ifPresent(members -> Refusals.require(
+                        members.stream().allMatch(member -> member.matches("[A-Za-z0-9._~-]{1,128}")), members));
+        Refusals.read(() -> REQUESTS.comment(json, Optional.empty(), Instant.EPOCH))
+                .flatMap(entry -> entry.body() instanceof Comment comment ? Optional.of(comment) : Optional.empty())
+                .ifPresent(comment -> Refusals.require(
+                        comment.text().codePointCount(0, comment.text().length()) <= COMMENT_CHARACTERS,
+                        comment.text()));
+    }
+}

@@ -1,2 +1,0 @@
-/** Inputs that nobody would think of: coverage-guided fuzzing of whatever reads what strangers send. */
-package io.ovation.systemtests.fuzz;
