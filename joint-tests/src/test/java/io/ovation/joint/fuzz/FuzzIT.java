@@ -1,18 +1,18 @@
 package io.ovation.joint.fuzz;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each target in a JVM of its own with Jazzer, which looks for inputs that take new ways through the code: first all that
@@ -20,72 +20,44 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzIT {
 
-    private static final long RUNS = Long.getLong("ovation.fuzz.runs", 10_000);
+    /** At a time: most of a short run is the start of a JVM. */
+    private static final int PROCESSES = Integer.getInteger("ovation.fuzz.processes", 2);
 
-    /** For each target, on top of the start of its JVM; 0 for as long as it takes. */
-    private static final Duration AT_MOST = Duration.ofSeconds(Long.getLong("ovation.fuzz.seconds", 8));
+    /** The one target that is run; all if it is empty. */
+    private static final String ONLY = System.getProperty("ovation.fuzz.target", "");
 
-    private static final Path KEPT = Path.of("src/test/resources/fuzz");
-    private static final Path OUTPUT = Path.of("target/fuzz");
-    private static final int SHOWN_CHARACTERS = 4_000;
-    private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
+    private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(PROCESSES);
+    private static final Map<Class<?>, Future<FuzzRun>> RUNS = new LinkedHashMap<>();
 
-    @ParameterizedTest
-    @ValueSource(
-            classes = {
-                JsonBodyFuzz.class,
-                UrlFuzz.class,
-                EventIdFuzz.class,
-                CommentFuzz.class,
-                StreamFuzz.class,
-                WireMessageFuzz.class
-            })
-    void target_holdsForEveryInput(Class<?> target) throws IOException, InterruptedException {
-        Path directory = Files.createDirectories(OUTPUT.resolve(target.getSimpleName()));
-        Path grown = Files.createDirectories(directory.resolve("grown"));
-        Path log = directory.resolve("log");
-        Process jazzer = new ProcessBuilder(command(target, directory, grown))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            int exitCode = jazzer.waitFor();
-
-            String output = Files.readString(log, UTF_8);
-            assertThat(exitCode)
-                    .as(
-                            "what was found is in %s; keep it in %s, fix what it shows, and run this again.%n%s",
-                            directory,
-                            KEPT.resolve(target.getSimpleName()),
-                            output.substring(Math.max(0, output.length() - SHOWN_CHARACTERS)))
-                    .isZero();
-            Matcher done = DONE.matcher(output);
-            assertThat(done.find()).as(output).isTrue();
-            System.out.printf(
-                    "%s: %s inputs in %s s, none found%n", target.getSimpleName(), done.group(1), done.group(2));
-        } finally {
-            jazzer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
+    static Stream<Class<?>> targets() {
+        // The slowest first: the last one then leaves no processor idle for long.
+        return Stream.<Class<?>>of(
+                        WireMessageFuzz.class,
+                        CommentFuzz.class,
+                        JsonBodyFuzz.class,
+                        UrlFuzz.class,
+                        StreamFuzz.class,
+                        EventIdFuzz.class)
+                .filter(target -> ONLY.isEmpty() || target.getSimpleName().equals(ONLY));
     }
 
-    private static List<String> command(Class<?> target, Path directory, Path grown) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + target.getName(),
-                "--instrumentation_includes=io.ovation.**",
-                "--custom_hook_includes=io.ovation.**",
-                "--reproducer_path=" + directory,
-                "-artifact_prefix=" + directory + "/",
-                "-runs=" + RUNS,
-                "-max_total_time=" + AT_MOST.toSeconds(),
-                "-timeout=60",
-                "-rss_limit_mb=2048",
-                grown.toString(),
-                KEPT.resolve(target.getSimpleName()).toString());
+    @BeforeAll
+    static void start() {
+        targets().forEach(target -> RUNS.put(target, EXECUTOR.submit(() -> FuzzRun.of(target))));
+    }
+
+    @AfterAll
+    static void stop() {
+        EXECUTOR.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void target_holdsForEveryInput(Class<?> target) throws InterruptedException, ExecutionException {
+        FuzzRun run = RUNS.get(target).get();
+
+        assertThat(run.exitCode()).as(run.advice()).isZero();
+        assertThat(run.inputs()).as(run.advice()).isPositive();
+        System.out.println(run.summary());
     }
 }
