@@ -1,10 +1,10 @@
 package io.ovation.edge;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.ovation.edge.http1.BodyCollector;
 import io.ovation.edge.http1.ConnectionLimit;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a connection passes through while it speaks HTTP, until somebody takes it over. */
-public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
+public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     /** A hundred topics with ids of full length fit, each with where an earlier stream left off. */
     static final int MAX_LINE_BYTES = 24 * 1024;
@@ -75,7 +75,7 @@ public final class HttpPipeline extends ChannelInitializer<SocketChannel> {
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast("connection-limit", limit);
         if (!channel.isOpen()

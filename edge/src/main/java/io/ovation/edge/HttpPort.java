@@ -3,6 +3,7 @@ package io.ovation.edge;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -12,6 +13,7 @@ import io.ovation.edge.limit.AcceptPacer;
 import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import jdk.net.ExtendedSocketOptions;
@@ -36,7 +38,6 @@ public final class HttpPort {
      */
     public static CompletionStage<HttpPort> bind(
             PortSettings settings, EventLoops loops, DrainGate gate, RequestHandler handler) {
-        Answers answers = new Answers(settings.crossOrigin());
         ConnectionSettings connections = settings.connections();
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops.group())
@@ -49,14 +50,7 @@ public final class HttpPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(connections.maxPendingBytes() / 2, connections.maxPendingBytes()))
-                .childHandler(new HttpPipeline(
-                        settings,
-                        answers,
-                        new RequestReceiver(
-                                gate,
-                                connections.limits().map(limits -> new RequestsPerAddress(settings.name(), limits)),
-                                handler,
-                                answers)));
+                .childHandler(connectionHandler(settings, gate, handler));
         connections
                 .limits()
                 .ifPresent(limits -> server.handler(new AcceptPacer(settings.name(), limits.newConnections())));
@@ -73,6 +67,18 @@ public final class HttpPort {
             }
         });
         return bound;
+    }
+
+    /**
+     * What serves a connection, whatever its bytes come through. {@link #bind} puts it on sockets.
+     *
+     * @param gate closed once requests are to be refused
+     */
+    public static ChannelHandler connectionHandler(PortSettings settings, DrainGate gate, RequestHandler handler) {
+        Answers answers = new Answers(settings.crossOrigin());
+        Optional<RequestsPerAddress> limit =
+                settings.connections().limits().map(limits -> new RequestsPerAddress(settings.name(), limits));
+        return new HttpPipeline(settings, answers, new RequestReceiver(gate, limit, handler, answers));
     }
 
     /**

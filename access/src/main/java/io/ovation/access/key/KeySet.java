@@ -31,7 +31,7 @@ public final class KeySet {
     }
 
     /** @throws IllegalArgumentException if it is no JWK Set, or has no key that is of use here, or too many */
-    static KeySet parse(byte[] json) {
+    public static KeySet parse(byte[] json) {
         List<IssuerKey> keys = new ArrayList<>();
         for (JsonNode member : members(json)) {
             read(member).ifPresent(keys::add);

@@ -29,7 +29,7 @@ public final class ClientAddresses {
     }
 
     /** @param peer at the other end of the connection */
-    InetAddress of(InetAddress peer, HttpHeaders headers) {
+    public InetAddress of(InetAddress peer, HttpHeaders headers) {
         if (!trustedProxies.contain(peer)) {
             return peer;
         }

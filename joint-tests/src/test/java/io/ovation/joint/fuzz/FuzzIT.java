@@ -34,8 +34,13 @@ class FuzzIT {
         return Stream.<Class<?>>of(
                         WireMessageFuzz.class,
                         CommentFuzz.class,
+                        ConnectionFuzz.class,
+                        TokenFuzz.class,
+                        KeySetFuzz.class,
                         JsonBodyFuzz.class,
+                        HeaderFieldsFuzz.class,
                         UrlFuzz.class,
+                        TopicPatternFuzz.class,
                         StreamFuzz.class,
                         EventIdFuzz.class)
                 .filter(target -> ONLY.isEmpty() || target.getSimpleName().equals(ONLY));

@@ -13,6 +13,7 @@ import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.common.protocol.RevocationMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.WireMessage;
 import java.util.List;
@@ -33,8 +34,11 @@ public final class WireMessageFuzz {
                                     Event.class,
                                     TopicMessage.Wire.class,
                                     FrontendMessage.Wire.class,
+                                    FrontendMessage.TopicsReply.class,
                                     LogMessage.class,
                                     BackendMessage.Wire.class,
+                                    BackendMessage.RemoteReply.class,
+                                    RevocationMessage.Wire.class,
                                     PresenceMessage.Wire.class)
                             .flatMap(WireMessageFuzz::messages))
             .map(Class::getName)
