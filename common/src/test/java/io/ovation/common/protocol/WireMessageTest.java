@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +62,9 @@ class WireMessageTest {
     private static final Event.Presence PRESENCE = new Event.Presence(true, AT);
     private static final Subscriber SUBSCRIBER = new Subscriber(
             "node-1", Long.MAX_VALUE, probe(FrontendMessage.class).getRef());
+
+    /** Another one each time; one that has failed is repeated with {@code -Dovation.seed}. */
+    private static final long SEED = Long.getLong("ovation.seed", System.nanoTime());
 
     @AfterAll
     static void stop() {
@@ -246,6 +250,17 @@ class WireMessageTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void messageOfAnyContent_comesOutOfTheSerializerAsItWentIn() {
+        Random random = new Random(SEED);
+        for (int run = 0; run < 500; run++) {
+            WireMessage message = anyMessage(random);
+            assertThatCode(() -> TEST_KIT.serializationTestKit().verifySerialization(message, true))
+                    .as("seed %d, run %d: %s", SEED, run, message)
+                    .doesNotThrowAnyException();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void message_isWrittenAsCbor(WireMessage message) throws NotSerializableException {
@@ -291,6 +306,70 @@ class WireMessageTest {
     private static Stream<Class<?>> messages(Class<?> protocol) {
         return Stream.of(protocol.getPermittedSubclasses())
                 .flatMap(type -> type.isSealed() ? messages(type) : Stream.of(type));
+    }
+
+    private static WireMessage anyMessage(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Event.Typing(anyText(random), random.nextInt());
+            case 1 -> new Event.Presence(random.nextBoolean(), random.nextBoolean() ? null : anyTime(random));
+            case 2 -> new PresenceMessage.Heartbeat(List.of(anyText(random), anyText(random)));
+            case 3 ->
+                new Event.Likes(
+                        Map.of(anyText(random), random.nextLong(1, Long.MAX_VALUE)),
+                        Totals.of(anyText(random), Map.of(anyText(random), random.nextLong(Long.MAX_VALUE))),
+                        anyMediaTime(random));
+            default -> anyRange(random);
+        };
+    }
+
+    private static LogRange anyRange(Random random) {
+        List<Entry> entries = new ArrayList<>();
+        long position = random.nextLong(Long.MAX_VALUE / 2);
+        Mark after = new Mark(position, random.nextLong());
+        for (int more = random.nextInt(10); more > 0; more--) {
+            position += 1 + random.nextInt(3);
+            entries.add(new Entry(
+                    new Mark(position, random.nextLong()),
+                    random.nextBoolean() ? null : anyText(random),
+                    anyTime(random),
+                    anyBody(random)));
+        }
+        return new LogRange(after, new Mark(position + 1, random.nextLong()), entries);
+    }
+
+    private static EntryBody anyBody(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Retraction(anyText(random), anyText(random), random.nextBoolean() ? null : anyText(random));
+            case 1 -> new Emptied(anyText(random));
+            default ->
+                new Comment(
+                        anyText(random),
+                        anyText(random),
+                        anyText(random),
+                        anyTime(random),
+                        anyMediaTime(random),
+                        random.nextBoolean());
+        };
+    }
+
+    private static Instant anyTime(Random random) {
+        return Instant.ofEpochMilli(random.nextLong(1L << 47));
+    }
+
+    private static @Nullable Double anyMediaTime(Random random) {
+        return random.nextBoolean() ? null : random.nextGaussian() * Double.MAX_VALUE / 10;
+    }
+
+    /** Of whatever characters there are, most of them of ASCII. */
+    private static String anyText(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int more = random.nextInt(20); more > 0; more--) {
+            int character = random.nextInt(random.nextInt(4) == 0 ? Character.MAX_CODE_POINT + 1 : 0x80);
+            if (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE) {
+                text.appendCodePoint(character);
+            }
+        }
+        return text.toString();
     }
 
     private static Entry entry(long position, @Nullable String origin, EntryBody body) {

@@ -9,12 +9,16 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written can be read, and what the standard says about reading holds. */
 class SseTest {
+
+    /** Another one each time; one that has failed is repeated with {@code -Dovation.seed}. */
+    private static final long SEED = Long.getLong("ovation.seed", System.nanoTime());
 
     private static final EventId ID = new EventId(Instant.ofEpochMilli(0x1234), new Mark(7, -1));
 
@@ -54,6 +58,54 @@ class SseTest {
             assertThat(reading.events).as("cut at %d", cut).isEqualTo(expected);
             assertThat(reading.parser.retryMillis()).isEqualTo(2500);
         }
+    }
+
+    @Test
+    void anyEvents_areReadAsTheyWereWrittenInWhateverPieces() {
+        Random random = new Random(SEED);
+        for (int run = 0; run < 2_000; run++) {
+            List<SseEvent> expected = new ArrayList<>();
+            byte[] stream = anyStream(random, expected);
+            Reading reading = new Reading();
+            int from = 0;
+            while (from < stream.length) {
+                int piece = Math.min(stream.length - from, 1 + random.nextInt(40));
+                reading.parser.feed(stream, from, piece);
+                from += piece;
+            }
+            assertThat(reading.events).as("seed %d, run %d", SEED, run).isEqualTo(expected);
+        }
+    }
+
+    private static byte[] anyStream(Random random, List<SseEvent> events) {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        String id = "";
+        for (int more = random.nextInt(5); more > 0; more--) {
+            String data = anyLine(random);
+            if (random.nextBoolean()) {
+                EventId own = new EventId(
+                        Instant.ofEpochMilli(random.nextLong(1L << 47)),
+                        new Mark(random.nextInt(1000), random.nextLong()));
+                id = own.toString();
+                stream.writeBytes(SseFrame.event(own, "comment", data.getBytes(UTF_8)));
+            } else {
+                stream.writeBytes(SseFrame.event("comment", data.getBytes(UTF_8)));
+            }
+            events.add(new SseEvent(id, "comment", data));
+            stream.writeBytes(random.nextBoolean() ? SseFrame.comment("keep") : SseFrame.retry(random.nextInt(9_999)));
+        }
+        return stream.toByteArray();
+    }
+
+    /** With colons and spaces, which mean something in other places, and characters of all lengths in UTF-8. */
+    private static String anyLine(Random random) {
+        String characters = "a: \u0000\ufeff\u00e4\u20ac\ud83d\ude00";
+        StringBuilder line = new StringBuilder();
+        for (int more = random.nextInt(20); more > 0; more--) {
+            int at = random.nextInt(characters.codePointCount(0, characters.length()));
+            line.appendCodePoint(characters.codePointAt(characters.offsetByCodePoints(0, at)));
+        }
+        return line.toString();
     }
 
     @ParameterizedTest
