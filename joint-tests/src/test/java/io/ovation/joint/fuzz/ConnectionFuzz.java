@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -149,7 +150,8 @@ public final class ConnectionFuzz {
                         if (status >= 500 && !SERVER_ERRORS.contains(status)) {
                             add("the server is to blame: " + answer, null);
                         }
-                        if (((HalfClosedChannel) context.channel()).isOutputShutdown()) {
+                        DuplexChannel channel = (DuplexChannel) context.channel();
+                        if (channel.isActive() && channel.isOutputShutdown()) {
                             add("behind the last answer: " + answer, null);
                         }
                     }
