@@ -1,6 +1,7 @@
 package io.ovation.node;
 
 import io.ovation.loadtest.LoadTest;
+import io.ovation.node.audit.AuditCommand;
 import io.ovation.node.local.ClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             NodeCommand.class,
             ClusterCommand.class,
             TokenCommand.class,
+            AuditCommand.class,
             LoadTest.class,
             RehearseCommand.class
         })

@@ -36,11 +36,18 @@ public final class Distribution {
                         MAIN));
     }
 
-    /** Nothing if this process's classes did not come out of the jars of a distribution. */
     private static Optional<Path> launcher() {
+        return file(LAUNCHER);
+    }
+
+    /**
+     * A file of the distribution, by its name from there. Nothing if there is none, or if this process's classes did not
+     * come out of the jars of a distribution.
+     */
+    public static Optional<Path> file(String name) {
         return Optional.of(classes())
                 .filter(classes -> classes.toString().endsWith(".jar"))
-                .map(jar -> jar.getParent().resolveSibling(LAUNCHER))
+                .map(jar -> jar.getParent().resolveSibling(name))
                 .filter(Files::isRegularFile);
     }
 
