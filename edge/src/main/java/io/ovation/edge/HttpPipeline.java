@@ -14,6 +14,7 @@ import io.ovation.edge.http1.RequestDeadline;
 import io.ovation.edge.http1.RequestFlowControl;
 import io.ovation.edge.http1.ResponseWriter;
 import io.ovation.edge.limit.ConnectionsPerAddress;
+import io.ovation.edge.limit.ProxyHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final Answers answers;
     private final ConnectionLimit limit;
     private final Optional<ConnectionsPerAddress> perAddress;
+    private final Optional<ProxyHeaders> proxyHeaders;
     private final ChannelHandler receiver;
 
     HttpPipeline(PortSettings settings, Answers answers, ChannelHandler receiver) {
@@ -56,6 +58,8 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         this.answers = answers;
         this.limit = new ConnectionLimit(settings.name(), settings.maxConnections());
         this.perAddress = connections.limits().map(limits -> new ConnectionsPerAddress(settings.name(), limits));
+        this.proxyHeaders = perAddress.flatMap(
+                counted -> connections.limits().map(limits -> new ProxyHeaders(settings.name(), limits, counted)));
         this.receiver = receiver;
     }
 
@@ -78,14 +82,20 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast("connection-limit", limit);
-        if (!channel.isOpen()
-                || !perAddress.map(limits -> limits.admit(channel)).orElse(true)) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        Optional<ProxyHeaders> expected = proxyHeaders.filter(headers -> headers.areExpectedOn(channel));
+        // Behind such a header its client is admitted, once it is known.
+        if (expected.isEmpty()
+                && !perAddress.map(limits -> limits.admit(channel)).orElse(true)) {
             return;
         }
         RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
         RequestFlowControl flow = new RequestFlowControl(channel);
-        pipeline.addLast("deadline", deadline)
-                .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+        pipeline.addLast("deadline", deadline);
+        expected.ifPresent(headers -> headers.expect(pipeline));
+        pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("flow-control", flow)
                 .addLast(WRITER, new ResponseWriter(flow, deadline));
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));

@@ -78,7 +78,8 @@ public final class HttpPort {
         Answers answers = new Answers(settings.crossOrigin());
         Optional<RequestsPerAddress> limit =
                 settings.connections().limits().map(limits -> new RequestsPerAddress(settings.name(), limits));
-        return new HttpPipeline(settings, answers, new RequestReceiver(gate, limit, handler, answers));
+        HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
+        return new HttpPipeline(settings, answers, new RequestReceiver(gate, limit, hosts, handler, answers));
     }
 
     /**

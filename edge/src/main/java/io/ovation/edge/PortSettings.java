@@ -1,5 +1,6 @@
 package io.ovation.edge;
 
+import io.ovation.edge.message.HostPolicy;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param port to bind; 0 for any that is free
  * @param maxConnections at a time, without those that have been taken over
  * @param maxBodyBytes of a request
+ * @param hosts that it answers for; none for all
  * @param crossOrigin none if pages of other sites have no business here
  */
 public record PortSettings(
@@ -20,5 +22,6 @@ public record PortSettings(
         int port,
         int maxConnections,
         int maxBodyBytes,
+        Optional<HostPolicy> hosts,
         Optional<CrossOrigin> crossOrigin,
         ConnectionSettings connections) {}

@@ -33,12 +33,19 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private final DrainGate gate;
     private final Optional<RequestsPerAddress> limit;
+    private final HostCheck hosts;
     private final RequestHandler handler;
     private final Answers answers;
 
-    RequestReceiver(DrainGate gate, Optional<RequestsPerAddress> limit, RequestHandler handler, Answers answers) {
+    RequestReceiver(
+            DrainGate gate,
+            Optional<RequestsPerAddress> limit,
+            HostCheck hosts,
+            RequestHandler handler,
+            Answers answers) {
         this.gate = gate;
         this.limit = limit;
+        this.hosts = hosts;
         this.handler = handler;
         this.answers = answers;
     }
@@ -69,6 +76,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
             return;
         }
         try {
+            hosts.check(request);
             receive(context, request);
         } catch (ProblemException e) {
             context.writeAndFlush(answers.problem(e.problem()));

@@ -136,6 +136,7 @@ class LimitsIT {
                 1_000,
                 10_000,
                 Optional.empty(),
+                Optional.empty(),
                 ServiceSettings.from(config).connections());
         port = RoutePort.bind(
                         testKit.system(),

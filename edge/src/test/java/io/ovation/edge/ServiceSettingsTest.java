@@ -50,6 +50,20 @@ class ServiceSettingsTest {
                 .hasMessageStartingWith("ovation.edge." + key + " must ");
     }
 
+    @Test
+    void proxyProtocol_needsProxiesThatAreBelieved() {
+        assertThatThrownBy(() -> with("ovation.edge.proxy-protocol = on"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ovation.edge.proxy-protocol is on, and nobody is believed: name the proxies in"
+                        + " ovation.edge.trusted-proxies");
+        assertThat(with("ovation.edge { proxy-protocol = on, trusted-proxies = \"10.0.0.0/8\" }")
+                        .connections()
+                        .limits()
+                        .orElseThrow()
+                        .proxyProtocol())
+                .isTrue();
+    }
+
     private static ServiceSettings with(String changes) {
         return ServiceSettings.from(ConfigFactory.parseString(changes).withFallback(ConfigFactory.load()));
     }

@@ -41,6 +41,7 @@ public final class FrontendNode implements AutoCloseable {
                     akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
                     ovation.frontend.edge { port = 0, loops = 2, request-timeout = 1 s, max-body-bytes = 4 KiB }
                     ovation.frontend.drain.duration = 200 ms
+                    ovation.allowed-hosts = test
                     ovation.frontend.stream { linger = 100 ms, subscribe-retry = 5 s, lease-renewal = 1 s }
                     """);
 

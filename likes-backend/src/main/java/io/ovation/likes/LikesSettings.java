@@ -5,6 +5,7 @@ import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
+import io.ovation.edge.HostSettings;
 import io.ovation.edge.ServiceSettings;
 import io.ovation.likes.commit.CommitSettings;
 import io.ovation.likes.http.ApiSettings;
@@ -102,6 +103,7 @@ public record LikesSettings(
                 http.getDuration("commit-timeout"),
                 http.getDuration("viewers-timeout"),
                 http.getDuration("retry-after"),
+                HostSettings.from(root),
                 AllowedOrigins.parse(ORIGINS, root.getString(ORIGINS)),
                 http.getBoolean("retraction"),
                 likes.getDuration("typing-expiry"),

@@ -13,6 +13,7 @@ import io.ovation.common.protocol.Role;
 import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.management.ManagementPort;
+import io.ovation.node.management.ManagementSettings;
 import io.ovation.node.management.Startup;
 import io.ovation.node.management.Telemetry;
 import io.ovation.node.membership.RemotingTls;
@@ -54,6 +55,7 @@ public final class Node {
         settings.remotingTls().ifPresent(RemotingTls::requireUsable);
         ofRoles.access()
                 .ifPresent(access -> access.requireSaid(settings.listening().isOpenToOtherMachines()));
+        ManagementSettings.from(config).requireTokenIf(settings.listening().isManagementOpenToOtherMachines());
         ofRoles.likes().ifPresent(likes -> DataDirectory.requireWritable(likes.store(), config));
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BootstrapIT {
 
     private static final int PATIENCE_SECONDS = 90;
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,7 +43,7 @@ class BootstrapIT {
 
         // Alone it forms none, and its operators' port says so.
         awaitStatus(here, "/bootstrap/seed-nodes", 200);
-        assertThat(get(here, "/ready").statusCode()).isEqualTo(500);
+        assertThat(get(here, "/ready").statusCode()).isEqualTo(503);
         assertThat(get(here, "/alive").statusCode()).isEqualTo(200);
         assertThat(dispatcher.toCompletableFuture()).isNotDone();
 
@@ -52,7 +53,10 @@ class BootstrapIT {
             Node first = await(dispatcher);
             awaitStatus(here, "/ready", 200);
             awaitStatus(there, "/ready", 200);
-            assertThat(get(there, "/cluster/members").body())
+            // Nodes show each other no token; whoever else asks needs one.
+            assertThat(get(there, "/cluster/members").statusCode()).isEqualTo(401);
+            assertThat(get(there, "/cluster/members", "Authorization", "Bearer " + TOKEN)
+                            .body())
                     .contains(":" + first.addresses().remoting().getPort())
                     .contains(":" + frontend.addresses().remoting().getPort());
             await(first.stop());
@@ -64,11 +68,18 @@ class BootstrapIT {
     private Config config(int management, List<Integer> contacts) {
         String path = "akka.discovery.config.services.ovation.endpoints";
         return ConfigFactory.parseMap(Map.of(
-                        "ovation.node.join", "bootstrap",
-                        "akka.discovery.method", "config",
-                        "akka.management.http.port", management,
-                        "akka.management.cluster.bootstrap.contact-point-discovery.stable-margin", "1 s",
-                        "akka.management.cluster.bootstrap.contact-point.filter-on-fallback-port", false))
+                        "ovation.node.join",
+                        "bootstrap",
+                        "ovation.node.management-token",
+                        TOKEN,
+                        "akka.discovery.method",
+                        "config",
+                        "akka.management.http.port",
+                        management,
+                        "akka.management.cluster.bootstrap.contact-point-discovery.stable-margin",
+                        "1 s",
+                        "akka.management.cluster.bootstrap.contact-point.filter-on-fallback-port",
+                        false))
                 .withValue(
                         path,
                         ConfigValueFactory.fromIterable(contacts.stream()
@@ -102,10 +113,11 @@ class BootstrapIT {
         return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static HttpResponse<String> get(int port, String path) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build(),
-                BodyHandlers.ofString());
+    private static HttpResponse<String> get(int port, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -3,6 +3,8 @@ package io.ovation.node;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManagementIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String END = " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN + "\r\n";
+    private static final String WITHOUT_TOKEN = " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n";
+    private static final String END = WITHOUT_TOKEN + AUTHORIZATION + "\r\n";
 
     @TempDir
     private static Path data;
@@ -34,7 +42,10 @@ class ManagementIT {
 
     @BeforeAll
     static void start() throws Exception {
-        node = Node.start(EnumSet.allOf(Role.class), TestConfig.of(data, "ovation.edge.request-timeout", "1 s"))
+        Config config = ConfigFactory.parseMap(
+                        Map.of("ovation.edge.request-timeout", "1 s", "ovation.node.management-token", TOKEN))
+                .withFallback(TestConfig.of(data));
+        node = Node.start(EnumSet.allOf(Role.class), config)
                 .toCompletableFuture()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -51,7 +62,77 @@ class ManagementIT {
     @ValueSource(strings = {"/ready", "/alive"})
     void probeOfHttp10_withoutHost_isAnswered(String path) throws IOException {
         assertThat(ask("GET " + path + " HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 OK\r\n");
-        assertThat(ask("OPTIONS " + path + " HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(ask("OPTIONS " + path + " HTTP/1.0\r\n" + AUTHORIZATION + "\r\n"))
+                .startsWith("HTTP/1.1 405 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /metrics",
+                "HEAD /metrics",
+                "GET /cluster/members",
+                "HEAD /cluster/domain-events",
+                "GET /bootstrap/seed-nodes",
+                "GET /",
+                "GET /nothing",
+                "PUT /cluster/",
+                "POST /ready",
+                "OPTIONS /metrics",
+                "GET //metrics",
+                "GET /metrics/",
+                "GET /%6detrics",
+                "GET /ready%2F..%2Fmetrics",
+                "GET /ready%3F/metrics",
+                "GET /ready;/metrics",
+                "GET /metrics?/ready",
+                "GET /ready/metrics",
+                "GET /ready//metrics",
+                "GET //ready",
+                "GET http://any/metrics",
+                "GET http://any//metrics",
+                "GET http://any?/ready"
+            })
+    void whoeverShowsNoToken_isTold401(String request) throws IOException {
+        String answer = ask(request + WITHOUT_TOKEN + "\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").contains("Bearer realm=\"ovation\"", "Basic realm=\"ovation\"");
+        assertThat(answer).doesNotContain("jvm_memory", "selfNode", TOKEN);
+    }
+
+    /** Segments that lead elsewhere are refused before anybody is asked who it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/./metrics", "/ready/../metrics", "/ready/%2e%2e/metrics", "http://any/ready/../metrics", "/.."
+            })
+    void dotSegments_leadNowhere(String target) throws IOException {
+        assertThat(ask("GET " + target + WITHOUT_TOKEN + "\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(ask("GET " + target + END)).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void whoeverShowsAWrongToken_isTold401() throws IOException {
+        for (String wrong : List.of("Bearer " + TOKEN + 'x', "Basic b3BlcmF0b3I6", "Digest " + TOKEN)) {
+            assertThat(ask("GET /metrics" + WITHOUT_TOKEN + "Authorization: " + wrong + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 401 ");
+        }
+        assertThat(ask("GET /metrics" + WITHOUT_TOKEN + AUTHORIZATION + AUTHORIZATION + "\r\n"))
+                .startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void browserThatAsksForAPassword_isAnswered() throws IOException {
+        String credentials = Base64.getEncoder().encodeToString(("operator:" + TOKEN).getBytes(ISO_8859_1));
+
+        assertThat(ask("GET /metrics" + WITHOUT_TOKEN + "Authorization: Basic " + credentials + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("ovation_edge_requests_refused_total{port=\"management\",reason=\"no-token\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ready", "/alive", "/ready?", "/%72eady", "http://any/ready"})
+    void probes_needNoToken(String target) throws IOException {
+        assertThat(ask("GET " + target + WITHOUT_TOKEN + "\r\n")).startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.Done;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.loadtest.LoadTest;
 import io.ovation.loadtest.command.ExitCode;
+import io.ovation.node.environment.Configuration;
+import io.ovation.node.environment.Environment;
 import io.ovation.node.listening.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +32,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +139,22 @@ class NodeIT {
                         + " ovation.access.mode (OVATION_ACCESS) to open if that is meant");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::"})
+    void node_whoseManagementOthersReach_doesNotStartWithoutAToken(String host) {
+        Map<String, String> variables = new HashMap<>(
+                Map.of("OVATION_BIND_HOST", host, "OVATION_ACCESS", "open", "OVATION_DATA_DIR", data.toString()));
+        for (String port : List.of("VIEWER", "PUBLISH", "MANAGEMENT", "REMOTING")) {
+            variables.put("OVATION_" + port + "_PORT", "0");
+        }
+        Config config = Configuration.load(Environment.of(variables), ConfigFactory.empty());
+
+        assertThat(failure(config))
+                .isEqualTo(
+                        "others than this machine can reach the management port, which would tell anybody"
+                                + " everything: set ovation.node.management-token (OVATION_MANAGEMENT_TOKEN), or akka.management.http.bind-hostname to 127.0.0.1");
+    }
+
     @Test
     void node_thatIsClosed_refusesWhoeverHasNoToken() throws Exception {
         Node node = start(TestConfig.of(data, "ovation.access.jwt.secret", "0123456789abcdef0123456789abcdef"));
@@ -193,7 +215,8 @@ class NodeIT {
 
         HttpResponse<String> ready = get(node.addresses().management(), "/ready");
 
-        assertThat(ready.statusCode()).isEqualTo(500);
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.headers().firstValue("Retry-After")).contains("1");
         assertThat(ready.body()).contains("no likes backend has joined the cluster yet");
         await(node.stop());
     }

@@ -112,6 +112,7 @@ class PrintedUrlsIT {
         Map<String, String> all = new HashMap<>(variables);
         all.put("OVATION_DATA_DIR", data.toString());
         all.put("OVATION_ACCESS", "open");
+        all.put("OVATION_MANAGEMENT_TOKEN", "0123456789abcdef0123456789abcdef");
         for (String port : List.of("VIEWER", "PUBLISH", "MANAGEMENT", "REMOTING")) {
             all.put("OVATION_" + port + "_PORT", "0");
         }

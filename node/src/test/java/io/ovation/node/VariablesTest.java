@@ -52,6 +52,8 @@ class VariablesTest {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
+    private static final Set<String> SECRETS = Set.of("OVATION_JWT_SECRET", "OVATION_MANAGEMENT_TOKEN");
+
     /** LauncherScriptTest has those of OVATION_HEAP and OVATION_JAVA_OPTS: they are wrong before there is a JVM. */
     private static final Map<String, Values> TABLE = table();
 
@@ -83,6 +85,9 @@ class VariablesTest {
                         "ovation.edge.trusted-proxies",
                         List.of("10.0.0.0/8", "10.0.0.1,fd00::/8", " 10.0.0.1 , ::1 "),
                         List.of("proxy", "10.0.0.0/33", "10.0.0.0/8;::1")));
+        table.put(
+                "OVATION_PROXY_PROTOCOL",
+                new Values("ovation.edge.proxy-protocol", List.of("on", "off"), List.of("yes", "v2", "ON")));
         List<String> files = List.of("pom.xml");
         List<String> noFiles = List.of(" ", ".", "nothing.pem", "/nowhere/node.pem");
         table.put("OVATION_REMOTING_CERTIFICATE", new Values("ovation.node.remoting-tls.certificate", files, noFiles));
@@ -148,6 +153,12 @@ class VariablesTest {
                         List.of("*", "https://live.example.com", "http://a:8080, https://b"),
                         List.of("live.example.com", "https://live.example.com/", "*, https://a", "null", ",")));
         table.put(
+                "OVATION_ALLOWED_HOSTS",
+                new Values(
+                        "ovation.allowed-hosts",
+                        List.of("live.example.com", "Live, node-1", "*"),
+                        List.of("live.example.com:8080", "https://live", "a b", ",", "[::1]")));
+        table.put(
                 "OVATION_PUBLISH_URL",
                 new Values(
                         "ovation.frontend.edge.publish-url",
@@ -183,6 +194,13 @@ class VariablesTest {
                         "ovation.access.jwt.secret",
                         List.of(SECRET, SECRET + ",x" + SECRET),
                         List.of("hunter2", SECRET + ",hunter2", ",", " ")));
+        table.put(
+                "OVATION_MANAGEMENT_TOKEN",
+                new Values(
+                        "ovation.node.management-token",
+                        List.of(SECRET, SECRET + "-._~+/="),
+                        List.of("hunter2", SECRET + ",hunter2", SECRET + " x", " ")));
+        table.put("OVATION_MANAGEMENT_TOKEN_FILE", new Values("", List.of(secretFile()), List.of("/nowhere", "/")));
         table.put(
                 "OVATION_JWT_JWKS",
                 new Values("ovation.access.jwt.jwks", List.of("/etc/jwks.json", "https://issuer/jwks"), List.of(" ")));
@@ -250,6 +268,9 @@ class VariablesTest {
         if (REMOTING_TLS.contains(variable)) {
             REMOTING_TLS.forEach(file -> variables.put(file, value));
         }
+        if (variable.equals("OVATION_PROXY_PROTOCOL")) {
+            variables.put("OVATION_TRUSTED_PROXIES", "10.0.0.1");
+        }
         if (variable.equals("OVATION_ACCESS")) {
             variables.put("OVATION_JWT_SECRET", SECRET);
         }
@@ -278,7 +299,7 @@ class VariablesTest {
                 .startsWith("Ovation cannot start: " + variable + " must be ")
                 .doesNotContain("hunter2")
                 .matches(".*, not .*\n");
-        if (!value.matches("(?i).*(@|pass).*") && !variable.equals("OVATION_JWT_SECRET")) {
+        if (!value.matches("(?i).*(@|pass).*") && !SECRETS.contains(variable)) {
             assertThat(errors.toString(UTF_8)).endsWith(", not '" + value + "'\n");
         }
     }

@@ -76,7 +76,7 @@ class ViewerVanishesIT {
     }
 
     private static void awaitStreams(NodeProcess node, int open, Duration patience) {
-        Api operator = new Api(node.management());
+        Api operator = node.operator();
         Eventually.within(
                 patience,
                 () -> assertThat(operator.metric("ovation_frontend_streams_open"))

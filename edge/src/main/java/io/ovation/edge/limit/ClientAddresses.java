@@ -1,7 +1,9 @@
 package io.ovation.edge.limit;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
+import io.ovation.edge.message.ForwardedField;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Tells by which address a client is known. Behind trusted proxies it is the last one that they did not add themselves:
  * all before it is what the client may have made up.
  *
+ * <p>{@code X-Forwarded-For} counts if it is there, and else {@code Forwarded}: most proxies write the former, and pass on
+ * the latter as the client may have made it up.
+ *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239#section-5.2">RFC 7239, section 5.2</a>
  */
 public final class ClientAddresses {
 
     private static final String X_FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED = "Forwarded";
 
     private final Networks trustedProxies;
 
@@ -24,8 +30,18 @@ public final class ClientAddresses {
         this.trustedProxies = trustedProxies;
     }
 
+    /** Of a port; without settings no proxy is trusted. */
+    public static ClientAddresses at(Optional<LimitSettings> settings) {
+        return new ClientAddresses(settings.map(LimitSettings::trustedProxies).orElse(Networks.NONE));
+    }
+
     boolean isTrustedProxy(InetAddress peer) {
         return trustedProxies.contain(peer);
+    }
+
+    /** @return nothing for what is no socket */
+    public Optional<InetAddress> of(Channel channel, HttpHeaders headers) {
+        return PeerAddress.of(channel).map(peer -> of(peer, headers));
     }
 
     /** @param peer at the other end of the connection */
@@ -34,9 +50,11 @@ public final class ClientAddresses {
             return peer;
         }
         InetAddress client = peer;
-        List<String> path = forwardedFor(headers);
+        List<Optional<String>> path = headers.contains(X_FORWARDED_FOR)
+                ? forwardedFor(headers)
+                : ForwardedField.clients(headers.getAll(FORWARDED));
         for (int hop = path.size() - 1; hop >= 0 && trustedProxies.contain(client); hop--) {
-            Optional<InetAddress> before = parse(path.get(hop));
+            Optional<InetAddress> before = path.get(hop).flatMap(ClientAddresses::parse);
             if (before.isEmpty()) {
                 return client;
             }
@@ -45,10 +63,10 @@ public final class ClientAddresses {
         return client;
     }
 
-    private static List<String> forwardedFor(HttpHeaders headers) {
+    private static List<Optional<String>> forwardedFor(HttpHeaders headers) {
         return headers.getAll(X_FORWARDED_FOR).stream()
                 .flatMap(field -> Stream.of(field.split(",", -1)))
-                .map(String::strip)
+                .map(hop -> Optional.of(hop.strip()))
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -33,14 +33,12 @@ public final class ConnectionsPerAddress {
      * @return whether it may stay; it has been closed if not
      */
     public boolean admit(Channel channel) {
-        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+        Optional<InetAddress> peer = PeerAddress.of(channel)
+                .filter(address -> !exempt.contain(address) && !addresses.isTrustedProxy(address));
+        if (peer.isEmpty()) {
             return true;
         }
-        InetAddress peer = remote.getAddress();
-        if (exempt.contain(peer) || addresses.isTrustedProxy(peer)) {
-            return true;
-        }
-        Long key = AddressKey.of(peer);
+        Long key = AddressKey.of(peer.get());
         if (present.merge(key, 1, Integer::sum) > most) {
             leave(key);
             refused.increment();

@@ -11,18 +11,28 @@ import io.ovation.common.settings.Require;
  * @param requestsPerAddress of all connections of an address
  * @param exempt addresses without such limits
  * @param trustedProxies whose word about their clients' addresses is taken
+ * @param proxyProtocol whether they begin each connection with it
  */
 public record LimitSettings(
         int connectionsPerAddress,
         Rate newConnections,
         Rate requestsPerAddress,
         Networks exempt,
-        Networks trustedProxies) {
+        Networks trustedProxies,
+        boolean proxyProtocol) {
 
     private static final String LIMITS = "ovation.edge.limits.";
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
+    private static final String PROXY_PROTOCOL = "ovation.edge.proxy-protocol";
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int MOST_PER_SECOND = 1_000_000;
+
+    public LimitSettings {
+        if (proxyProtocol && trustedProxies.equals(Networks.NONE)) {
+            throw new IllegalArgumentException(
+                    PROXY_PROTOCOL + " is on, and nobody is believed: name the proxies in " + TRUSTED_PROXIES);
+        }
+    }
 
     public static LimitSettings from(Config config) {
         return new LimitSettings(
@@ -34,7 +44,8 @@ public record LimitSettings(
                 rate(config, LIMITS + "new-connections"),
                 rate(config, LIMITS + "requests-per-address"),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
-                networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)));
+                networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)),
+                config.getBoolean(PROXY_PROTOCOL));
     }
 
     private static Rate rate(Config config, String key) {

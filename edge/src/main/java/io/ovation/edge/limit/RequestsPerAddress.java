@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,14 +25,10 @@ public final class RequestsPerAddress {
 
     /** @return nothing if the request may be answered, else when the next one may */
     public Optional<Duration> take(Channel channel, HttpHeaders headers) {
-        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
-            return Optional.empty();
-        }
-        InetAddress client = addresses.of(remote.getAddress(), headers);
-        if (exempt.contain(client)) {
-            return Optional.empty();
-        }
-        Optional<Duration> wait = limit.take(AddressKey.of(client));
+        Optional<Duration> wait = addresses
+                .of(channel, headers)
+                .filter(client -> !exempt.contain(client))
+                .flatMap(client -> limit.take(AddressKey.of(client)));
         wait.ifPresent(tooMany -> refused.increment());
         return wait;
     }

@@ -36,6 +36,12 @@ public final class HostField {
                 && isPort(parts.group("addressPort"));
     }
 
+    /** The host of a value that is {@link #isValid valid}: without the port, an IPv6 address with its brackets. */
+    static String hostOf(String value) {
+        int colon = value.lastIndexOf(':');
+        return colon <= value.indexOf(']') ? value : value.substring(0, colon);
+    }
+
     /** Whether it may stand in a URI for HTTP, which has a host. */
     static boolean isValidInUri(String authority) {
         return isValid(authority) && !authority.isEmpty() && authority.charAt(0) != ':';

@@ -16,6 +16,7 @@ import io.ovation.edge.Answers;
 import io.ovation.edge.RequestHandler;
 import io.ovation.edge.http1.RequestFlowControl;
 import io.ovation.edge.http1.ResponseWriter;
+import io.ovation.edge.limit.ClientAddresses;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,23 +35,27 @@ final class AkkaRoutes implements RequestHandler {
     private final RouteFunction routes;
     private final Answers answers;
     private final ResponseConversion responses;
+    private final ClientAddresses clients;
     private final RequestsInFlight inFlight;
     private final Executor executor;
     private final Materializer materializer;
 
     /**
+     * @param clients tells by which address each is known
      * @param executor for requests that would keep an event loop for too long
      * @param materializer of bodies that come in parts
      */
     AkkaRoutes(
             RouteFunction routes,
             Answers answers,
+            ClientAddresses clients,
             RequestsInFlight inFlight,
             Executor executor,
             Materializer materializer) {
         this.routes = routes;
         this.answers = answers;
         this.responses = new ResponseConversion(answers);
+        this.clients = clients;
         this.inFlight = inFlight;
         this.executor = executor;
         this.materializer = materializer;
@@ -63,7 +68,7 @@ final class AkkaRoutes implements RequestHandler {
 
     @Override
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
-        HttpRequest converted = RequestConversion.convert(request, context.channel());
+        HttpRequest converted = RequestConversion.convert(request, context.channel(), clients);
         if (!inFlight.begin()) {
             context.writeAndFlush(answers.unavailable("too many requests wait for their answers", RETRY_AFTER_SECONDS));
             return;

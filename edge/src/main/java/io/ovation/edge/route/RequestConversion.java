@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.NetUtil;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.edge.limit.ClientAddresses;
 import io.ovation.edge.message.RequestTarget;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,16 +49,18 @@ final class RequestConversion {
     /**
      * {@code HEAD} becomes {@code GET}, of which the answer's body is left out.
      *
+     * @param clients tells by which address the client is known
      * @throws ProblemException if Akka HTTP knows of no such method or target
      */
-    static HttpRequest convert(FullHttpRequest request, Channel channel) {
-        RemoteAddress client = RemoteAddress.create((InetSocketAddress) channel.remoteAddress());
-        return HttpRequest.create()
+    static HttpRequest convert(FullHttpRequest request, Channel channel, ClientAddresses clients) {
+        HttpRequest converted = HttpRequest.create()
                 .withMethod(method(request.method().name()))
                 .withUri(uri(request, channel))
                 .withHeaders(headers(request))
-                .withEntity(entity(request))
-                .addAttribute(AttributeKeys.remoteAddress, client);
+                .withEntity(entity(request));
+        return clients.of(channel, request.headers())
+                .map(client -> converted.addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(client)))
+                .orElse(converted);
     }
 
     private static HttpMethod method(String name) {

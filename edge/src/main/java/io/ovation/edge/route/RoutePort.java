@@ -11,6 +11,7 @@ import io.ovation.edge.DrainGate;
 import io.ovation.edge.HttpPort;
 import io.ovation.edge.PortSettings;
 import io.ovation.edge.ServiceLoops;
+import io.ovation.edge.limit.ClientAddresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class RoutePort {
         AkkaRoutes routes = new AkkaRoutes(
                 new AkkaRoutes.RouteFunction(handler, methods, mostBytesOnLoop),
                 new Answers(settings.crossOrigin()),
+                ClientAddresses.at(settings.connections().limits()),
                 inFlight,
                 system.executionContext(),
                 SystemMaterializer.get(system).materializer());

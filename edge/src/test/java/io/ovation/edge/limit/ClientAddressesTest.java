@@ -51,6 +51,38 @@ class ClientAddressesTest {
         assertThat(addresses.of(address("10.0.0.1"), headers)).isEqualTo(address("198.51.100.7"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "203.0.113.1 | for=198.51.100.7                           | 203.0.113.1",
+                "10.0.0.1    | for=198.51.100.7                           | 198.51.100.7",
+                "10.0.0.1    | for=\"198.51.100.7:4711\";proto=https      | 198.51.100.7",
+                "10.0.0.1    | for=\"[2001:db8::7]:4711\"                 | 2001:db8::7",
+                "10.0.0.1    | for=192.0.2.1, for=198.51.100.7            | 198.51.100.7",
+                "10.0.0.1    | for=198.51.100.7, for=10.0.0.2;by=10.0.0.1 | 198.51.100.7",
+                "10.0.0.1    | for=198.51.100.7, for=_hidden              | 10.0.0.1",
+                "10.0.0.1    | for=198.51.100.7, for=unknown              | 10.0.0.1",
+                "10.0.0.1    | for=198.51.100.7, proto=https              | 10.0.0.1",
+                "10.0.0.1    | for=\"192.0.2.1, for=198.51.100.7          | 10.0.0.1",
+            })
+    void client_isFoundInForwarded_too(String peer, String forwarded, String client) {
+        HttpHeaders headers = new DefaultHttpHeaders().add("Forwarded", forwarded);
+
+        assertThat(addresses.of(address(peer), headers)).isEqualTo(address(client));
+    }
+
+    /** A client may have made up what the proxy passes on. */
+    @Test
+    void forwarded_doesNotCountBesideXForwardedFor() {
+        HttpHeaders headers =
+                new DefaultHttpHeaders().add("Forwarded", "for=192.0.2.1").add("X-Forwarded-For", "198.51.100.7");
+        assertThat(addresses.of(address("10.0.0.1"), headers)).isEqualTo(address("198.51.100.7"));
+
+        headers.set("X-Forwarded-For", "");
+        assertThat(addresses.of(address("10.0.0.1"), headers)).isEqualTo(address("10.0.0.1"));
+    }
+
     private static InetAddress address(String text) {
         return NetUtil.createInetAddressFromIpAddressString(text);
     }

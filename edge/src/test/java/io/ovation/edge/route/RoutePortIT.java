@@ -65,6 +65,7 @@ class RoutePortIT {
                 0,
                 100,
                 10_000,
+                Optional.empty(),
                 Optional.of(new CrossOrigin(AllowedOrigins.ANY, "GET, POST", "Content-Type")),
                 connections);
         port = RoutePort.bind(

@@ -66,7 +66,7 @@ public final class Edge {
     public CompletionStage<InetSocketAddress> bind(
             ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access, Tickets tickets) {
         ViewerRoutes routes = ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets);
-        return HttpPort.bind(settings.listening(), loops, gate, routes)
+        return HttpPort.bind(settings.listening(access.isOpen()), loops, gate, routes)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {
                         server.complete(bound);

@@ -63,6 +63,7 @@ public final class ConnectionFuzz {
                     0,
                     100,
                     MOST_BODY_BYTES,
+                    Optional.empty(),
                     Optional.of(new CrossOrigin(AllowedOrigins.ANY, "GET, POST", "Content-Type")),
                     new ConnectionSettings(TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, 10_000, 10_000, Optional.empty())),
             new DrainGate("fuzz", TIMEOUT),

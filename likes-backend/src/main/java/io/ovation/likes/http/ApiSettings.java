@@ -3,6 +3,7 @@ package io.ovation.likes.http;
 import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
+import io.ovation.edge.HostSettings;
 import io.ovation.likes.http.request.RequestLimits;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param commitTimeout how long a publisher waits for the commit before it is told to retry
  * @param viewersTimeout how long {@code GET /videos} waits for the number of viewers before it does without
  * @param retryAfter what a refused publisher is told to wait
+ * @param hosts by which publishers may call this node
  * @param allowedOrigins sites whose pages may read what is answered
  * @param retraction whether whoever reaches the API may retract comments
  * @param typingExpiry how long somebody who was typing is shown as typing
@@ -26,6 +28,7 @@ public record ApiSettings(
         Duration commitTimeout,
         Duration viewersTimeout,
         Duration retryAfter,
+        HostSettings hosts,
         AllowedOrigins allowedOrigins,
         boolean retraction,
         Duration typingExpiry,

@@ -7,6 +7,7 @@ import io.ovation.edge.PortSettings;
 import io.ovation.edge.route.RoutePort;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Binds the publisher API to its port. */
@@ -29,6 +30,7 @@ public final class PublisherPort {
                 settings.port(),
                 settings.maxConnections(),
                 settings.maxBodyBytes(),
+                publishing.access().isOpen() ? settings.hosts().policyOf(settings.host(), Set.of()) : Optional.empty(),
                 Optional.of(
                         new CrossOrigin(settings.allowedOrigins(), "GET, POST, DELETE", PathOptions.ALLOWED_HEADERS)),
                 settings.connections());

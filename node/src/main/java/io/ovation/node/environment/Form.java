@@ -6,8 +6,10 @@ import io.netty.util.NetUtil;
 import io.ovation.access.key.SharedSecrets;
 import io.ovation.common.http.AllowedOrigins;
 import io.ovation.dispatcher.kv.redis.RedisSettings;
+import io.ovation.edge.HostSettings;
 import io.ovation.edge.limit.Networks;
 import io.ovation.likes.store.StoreSettings;
+import io.ovation.node.management.ManagementToken;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +43,13 @@ public enum Form {
     SEED_NODES("host:port, separated by commas"),
     DATA_CENTRE("1 to 64 letters, digits, '.', '_' or '-'"),
     ALLOWED_ORIGINS(AllowedOrigins.RIGHT),
+    ALLOWED_HOSTS(HostSettings.RIGHT),
     URL("an http:// or https:// URL"),
     NETWORKS(Networks.RIGHT),
+    SWITCH("on or off"),
     ACCESS("open or closed"),
     JWT_SECRET("32 bytes or more; several are separated by commas"),
+    MANAGEMENT_TOKEN(ManagementToken.RIGHT),
     KEY_VALUE_STORE(RedisSettings.RIGHT),
     STORE(StoreSettings.RIGHT);
 
@@ -90,10 +95,13 @@ public enum Form {
                 Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(Form::isSeed);
             case DATA_CENTRE -> NAME.matcher(value).matches();
             case ALLOWED_ORIGINS -> AllowedOrigins.isRight(value);
+            case ALLOWED_HOSTS -> HostSettings.isRight(value);
             case URL -> isUrl(value);
             case NETWORKS -> Networks.isRight(value);
+            case SWITCH -> List.of("on", "off").contains(value);
             case ACCESS -> List.of("open", "closed").contains(value);
             case JWT_SECRET -> areSecrets(value);
+            case MANAGEMENT_TOKEN -> ManagementToken.isRight(value);
             case KEY_VALUE_STORE -> RedisSettings.isRight(value);
             case STORE -> StoreSettings.isRight(value);
         };
@@ -112,7 +120,11 @@ public enum Form {
     }
 
     String complaint(String name, String value) {
-        return name + " must be " + right + ", not " + (this == JWT_SECRET ? SECRET : shown(value));
+        return name + " must be " + right + ", not " + (isSecret() ? SECRET : shown(value));
+    }
+
+    private boolean isSecret() {
+        return this == JWT_SECRET || this == MANAGEMENT_TOKEN;
     }
 
     private static String shown(String value) {

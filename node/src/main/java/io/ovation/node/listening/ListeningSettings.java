@@ -82,6 +82,10 @@ public record ListeningSettings(
         return Stream.of(viewer, publish).flatMap(Optional::stream).anyMatch(Listener::isOpenToOtherMachines);
     }
 
+    public boolean isManagementOpenToOtherMachines() {
+        return management.isOpenToOtherMachines();
+    }
+
     List<Listener> all() {
         return all(viewer, publish, management, remoting);
     }

@@ -7,7 +7,9 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.management.AkkaManagementSettings;
 import akka.management.javadsl.AkkaManagement;
+import com.typesafe.config.Config;
 import io.netty.handler.codec.http.HttpMethod;
+import io.ovation.edge.HostSettings;
 import io.ovation.edge.PortSettings;
 import io.ovation.edge.ServiceSettings;
 import io.ovation.edge.route.RoutePort;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * {@code akka.management.http} says, until the actor system ends.
  */
 public final class ManagementPort implements Extension {
+
+    /** As operators see it. */
+    static final String NAME = "management";
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPort.class);
 
@@ -53,13 +58,17 @@ public final class ManagementPort implements Extension {
     private ManagementPort(ActorSystem<?> system) {
         // Once, as Cluster Bootstrap demands, which learns from it where others find this node.
         AkkaManagement management = AkkaManagement.get(system);
+        ManagementSettings ofOperators =
+                ManagementSettings.from(system.settings().config());
+        OperatorRoutes routes =
+                new OperatorRoutes(ofOperators, management.getRoutes().handler(system));
         RoutePort.bind(
                         system,
-                        settings(system, management.settings()),
+                        settings(system, management.settings(), ofOperators),
                         RETRY_WITHIN,
                         METHODS,
                         NOTHING_ON_LOOP,
-                        management.getRoutes().handler(system))
+                        routes::answer)
                 .whenComplete((port, failure) -> {
                     if (failure == null) {
                         closeWithSystem(system, port);
@@ -80,16 +89,19 @@ public final class ManagementPort implements Extension {
         return ID.apply(system).opened.minimalCompletionStage();
     }
 
-    private static PortSettings settings(ActorSystem<?> system, AkkaManagementSettings settings) {
+    private static PortSettings settings(
+            ActorSystem<?> system, AkkaManagementSettings settings, ManagementSettings ofOperators) {
+        Config config = system.settings().config();
         return new PortSettings(
-                "management",
+                NAME,
                 "akka.management.http.port (OVATION_MANAGEMENT_PORT)",
                 settings.getHttpEffectiveBindHostname(),
                 settings.getHttpEffectiveBindPort(),
                 MOST_CONNECTIONS,
                 MOST_BYTES_OF_BODY,
+                ofOperators.hostsAt(settings.getHttpEffectiveBindHostname(), HostSettings.from(config)),
                 Optional.empty(),
-                ServiceSettings.from(system.settings().config()).connections().withoutLimits());
+                ServiceSettings.from(config).connections().withoutLimits());
     }
 
     /** As late as can be: it says until then how the node stands. */

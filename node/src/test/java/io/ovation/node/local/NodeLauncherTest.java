@@ -27,6 +27,7 @@ class NodeLauncherTest {
                 "OVATION_DRAIN", "3 s",
                 "OVATION_ALLOWED_ORIGINS", "https://a",
                 "OVATION_HEAP", "1g",
+                "OVATION_MANAGEMENT_TOKEN_FILE", "token",
                 "OVATION_JAVA_OPTS", "-Xlog",
                 "OVATION_STORE", "jdbc:h2:mem:elsewhere",
                 "OVATION_DATA_CENTRE", "west"));
@@ -35,6 +36,7 @@ class NodeLauncherTest {
                 .containsEntry("OVATION_DRAIN", "3 s")
                 .containsEntry("OVATION_ALLOWED_ORIGINS", "https://a")
                 .containsEntry("OVATION_HEAP", "1g")
+                .containsEntry("OVATION_MANAGEMENT_TOKEN_FILE", "token")
                 .containsEntry("OVATION_DATA_CENTRE", "dc1")
                 .doesNotContainKey("OVATION_STORE");
         assertThat(environment.get("OVATION_JAVA_OPTS")).endsWith(" -Xlog");

@@ -49,6 +49,20 @@ final class DocumentedProxy implements AutoCloseable {
         return haproxy(node, configuration -> replaced(configuration, documented, "    option httpchk GET /ready\n"));
     }
 
+    /**
+     * That names its clients by the PROXY protocol, and not in a header.
+     *
+     * @param address from which it connects to the node
+     */
+    static DocumentedProxy haproxyWithProxyProtocol(NodeProcess node, String address) throws IOException {
+        return haproxy(
+                node,
+                configuration -> replaced(
+                        replaced(configuration, "    http-request set-header X-Forwarded-For %[src]\n", ""),
+                        "default-server check",
+                        "default-server send-proxy-v2 source " + address + " check"));
+    }
+
     private static DocumentedProxy haproxy(NodeProcess node, Function<String, String> change) throws IOException {
         return new DocumentedProxy(node, proxy -> {
             String configuration = replaced(proxy.rewritten("haproxy.cfg", "bind :"), "maxconn 100000", "maxconn 1000");

@@ -10,6 +10,7 @@ import io.ovation.systemtests.harness.NodeProcess;
 import io.ovation.systemtests.harness.Nodes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Real proxies before a node, as {@code config/} sets them up, but for addresses. */
 class ProxiesIT {
 
+    /** Where one of them connects from that is believed; the others do from 127.0.0.1, which has no limits. */
+    private static final String TRUSTED_PROXY = "127.0.0.9";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
@@ -34,7 +38,13 @@ class ProxiesIT {
     @BeforeAll
     static void start() {
         Installed.program("curl");
-        node = NODES.demoWith(Map.of(), Map.of("ovation.frontend.stream.heartbeat", "10m"));
+        node = NODES.demoWith(
+                Map.of("OVATION_TRUSTED_PROXIES", TRUSTED_PROXY, "OVATION_PROXY_PROTOCOL", "on"),
+                Map.of(
+                        "ovation.frontend.stream.heartbeat", "10m",
+                        "ovation.edge.limits.exempt", "127.0.0.1",
+                        "ovation.edge.limits.requests-per-address.per-second", "1",
+                        "ovation.edge.limits.requests-per-address.burst", "3"));
     }
 
     static Stream<Named<Kind>> proxies() {
@@ -78,6 +88,30 @@ class ProxiesIT {
             }
             assertThat(connections()).isBetween(1.0, 2.0);
         }
+    }
+
+    @Test
+    void haproxy_namesItsClients_byTheProxyProtocol() throws IOException {
+        try (DocumentedProxy proxy = DocumentedProxy.haproxyWithProxyProtocol(node, TRUSTED_PROXY)) {
+            awaitThatAllAreFoundReady(proxy);
+
+            assertThat(askOften(proxy, "127.0.0.2")).startsWith("200 200 200 ").endsWith(" 429");
+            assertThat(askOften(proxy, "127.0.0.3")).startsWith("200 200 200 ").endsWith(" 429");
+        }
+    }
+
+    /** @return the statuses */
+    private static String askOften(DocumentedProxy proxy, String client) {
+        return Program.run(List.of(
+                "curl",
+                "-s",
+                "--interface",
+                client,
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code} ",
+                proxy.viewers() + "/client.js?[1-8]"));
     }
 
     @Test

@@ -29,7 +29,7 @@ class EveryPortIT {
     @RegisterExtension
     static final Nodes NODES = new Nodes();
 
-    private static final String HOST = "Host: test\r\n";
+    private static final String HOST = "Host: localhost\r\n";
     private static final String END = "\r\n";
     private static final String DATE = "[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT";
 
@@ -49,8 +49,8 @@ class EveryPortIT {
             Map.entry("an empty line before", "\r\nGET PATH HTTP/1.1\r\n" + HOST),
             Map.entry("an empty Host", "GET PATH HTTP/1.1\r\nHost:\r\n"),
             Map.entry("an address as Host", "GET PATH HTTP/1.1\r\nHost: [::1]:8080\r\n"),
-            Map.entry("a name in other letters", "GET PATH HTTP/1.1\r\nhOST: test\r\n"),
-            Map.entry("whitespace around a value", "GET PATH HTTP/1.1\r\nHost:  \t test \t \r\n"),
+            Map.entry("a name in other letters", "GET PATH HTTP/1.1\r\nhOST: localhost\r\n"),
+            Map.entry("whitespace around a value", "GET PATH HTTP/1.1\r\nHost:  \t localhost \t \r\n"),
             Map.entry("an unknown field", "GET PATH HTTP/1.1\r\n" + HOST + "X-Unknown: a, ,b\r\n"),
             Map.entry("octets above ASCII in a value", "GET PATH HTTP/1.1\r\n" + HOST + "X-Unknown: \u00e9\u00ff\r\n"),
             Map.entry("upgrade", "GET PATH HTTP/1.1\r\n" + HOST + "Connection: Upgrade\r\nUpgrade: h2c\r\n"),
@@ -153,6 +153,22 @@ class EveryPortIT {
                 assertThat(answer.header("connection")).isEqualToIgnoringCase("close");
                 assertThat(connection.ends()).isTrue();
             }
+        }
+    }
+
+    /** As a browser asks for a page of a site whose name was made to lead here. */
+    @ParameterizedTest
+    @EnumSource
+    void requestForAnotherHost_isMisdirected(Port port) throws IOException {
+        String head = "GET " + (port == Port.MANAGEMENT ? "/metrics" : port.path()) + " HTTP/1.1\r\n";
+        try (RawConnection connection = RawConnection.to(port.of(node))) {
+            connection.send(head + "Host: rebound.example:" + port.of(node).getPort() + END + END + head + HOST + END);
+
+            Answer refusal = connection.readAnswer();
+            assertThat(refusal.status()).isEqualTo(421);
+            assertThat(refusal.body()).contains("OVATION_ALLOWED_HOSTS");
+            assertWellFormed(refusal);
+            assertThat(connection.readAnswer().status()).isEqualTo(200);
         }
     }
 

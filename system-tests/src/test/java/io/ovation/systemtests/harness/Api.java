@@ -31,9 +31,20 @@ public final class Api {
     }
 
     private final URI base;
+    private final Optional<String> token;
 
     public Api(URI base) {
+        this(base, Optional.empty());
+    }
+
+    /** @param token to be shown with each request */
+    Api(URI base, String token) {
+        this(base, Optional.of(token));
+    }
+
+    private Api(URI base, Optional<String> token) {
         this.base = base;
+        this.token = token;
     }
 
     public Answer get(String path) throws IOException {
@@ -89,7 +100,9 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        token.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
+        return request;
     }
 
     private static Answer accepted(Answer answer) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.protocol.Role;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ public final class ClusterUnderTest implements AutoCloseable {
             nodes().stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
             nodes().forEach(NodeProcess::assertReady);
             for (NodeProcess node : nodes()) {
-                assertSeesAll(node.management());
+                assertSeesAll(node);
             }
         });
     }
@@ -146,16 +145,16 @@ public final class ClusterUnderTest implements AutoCloseable {
     public void awaitWhole() {
         nodes().forEach(NodeProcess::awaitReady);
         for (NodeProcess node : nodes()) {
-            Eventually.within(PATIENCE, () -> assertSeesAll(node.management()));
+            Eventually.within(PATIENCE, () -> assertSeesAll(node));
         }
     }
 
-    private void assertSeesAll(URI management) {
+    private void assertSeesAll(NodeProcess node) {
         JsonNode seen;
         try {
-            seen = new Api(management).get("/cluster/members").json();
+            seen = node.operator().get("/cluster/members").json();
         } catch (IOException e) {
-            throw new AssertionError(management + " does not answer", e);
+            throw new AssertionError(node.management() + " does not answer", e);
         }
         assertThat(seen.path("members").findValuesAsText("status"))
                 .as("%s", seen)

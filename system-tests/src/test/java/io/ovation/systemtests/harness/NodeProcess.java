@@ -21,6 +21,7 @@ public final class NodeProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String READY = "Ovation is ready";
     private static final int TAIL = 60;
+    private static final String MANAGEMENT_TOKEN = "only-for-tests-0123456789abcdef0123456789";
 
     private final String name;
     private final String host;
@@ -93,6 +94,11 @@ public final class NodeProcess {
 
     public URI management() {
         return url(ports.management());
+    }
+
+    /** The management port, for whoever may ask it. */
+    public Api operator() {
+        return new Api(management(), MANAGEMENT_TOKEN);
     }
 
     public Path dataDirectory() {
@@ -223,6 +229,9 @@ public final class NodeProcess {
                 "OVATION_LOG_LEVEL", "INFO"));
         // Some have an address in a network of their own.
         environment.put("OVATION_ACCESS", "open");
+        if (!host.startsWith("127.")) {
+            environment.put("OVATION_MANAGEMENT_TOKEN", MANAGEMENT_TOKEN);
+        }
         environment.putAll(JavaCommand.environment("256m", flags()));
         environment.putAll(settings);
         return environment;

@@ -13,7 +13,7 @@ public final class SilentViewer {
 
     public static void main(String[] arguments) throws IOException {
         try (Socket socket = new Socket(arguments[0], Integer.parseInt(arguments[1]))) {
-            String request = "GET /v1/stream?topic=" + arguments[2] + " HTTP/1.1\r\nHost: ovation\r\n\r\n";
+            String request = "GET /v1/stream?topic=" + arguments[2] + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));
             InputStream stream = socket.getInputStream();
             byte[] buffer = new byte[4096];

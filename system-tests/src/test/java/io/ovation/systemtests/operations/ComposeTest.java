@@ -52,6 +52,16 @@ class ComposeTest {
         });
     }
 
+    /** They listen on all addresses, and would not start without. */
+    @Test
+    void nodes_haveAManagementToken() {
+        NODES.forEach((name, node) -> assertThat(node.path("environment")
+                        .path("OVATION_MANAGEMENT_TOKEN")
+                        .asText())
+                .as(name)
+                .matches("\\$\\{OVATION_MANAGEMENT_TOKEN:-[a-z-]{32,}}"));
+    }
+
     @Test
     void seedNodes_areOfMoreThanOneRole_atTheirPort() {
         String port = NodeFacts.BUILT_IN.getString("akka.remote.artery.canonical.port");

@@ -93,6 +93,23 @@ class KubernetesTest {
                                 .toList()));
     }
 
+    /** They listen on all addresses, and would not start without. */
+    @Test
+    void pods_haveAManagementToken_whichPrometheusShows() {
+        DEPLOYMENTS.forEach((name, deployment) -> assertThat(each(container(deployment)
+                                .path("env"))
+                        .filter(variable -> variable.path("name").asText().equals("OVATION_MANAGEMENT_TOKEN"))
+                        .map(variable ->
+                                variable.at("/valueFrom/secretKeyRef/key").asText()))
+                .as(name)
+                .containsExactly("management-token"));
+        assertThat(Project.yaml("deploy/prometheus/prometheus.yml")
+                        .get(0)
+                        .at("/scrape_configs/0/authorization/credentials_file")
+                        .asText())
+                .endsWith("/management-token");
+    }
+
     @Test
     void contactPoints_areMoreThanHalfOfThePodsAtFirst() {
         int frontends = named("HorizontalPodAutoscaler", "frontend")

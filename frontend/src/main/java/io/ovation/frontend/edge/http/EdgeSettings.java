@@ -5,10 +5,12 @@ import io.ovation.common.http.AllowedOrigins;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.CrossOrigin;
+import io.ovation.edge.HostSettings;
 import io.ovation.edge.PortSettings;
 import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the edge listens.
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param allowedOrigins sites whose pages may read what is answered
  * @param publishUrl where the demo page publishes; empty for {@code publishPort} of the host that served it
  * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
+ * @param hosts by which viewers may call this node
  * @param limits of each client
  */
 public record EdgeSettings(
@@ -48,6 +51,7 @@ public record EdgeSettings(
         AllowedOrigins allowedOrigins,
         String publishUrl,
         int publishPort,
+        HostSettings hosts,
         LimitSettings limits) {
 
     /** The name of their port. */
@@ -73,8 +77,12 @@ public record EdgeSettings(
         Require.port(PREFIX + "publish-port", publishPort);
     }
 
-    /** How the viewers' port listens. */
-    public PortSettings listening() {
+    /**
+     * How the viewers' port listens.
+     *
+     * @param isOpen whether it answers whoever reaches it
+     */
+    public PortSettings listening(boolean isOpen) {
         return new PortSettings(
                 VIEWERS,
                 PREFIX + "port (OVATION_VIEWER_PORT)",
@@ -82,6 +90,7 @@ public record EdgeSettings(
                 port,
                 maxVisitors,
                 maxBodyBytes,
+                isOpen ? hosts.policyOf(host, Set.of()) : Optional.empty(),
                 Optional.of(crossOrigin()),
                 new ConnectionSettings(
                         requestTimeout,
@@ -123,6 +132,7 @@ public record EdgeSettings(
                 AllowedOrigins.parse(ORIGINS, config.getString(ORIGINS)),
                 edge.getString("publish-url"),
                 edge.getInt("publish-port"),
+                HostSettings.from(config),
                 LimitSettings.from(config));
     }
 

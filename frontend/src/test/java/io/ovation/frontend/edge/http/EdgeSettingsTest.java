@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.edge.HostSettings;
 import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,15 @@ class EdgeSettingsTest {
                         AllowedOrigins.ANY,
                         "",
                         8081,
+                        new HostSettings("127.0.0.1", Set.of()),
                         LimitSettings.from(ConfigFactory.load())));
+    }
+
+    /** With a token nobody gains by a name that leads here. */
+    @Test
+    void hosts_areJudged_whereWhoeverReachesThePortIsAnswered() {
+        assertThat(with("").listening(true).hosts()).isPresent();
+        assertThat(with("").listening(false).hosts()).isEmpty();
     }
 
     @Test
