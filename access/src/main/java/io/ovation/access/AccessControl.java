@@ -42,6 +42,7 @@ public final class AccessControl implements AutoCloseable {
             PresentedToken presented,
             TokenVerifier verifier,
             Optional<Caller> anonymous,
+            RequestsPerCaller requests,
             Optional<IssuerKeys> keys,
             ExecutorService slow) {}
 
@@ -72,7 +73,12 @@ public final class AccessControl implements AutoCloseable {
         TokenVerifier verifier = new TokenVerifier(settings.tokens(), keys, readByAll, slow, clock);
         return new AccessControl(
                 Optional.of(new Gate(
-                        new PresentedToken(settings.allowedOrigins()), verifier, anonymous(settings), keys, slow)),
+                        new PresentedToken(settings.allowedOrigins()),
+                        verifier,
+                        anonymous(settings),
+                        new RequestsPerCaller(settings.requestsPerMember(), settings.requestsPerKey()),
+                        keys,
+                        slow)),
                 revocations);
     }
 
@@ -96,7 +102,7 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * @return who it is, mostly at once; fails with a {@link ProblemException}: 401, or 503 if nobody can tell at the
+     * @return who it is, mostly at once; fails with a {@link ProblemException}: 401, 429, or 503 if nobody can tell at the
      *     moment
      */
     public CompletionStage<Caller> callerOf(HeaderFields fields) {
@@ -110,7 +116,7 @@ public final class AccessControl implements AutoCloseable {
                     ? closed.verifier()
                             .verify(token.get())
                             .exceptionally(AccessControl::refuse)
-                            .thenApply(this::requireNotRevoked)
+                            .thenApply(this::admit)
                     : CompletableFuture.completedStage(closed.anonymous().orElseThrow(Refusal::unknown));
         } catch (ProblemException e) {
             return CompletableFuture.failedStage(e);
@@ -123,11 +129,17 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * For callers who were let in before.
+     * For a request of somebody who is known.
      *
-     * @throws ProblemException if they would not be now
+     * @throws ProblemException if they are kept out, or ask too often
      */
-    public Caller requireNotRevoked(Caller caller) {
+    public Caller admit(Caller caller) {
+        requireNotRevoked(caller);
+        gate.ifPresent(closed -> closed.requests().take(caller));
+        return caller;
+    }
+
+    private void requireNotRevoked(Caller caller) {
         if (!revocations.current().areKnown()) {
             throw Problem.unavailable("this node does not know yet who is let in; try again")
                     .asException();
@@ -135,7 +147,6 @@ public final class AccessControl implements AutoCloseable {
         if (revocations.current().hit(caller)) {
             throw Refusal.unknown();
         }
-        return caller;
     }
 
     private static Caller refuse(Throwable failure) {

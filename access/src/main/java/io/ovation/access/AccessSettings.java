@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ovation.access.rights.TopicPattern;
 import io.ovation.access.token.TokenSettings;
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.common.limit.Rate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,17 @@ import java.util.Set;
  * @param anonymousRead what may be read without a token
  * @param presenceForAll whether whoever has a token may see everybody's presence
  * @param allowedOrigins whose pages may use the visitor's cookie beside the own
+ * @param requestsPerMember with whatever tokens
+ * @param requestsPerKey of services, which speak for many members
  */
 public record AccessSettings(
         Optional<AccessMode> said,
         List<TopicPattern> anonymousRead,
         boolean presenceForAll,
         Set<String> allowedOrigins,
-        TokenSettings tokens) {
+        TokenSettings tokens,
+        Rate requestsPerMember,
+        Rate requestsPerKey) {
 
     private static final String KEY = "ovation.access.";
     private static final String ORIGINS = "ovation.allowed-origins";
@@ -47,7 +52,13 @@ public record AccessSettings(
                 patterns(config.getStringList(KEY + "anonymous-read")),
                 presenceForAll(config.getString(KEY + "presence")),
                 AllowedOrigins.parse(ORIGINS, config.getString(ORIGINS)).named(),
-                TokenSettings.from(config));
+                TokenSettings.from(config),
+                rate(config, KEY + "limits.requests-per-member"),
+                rate(config, KEY + "limits.requests-per-key"));
+    }
+
+    private static Rate rate(Config config, String key) {
+        return Rate.require(key, config.getInt(key + ".per-second"), config.getInt(key + ".burst"));
     }
 
     /** Whoever has set keys wants them to be used. */

@@ -89,6 +89,18 @@ class AccessControlTest {
     }
 
     @Test
+    void memberWhoAsksTooOften_isToldToWait_andNobodyElseIs() {
+        String limit = "\novation.access.limits.requests-per-member { per-second = 1, burst = 2 }";
+        try (AccessControl access = start(CLOSED + limit)) {
+            caller(access, token(NOW));
+            access.admit(caller(access, token(NOW, "bob")));
+
+            assertThat(problem(access, fields(token(NOW, "bob"))).status()).isEqualTo(429);
+            assertThat(caller(access, token(NOW)).member()).contains("ann");
+        }
+    }
+
+    @Test
     void keysThatCannotBeRead_areNobodysFaultButOurs() {
         try (AccessControl access = start("ovation.access { mode = closed, jwt.jwks = \"/nowhere/jwks.json\" }")) {
             String token = "eyJhbGciOiJSUzI1NiJ9.e30.AAAA";
@@ -102,8 +114,12 @@ class AccessControlTest {
     }
 
     private static String token(Instant made) {
+        return token(made, "ann");
+    }
+
+    private static String token(Instant made, String member) {
         return new TokenMaker(new Secret(SECRET), Optional.empty(), Optional.empty())
-                .make("ann", new Rights(List.of(), List.of(), Role.VIEWER), made, Duration.ofMinutes(5));
+                .make(member, new Rights(List.of(), List.of(), Role.VIEWER), made, Duration.ofMinutes(5));
     }
 
     private static HeaderFields fields(String token) {

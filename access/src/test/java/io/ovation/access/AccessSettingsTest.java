@@ -54,6 +54,8 @@ class AccessSettingsTest {
         "'anonymous-read = [\"conversation:a\"]', ovation.access.anonymous-read",
         "'anonymous-read = [\"presence:*\"]', ovation.access.anonymous-read",
         "'anonymous-read = [\"videos\"]', ovation.access.anonymous-read",
+        "limits.requests-per-member.per-second = 0, ovation.access.limits.requests-per-member.per-second",
+        "limits.requests-per-key.burst = 1000001, ovation.access.limits.requests-per-key.burst",
     })
     void setting_thatIsWrong_isRefused(String setting, String key) {
         assertThatIllegalArgumentException().isThrownBy(() -> from(setting)).withMessageContaining(key);

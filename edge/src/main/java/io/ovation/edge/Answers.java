@@ -13,10 +13,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.ContentCoding;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
-import java.time.Duration;
+import io.ovation.common.http.ProblemException;
+import io.ovation.common.http.RetryAfter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /** How a port answers. */
@@ -69,16 +69,10 @@ public final class Answers {
         return answer;
     }
 
-    /**
-     * @param what there are too many of
-     * @param wait until there may be one more
-     */
-    public FullHttpResponse tooMany(String what, Duration wait) {
-        FullHttpResponse answer = problem(Problem.tooMany("too many " + what + "; slow down"));
-        // Not all at the same moment, if several wait.
-        long seconds =
-                wait.plusMillis(999).toSeconds() + ThreadLocalRandom.current().nextInt(2);
-        answer.headers().set(HttpHeaderNames.RETRY_AFTER, seconds);
+    public FullHttpResponse problem(ProblemException refused) {
+        FullHttpResponse answer = problem(refused.problem());
+        refused.retryAfter()
+                .ifPresent(wait -> answer.headers().set(HttpHeaderNames.RETRY_AFTER, RetryAfter.seconds(wait)));
         return answer;
     }
 

@@ -17,7 +17,6 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.edge.limit.RequestsPerAddress;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,16 +69,12 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
             answers.closeWith(context, gate.refusal(answers));
             return;
         }
-        Optional<Duration> wait = limit.flatMap(perAddress -> perAddress.take(context.channel(), request.headers()));
-        if (wait.isPresent()) {
-            context.writeAndFlush(answers.tooMany("requests from this address", wait.get()));
-            return;
-        }
         try {
+            limit.ifPresent(perAddress -> perAddress.take(context.channel(), request.headers()));
             hosts.check(request);
             receive(context, request);
         } catch (ProblemException e) {
-            context.writeAndFlush(answers.problem(e.problem()));
+            context.writeAndFlush(answers.problem(e));
         }
     }
 

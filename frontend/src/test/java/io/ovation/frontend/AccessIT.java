@@ -240,6 +240,26 @@ class AccessIT {
         assertThat(status(request, Optional.empty())).isEqualTo(400);
     }
 
+    @Test
+    void memberWhoAsksTooOften_isToldToWait() throws Exception {
+        String busy = token("busy", Role.VIEWER, "video:1");
+        try (RawClient client = node.connect()) {
+            RawClient.Answer answer;
+            int tickets = -1;
+            do {
+                answer = client.send(request("POST /v1/tickets", Optional.of(busy)))
+                        .readAnswer();
+                tickets++;
+            } while (answer.status() == 201 && tickets < 2_000);
+
+            assertThat(tickets).isGreaterThanOrEqualTo(200);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.body()).contains("urn:ovation:problem:too-many-requests");
+            assertThat(answer.headers().get("retry-after")).matches("[12]");
+        }
+        assertThat(status("POST /v1/tickets", Optional.of(ANN))).isEqualTo(201);
+    }
+
     private static int status(String request, Optional<String> token) throws Exception {
         try (RawClient client = node.connect()) {
             return client.send(request(request, token)).readAnswerToHead().status();

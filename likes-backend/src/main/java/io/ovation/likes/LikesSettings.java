@@ -2,6 +2,7 @@ package io.ovation.likes;
 
 import com.typesafe.config.Config;
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.common.limit.Rate;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
@@ -106,8 +107,15 @@ public record LikesSettings(
                 HostSettings.from(root),
                 AllowedOrigins.parse(ORIGINS, root.getString(ORIGINS)),
                 http.getBoolean("retraction"),
+                rate(http, "comments-per-member"),
+                rate(http, "comments-per-member-by-services"),
                 likes.getDuration("typing-expiry"),
                 limits(likes.getConfig("request"), http));
+    }
+
+    private static Rate rate(Config http, String name) {
+        return Rate.require(
+                "ovation.likes.http." + name, http.getInt(name + ".per-second"), http.getInt(name + ".burst"));
     }
 
     private static int maxBody(Config http) {

@@ -282,6 +282,28 @@ class AccessIT {
     }
 
     @Test
+    void memberWhoCommentsTooOften_isToldToWait_andAServiceIsNot() throws Exception {
+        String ivy = token("ivy", Role.VIEWER, "video:1");
+        String body = "{\"video\":\"1\",\"member\":\"ivy\",\"text\":\"hi\"}";
+        HttpResponse<byte[]> answer;
+        int comments = -1;
+        do {
+            answer = ask("POST", "/comments", body, Optional.of(ivy));
+            comments++;
+        } while (answer.statusCode() == 202 && comments < 1_000);
+
+        assertThat(comments).isGreaterThanOrEqualTo(20);
+        assertProblem(answer, 429, "too-many-requests", "comments of this member");
+        assertThat(answer.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(seconds -> assertThat(seconds).matches("[12]"));
+        assertThat(ask("POST", "/comments", body, Optional.of(SERVICE)).statusCode())
+                .isEqualTo(202);
+        assertThat(ask("POST", "/typing", "{\"video\":\"1\",\"member\":\"ivy\"}", Optional.of(ivy))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void cookie_isAToken_butNotForPagesOfOtherSites() throws Exception {
         HttpRequest.Builder like = api.postRequest("/likes", BodyPublishers.ofString("{\"video\":\"1\"}"))
                 .header("Cookie", "ovation_token=" + ANN);

@@ -34,6 +34,15 @@ class LikesSettingsTest {
         assertThat(settings.dataCentre()).isEqualTo("default");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"comments-per-member", "comments-per-member-by-services"})
+    void rateOfComments_thatIsNone_isRefused(String key) {
+        assertThatThrownBy(() -> with("ovation.likes.http." + key + ".per-second = 0"))
+                .hasMessageStartingWith("ovation.likes.http." + key + ".per-second must be from 1 to 1000000");
+        assertThatThrownBy(() -> with("ovation.likes.http." + key + ".burst = 1000001"))
+                .hasMessageStartingWith("ovation.likes.http." + key + ".burst must be from 1 to 1000000");
+    }
+
     @Test
     void emptyStoreUrl_isAnH2FileUnderTheDataDirectory() {
         assertThat(with("ovation.data-dir = some/where").store().url())

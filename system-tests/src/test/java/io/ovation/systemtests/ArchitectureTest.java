@@ -36,6 +36,7 @@ class ArchitectureTest {
         "io.ovation.access.token..",
         "io.ovation.common.event..",
         "io.ovation.common.http..",
+        "io.ovation.common.limit..",
         "io.ovation.common.log..",
         "io.ovation.common.settings..",
         "io.ovation.common.sse..",

@@ -1,5 +1,7 @@
 package io.ovation.common.http;
 
+import java.time.Duration;
+
 /**
  * An error as a client sees it: RFC 9457, "Problem Details for HTTP APIs".
  *
@@ -80,9 +82,13 @@ public record Problem(String type, String title, int status, String detail) {
         return of("idempotency-key-reused", "The Idempotency-Key was used for something else", 422, detail);
     }
 
-    /** To be answered with {@code Retry-After}. */
-    public static Problem tooMany(String detail) {
-        return of("too-many-requests", "Too many of these", 429, detail);
+    /**
+     * To be answered with {@code Retry-After}.
+     *
+     * @param what there are too many of
+     */
+    public static Problem tooMany(String what) {
+        return of("too-many-requests", "Too many of these", 429, "too many " + what + "; slow down");
     }
 
     public static Problem headersTooLarge(String detail) {
@@ -102,7 +108,12 @@ public record Problem(String type, String title, int status, String detail) {
     }
 
     public ProblemException asException() {
-        return new ProblemException(this);
+        return new ProblemException(this, null);
+    }
+
+    /** @param retryAfter how long whoever asked has to wait */
+    public ProblemException asException(Duration retryAfter) {
+        return new ProblemException(this, retryAfter);
     }
 
     public byte[] toJson() {

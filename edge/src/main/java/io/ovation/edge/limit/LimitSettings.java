@@ -1,6 +1,7 @@
 package io.ovation.edge.limit;
 
 import com.typesafe.config.Config;
+import io.ovation.common.limit.Rate;
 import io.ovation.common.settings.Require;
 
 /**
@@ -25,7 +26,6 @@ public record LimitSettings(
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
     private static final String PROXY_PROTOCOL = "ovation.edge.proxy-protocol";
     private static final int MOST_CONNECTIONS = 1_000_000;
-    private static final int MOST_PER_SECOND = 1_000_000;
 
     public LimitSettings {
         if (proxyProtocol && trustedProxies.equals(Networks.NONE)) {
@@ -49,9 +49,7 @@ public record LimitSettings(
     }
 
     private static Rate rate(Config config, String key) {
-        return new Rate(
-                Require.between(key + ".per-second", config.getInt(key + ".per-second"), 1, MOST_PER_SECOND),
-                Require.between(key + ".burst", config.getInt(key + ".burst"), 1, MOST_PER_SECOND));
+        return Rate.require(key, config.getInt(key + ".per-second"), config.getInt(key + ".burst"));
     }
 
     private static Networks networks(String key, String value) {

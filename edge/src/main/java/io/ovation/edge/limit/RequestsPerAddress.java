@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.ovation.common.http.Problem;
+import io.ovation.common.http.ProblemException;
+import io.ovation.common.limit.RateLimit;
 import java.time.Duration;
-import java.util.Optional;
 
 /** How often each address may ask for something. */
 public final class RequestsPerAddress {
@@ -23,13 +25,17 @@ public final class RequestsPerAddress {
         this.refused = Metrics.counter("ovation.edge.requests.refused", "port", port, "reason", "address");
     }
 
-    /** @return nothing if the request may be answered, else when the next one may */
-    public Optional<Duration> take(Channel channel, HttpHeaders headers) {
-        Optional<Duration> wait = addresses
+    /** @throws ProblemException 429 if the request may not be answered now */
+    public void take(Channel channel, HttpHeaders headers) {
+        addresses
                 .of(channel, headers)
                 .filter(client -> !exempt.contain(client))
-                .flatMap(client -> limit.take(AddressKey.of(client)));
-        wait.ifPresent(tooMany -> refused.increment());
-        return wait;
+                .flatMap(client -> limit.take(AddressKey.of(client)))
+                .ifPresent(this::refuse);
+    }
+
+    private void refuse(Duration wait) {
+        refused.increment();
+        throw Problem.tooMany("requests from this address").asException(wait);
     }
 }

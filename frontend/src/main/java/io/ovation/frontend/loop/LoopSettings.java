@@ -18,11 +18,14 @@ public record LoopSettings(Duration heartbeat, Duration reconnect, Duration pati
 
     private static final String KEY = "ovation.frontend.stream";
 
+    /** Their names must fit into a message between nodes. */
+    private static final int MOST_TOPICS = 500;
+
     public LoopSettings {
         Require.positive(KEY + ".heartbeat", heartbeat);
         Require.positive(KEY + ".reconnect", reconnect);
         Require.positive(KEY + ".patience", patience);
-        Require.positive(KEY + ".max-topics", maxTopics);
+        Require.between(KEY + ".max-topics", maxTopics, 1, MOST_TOPICS);
         Require.positive(KEY + ".loop-backlog", backlog);
     }
 

@@ -28,6 +28,12 @@ class LoopSettingsTest {
     }
 
     @Test
+    void topics_areNoMoreThanAMessageBetweenNodesCanName() {
+        assertThat(with("max-topics = 500").maxTopics()).isEqualTo(500);
+        assertThatThrownBy(() -> with("max-topics = 501")).hasMessageContaining("must be from 1 to 500");
+    }
+
+    @Test
     void patienceBeats_countsThreeBeatsToAHeartbeat() {
         assertThat(with("heartbeat = 15s, patience = 30s").patienceBeats()).isEqualTo(6);
     }

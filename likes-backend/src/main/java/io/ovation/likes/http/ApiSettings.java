@@ -1,6 +1,7 @@
 package io.ovation.likes.http;
 
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.common.limit.Rate;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.HostSettings;
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param hosts by which publishers may call this node
  * @param allowedOrigins sites whose pages may read what is answered
  * @param retraction whether whoever reaches the API may retract comments
+ * @param commentsPerMember who speak for themselves
+ * @param commentsPerMemberByServices for whom a service speaks, and of each where access is open
  * @param typingExpiry how long somebody who was typing is shown as typing
  */
 public record ApiSettings(
@@ -31,6 +34,8 @@ public record ApiSettings(
         HostSettings hosts,
         AllowedOrigins allowedOrigins,
         boolean retraction,
+        Rate commentsPerMember,
+        Rate commentsPerMemberByServices,
         Duration typingExpiry,
         RequestLimits limits) {
 

@@ -16,9 +16,11 @@ import io.ovation.common.async.StageFailure;
 import io.ovation.common.http.ContentCoding;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.common.http.RetryAfter;
 import io.ovation.likes.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ final class Problems {
     private final HttpHeader retryAfter;
 
     Problems(Duration retryAfter) {
-        this.retryAfter = RawHeader.create("Retry-After", Long.toString(retryAfter.toSeconds()));
+        this.retryAfter = retryAfter(retryAfter.toSeconds());
     }
 
     static HttpResponse response(Problem problem) {
@@ -73,8 +75,7 @@ final class Problems {
     private HttpResponse from(Throwable thrown) {
         Throwable failure = StageFailure.unwrap(thrown);
         if (failure instanceof ProblemException problem) {
-            HttpResponse response = response(problem.problem());
-            return problem.problem().status() == UNAVAILABLE ? response.addHeader(retryAfter) : response;
+            return refusal(problem);
         }
         if (failure instanceof IllegalUriException) {
             return response(Problem.malformed("the path or the query is not a valid URI"));
@@ -88,6 +89,20 @@ final class Problems {
             LOG.error("Request failed for a reason that nobody expected", failure);
         }
         return unavailable("this backend cannot answer at the moment; try again");
+    }
+
+    private HttpResponse refusal(ProblemException refused) {
+        HttpResponse response = response(refused.problem());
+        Optional<HttpHeader> wait =
+                refused.retryAfter().map(RetryAfter::seconds).map(Problems::retryAfter);
+        if (refused.problem().status() == UNAVAILABLE) {
+            return response.addHeader(wait.orElse(retryAfter));
+        }
+        return wait.map(response::addHeader).orElse(response);
+    }
+
+    private static HttpHeader retryAfter(long seconds) {
+        return RawHeader.create("Retry-After", Long.toString(seconds));
     }
 
     private static Route methodNotAllowed(List<MethodRejection> rejections) {

@@ -58,12 +58,14 @@ final class PublisherApi extends AllDirectives {
     private final ApiSettings settings;
     private final Publishing publishing;
     private final PublisherRequests requests;
+    private final CommentsPerMember comments;
     private final Problems problems;
 
     PublisherApi(ApiSettings settings, Publishing publishing) {
         this.settings = settings;
         this.publishing = publishing;
         this.requests = new PublisherRequests(settings.limits(), publishing.dataCentre(), settings.typingExpiry());
+        this.comments = new CommentsPerMember(settings);
         this.problems = new Problems(settings.retryAfter());
     }
 
@@ -128,6 +130,7 @@ final class PublisherApi extends AllDirectives {
     private CompletionStage<HttpResponse> comment(Request request) {
         NewEntry comment = requests.by(request.caller())
                 .comment(request.body(), RequestHeaders.only(request.head(), "Idempotency-Key"), Instant.now());
+        comments.take(request.body().get("member").textValue(), request.caller());
         return commit(Write.of(comment), acceptedId(comment.body().id()));
     }
 

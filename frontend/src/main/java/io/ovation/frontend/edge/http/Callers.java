@@ -54,9 +54,7 @@ final class Callers {
 
     private CompletableFuture<Caller> taken(List<String> ticket) {
         return ticket.size() == 1
-                ? tickets.take(ticket.get(0))
-                        .thenApply(access::requireNotRevoked)
-                        .toCompletableFuture()
+                ? tickets.take(ticket.get(0)).thenApply(access::admit).toCompletableFuture()
                 : CompletableFuture.failedFuture(Refusal.unknown());
     }
 
@@ -118,7 +116,7 @@ final class Callers {
 
     private void refuse(ChannelHandlerContext context, Throwable failure) {
         if (StageFailure.unwrap(failure) instanceof ProblemException refused) {
-            context.writeAndFlush(answers.problem(refused.problem()));
+            context.writeAndFlush(answers.problem(refused));
         } else {
             LOG.warn("a request failed", failure);
             context.close();

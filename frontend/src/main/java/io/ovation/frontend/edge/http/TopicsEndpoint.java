@@ -36,12 +36,12 @@ final class TopicsEndpoint {
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("subscribe", "unsubscribe", "passive"));
 
     private final FrontendNodes nodes;
-    private final int maxTopics;
+    private final TopicLimit limit;
     private final Answers answers;
 
-    TopicsEndpoint(FrontendNodes nodes, int maxTopics, Answers answers) {
+    TopicsEndpoint(FrontendNodes nodes, TopicLimit limit, Answers answers) {
         this.nodes = nodes;
-        this.maxTopics = maxTopics;
+        this.limit = limit;
         this.answers = answers;
     }
 
@@ -86,7 +86,7 @@ final class TopicsEndpoint {
     }
 
     private List<Topic> topics(JsonFields fields, String field) {
-        return fields.texts(field, maxTopics).stream()
+        return fields.texts(field, limit.most()).stream()
                 .map(TopicsEndpoint::parse)
                 .toList();
     }
@@ -95,8 +95,8 @@ final class TopicsEndpoint {
         if (reply instanceof FrontendMessage.TopicsHeld held) {
             return answers.json(new Held(held.topics(), held.passive()));
         }
-        if (reply instanceof FrontendMessage.TooManyTopics tooMany) {
-            return answers.problem(Problem.invalid("a stream may have at most " + tooMany.limit() + " topics"));
+        if (reply instanceof FrontendMessage.TooManyTopics) {
+            return answers.problem(limit.refuse());
         }
         return answers.problem(UNKNOWN);
     }

@@ -75,9 +75,10 @@ public final class ViewerRoutes implements RequestHandler {
             AccessControl access,
             Tickets tickets) {
         Answers answers = new Answers(Optional.of(settings.crossOrigin()));
+        TopicLimit topicLimit = new TopicLimit(maxTopics);
         EndpointContext shared = new EndpointContext(
                 settings,
-                new WatchRequests(maxTopics),
+                new WatchRequests(topicLimit),
                 new ViewerAnswers(answers),
                 streams,
                 new PresenceReporter(actors.presence()),
@@ -88,7 +89,7 @@ public final class ViewerRoutes implements RequestHandler {
         TicketEndpoint ticketEndpoint = new TicketEndpoint(tickets, nodes, answers);
         return new ViewerRoutes(
                 shared,
-                new TopicsEndpoint(nodes, maxTopics, answers),
+                new TopicsEndpoint(nodes, topicLimit, answers),
                 ticketEndpoint,
                 new Pages(answers, settings, access.isOpen()),
                 new Callers(access, ticketEndpoint, answers),

@@ -23,13 +23,13 @@ final class WatchRequests {
     /** Between a topic, in whose name it does not occur, and where an earlier stream left off with it. */
     private static final char AT = '@';
 
-    private final int maxTopics;
+    private final TopicLimit limit;
 
     /** A topic of many viewers is one object. */
     private final Interner<Topic> topics = Interner.newWeakInterner();
 
-    WatchRequests(int maxTopics) {
-        this.maxTopics = maxTopics;
+    WatchRequests(TopicLimit limit) {
+        this.limit = limit;
     }
 
     /** @return perhaps without topics: a stream can be opened first and given topics later */
@@ -64,9 +64,8 @@ final class WatchRequests {
             Optional<EventId> id = at < 0 ? Optional.empty() : Optional.of(EventId.parse(text.substring(at + 1)));
             wanted.merge(topics.intern(TopicsEndpoint.parse(name)), id, (one, other) -> other.or(() -> one));
         }
-        if (wanted.size() > maxTopics) {
-            throw Problem.invalid("a stream may have at most " + maxTopics + " topics, not " + wanted.size())
-                    .asException();
+        if (wanted.size() > limit.most()) {
+            throw limit.refuse().asException();
         }
         return wanted;
     }

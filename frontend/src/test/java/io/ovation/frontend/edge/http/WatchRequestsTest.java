@@ -24,7 +24,7 @@ class WatchRequestsTest {
     private static final EventId ONE = new EventId(Instant.ofEpochMilli(1), new Mark(1, 11));
     private static final EventId TWO = new EventId(Instant.ofEpochMilli(2), new Mark(2, 22));
 
-    private final WatchRequests requests = new WatchRequests(3);
+    private final WatchRequests requests = new WatchRequests(new TopicLimit(3));
 
     @Test
     void topics_mayBeWithoutAPlace() {

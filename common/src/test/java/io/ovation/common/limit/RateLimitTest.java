@@ -1,4 +1,4 @@
-package io.ovation.edge.limit;
+package io.ovation.common.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

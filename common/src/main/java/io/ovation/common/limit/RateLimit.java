@@ -1,4 +1,4 @@
-package io.ovation.edge.limit;
+package io.ovation.common.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
