@@ -73,7 +73,7 @@ class RemotingTlsIT {
             try (Socket stream = new Socket(viewer.getHostString(), viewer.getPort())) {
                 stream.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
                 stream.getOutputStream()
-                        .write("GET /v1/stream?topic=video:tls HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(UTF_8));
+                        .write("GET /v1/stream?topic=video:tls HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(stream.getInputStream(), UTF_8));
                 awaitLine(lines, "event: snapshot");
                 like("tls");

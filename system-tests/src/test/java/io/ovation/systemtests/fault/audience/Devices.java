@@ -95,7 +95,7 @@ public final class Devices implements AutoCloseable {
             try {
                 stream = SocketChannel.open(new InetSocketAddress(frontend.getHost(), frontend.getPort()));
                 stream.write(US_ASCII.encode("GET /v1/stream?topic=conversation:" + member + "&member=" + member
-                        + " HTTP/1.1\r\nHost: test\r\n\r\n"));
+                        + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
                 stream.configureBlocking(false);
                 // The first one lives a random share, so that they do not all come and go together.
                 changesAtNanos = System.nanoTime()
