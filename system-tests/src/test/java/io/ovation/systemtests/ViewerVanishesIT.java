@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A phone goes into a tunnel: no goodbye, no reset, just nothing any more. */
 class ViewerVanishesIT {
 
-    /** ovation.frontend.edge.vanished is 20 s; the rest is for timers to fire and counts to travel. */
-    private static final Duration FORGOTTEN_WITHIN = Duration.ofSeconds(27);
+    /** Shorter than by default, because the test has to wait for it. */
+    private static final Map<String, String> SETTINGS = Map.of("ovation.frontend.edge.vanished", "8s");
+
+    /** The rest is for timers to fire and counts to travel. */
+    private static final Duration FORGOTTEN_WITHIN = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -50,7 +54,7 @@ class ViewerVanishesIT {
 
     @Test
     void viewerWithoutNetwork_isForgottenOnSilentAndOnBusyTopics() throws IOException {
-        NodeProcess node = nodes.demoAt(elsewhere.host());
+        NodeProcess node = nodes.demoAt(elsewhere.host(), SETTINGS);
         Api publisher = new Api(node.publishers());
         watch(node, "video:silent");
         watch(node, "video:busy");

@@ -94,8 +94,9 @@ class ResumeStormIT {
 
         Returning(URI frontend, String seen) throws IOException {
             stream = SocketChannel.open(new InetSocketAddress(frontend.getHost(), frontend.getPort()));
-            stream.write(US_ASCII.encode(
-                    "GET /v1/stream?topic=video:busy HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: " + seen + "\r\n\r\n"));
+            stream.write(
+                    US_ASCII.encode("GET /v1/stream?topic=video:busy HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: "
+                            + seen + "\r\n\r\n"));
             stream.configureBlocking(false);
         }
 

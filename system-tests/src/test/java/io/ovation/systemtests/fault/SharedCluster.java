@@ -2,6 +2,7 @@ package io.ovation.systemtests.fault;
 
 import io.ovation.systemtests.harness.ClusterPlan;
 import io.ovation.systemtests.harness.ClusterUnderTest;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One small cluster for all scenarios that can do with it; whole again before each of them. */
 final class SharedCluster implements ParameterResolver {
+
+    /** Half of the default, because every frontend that is stopped takes this long. */
+    private static final Map<String, String> SETTINGS = Map.of("OVATION_DRAIN", "12 s");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -28,7 +32,7 @@ final class SharedCluster implements ParameterResolver {
                 .getStore(Namespace.create(SharedCluster.class))
                 .computeIfAbsent(
                         ClusterUnderTest.class,
-                        type -> ClusterUnderTest.start(ClusterPlan.small()),
+                        type -> ClusterUnderTest.start(ClusterPlan.small().with(SETTINGS)),
                         ClusterUnderTest.class);
     }
 }

@@ -33,12 +33,14 @@ public final class Nodes
 
     /** Every role in one process; ready. */
     public NodeProcess demo() {
-        return demoAt(LOOPBACK);
+        return demoAt(LOOPBACK, Map.of());
     }
 
-    public NodeProcess demoAt(String host) {
-        return start(new NodeProcess("demo", host, Ports.free(), dataDirectory(), DEMO))
-                .awaitReady();
+    /** Every role in one process, at some address, with some settings of its own; ready. */
+    public NodeProcess demoAt(String host, Map<String, String> settings) {
+        NodeProcess node = new NodeProcess("demo", host, Ports.free(), dataDirectory(), DEMO);
+        settings.forEach(node::setting);
+        return start(node).awaitReady();
     }
 
     /** Every role in one process, with some variables of its own; on its way up. */
