@@ -1,12 +1,11 @@
 package io.ovation.loadtest.command;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import io.ovation.loadtest.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -31,10 +30,9 @@ public final class AccessOptions {
 
     /** @throws IOException if the file cannot be read */
     public Tokens tokens() throws IOException {
-        Config config = ConfigFactory.load();
         return Tokens.from(
                 secretFile == null
-                        ? config
-                        : config.withValue(SECRET, ConfigValueFactory.fromAnyRef(Files.readString(secretFile))));
+                        ? ConfigFactory.load()
+                        : ConfigFactory.load(ConfigFactory.parseMap(Map.of(SECRET, Files.readString(secretFile)))));
     }
 }
