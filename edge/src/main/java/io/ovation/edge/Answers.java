@@ -83,6 +83,13 @@ public final class Answers {
         return answer;
     }
 
+    /** To one of which the body has no room; the last of its connection. */
+    FullHttpResponse noRoomForBody() {
+        FullHttpResponse answer = problem(Problem.unavailable("too many bodies of requests are here already"));
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
     /** To one that could not be answered in time; the last of its connection. */
     FullHttpResponse unanswered() {
         FullHttpResponse answer = unavailable("the request could not be answered in time", 1);

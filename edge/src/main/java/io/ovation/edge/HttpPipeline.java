@@ -1,11 +1,15 @@
 package io.ovation.edge;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.edge.http1.BodyBudget;
 import io.ovation.edge.http1.BodyCollector;
 import io.ovation.edge.http1.ConnectionLimit;
 import io.ovation.edge.http1.CrossOriginHeaders;
@@ -36,7 +40,16 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     /** The names of all handlers, the last first: what the others let go when they are removed finds no receiver. */
     private static final List<String> HANDLERS = List.of(
-            "receiver", "body", "check", ORIGINS, WRITER, "flow-control", CODEC, "deadline", "connection-limit");
+            "receiver",
+            "body",
+            "body-budget",
+            "check",
+            ORIGINS,
+            WRITER,
+            "flow-control",
+            CODEC,
+            "deadline",
+            "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
@@ -45,17 +58,22 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final PortSettings settings;
     private final RequestDeadline.Times times;
     private final Answers answers;
+    private final ByteBudget bodies;
+    private final Counter bodiesRefused;
     private final ConnectionLimit limit;
     private final Optional<ConnectionsPerAddress> perAddress;
     private final Optional<ProxyHeaders> proxyHeaders;
     private final ChannelHandler receiver;
 
-    HttpPipeline(PortSettings settings, Answers answers, ChannelHandler receiver) {
+    HttpPipeline(PortSettings settings, Answers answers, ByteBudget bodies, ChannelHandler receiver) {
         this.settings = settings;
         ConnectionSettings connections = settings.connections();
         this.times = new RequestDeadline.Times(
                 connections.requestTimeout(), connections.answerTimeout(), connections.idleTimeout());
         this.answers = answers;
+        this.bodies = bodies;
+        this.bodiesRefused =
+                Metrics.counter("ovation.edge.requests.refused", "port", settings.name(), "reason", "bodies");
         this.limit = new ConnectionLimit(settings.name(), settings.maxConnections());
         this.perAddress = connections.limits().map(limits -> new ConnectionsPerAddress(settings.name(), limits));
         this.proxyHeaders = perAddress.flatMap(
@@ -100,6 +118,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
                 .addLast(WRITER, new ResponseWriter(flow, deadline));
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));
         pipeline.addLast("check", CHECK)
+                .addLast("body-budget", new BodyBudget(bodies, bodiesRefused, answers::noRoomForBody))
                 .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
                 .addLast("receiver", receiver);
     }

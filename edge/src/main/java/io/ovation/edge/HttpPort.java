@@ -9,6 +9,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.memory.MemorySettings;
 import io.ovation.edge.limit.AcceptPacer;
 import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.transport.EventLoops;
@@ -26,6 +28,9 @@ public final class HttpPort {
 
     private static final int KEEPALIVE_PROBES = 3;
 
+    /** Of the largest size, for which there must be room; some in many pieces take twice their bytes. */
+    private static final int FEWEST_BODIES = 4;
+
     private final Channel listener;
 
     private HttpPort(Channel listener) {
@@ -33,11 +38,18 @@ public final class HttpPort {
     }
 
     /**
+     * @param bodies of requests, together
      * @param gate closed once requests are to be refused
      * @return fails with one line that names the port if it cannot be bound
      */
     public static CompletionStage<HttpPort> bind(
-            PortSettings settings, EventLoops loops, DrainGate gate, RequestHandler handler) {
+            PortSettings settings, ByteBudget bodies, EventLoops loops, DrainGate gate, RequestHandler handler) {
+        if (bodies.limit() / FEWEST_BODIES < settings.maxBodyBytes()) {
+            return CompletableFuture.failedStage(new IllegalArgumentException(MemorySettings.KEY
+                    + ".bodies is too small a share of the heap: a body at the port of " + settings.name()
+                    + " may have " + settings.maxBodyBytes() + " bytes, and " + FEWEST_BODIES + " must fit into "
+                    + bodies.limit()));
+        }
         ConnectionSettings connections = settings.connections();
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops.group())
@@ -50,7 +62,7 @@ public final class HttpPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(connections.maxPendingBytes() / 2, connections.maxPendingBytes()))
-                .childHandler(connectionHandler(settings, gate, handler));
+                .childHandler(connectionHandler(settings, bodies, gate, handler));
         connections
                 .limits()
                 .ifPresent(limits -> server.handler(new AcceptPacer(settings.name(), limits.newConnections())));
@@ -72,14 +84,16 @@ public final class HttpPort {
     /**
      * What serves a connection, whatever its bytes come through. {@link #bind} puts it on sockets.
      *
+     * @param bodies of requests, together
      * @param gate closed once requests are to be refused
      */
-    public static ChannelHandler connectionHandler(PortSettings settings, DrainGate gate, RequestHandler handler) {
+    public static ChannelHandler connectionHandler(
+            PortSettings settings, ByteBudget bodies, DrainGate gate, RequestHandler handler) {
         Answers answers = new Answers(settings.crossOrigin());
         Optional<RequestsPerAddress> limit =
                 settings.connections().limits().map(limits -> new RequestsPerAddress(settings.name(), limits));
         HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
-        return new HttpPipeline(settings, answers, new RequestReceiver(gate, limit, hosts, handler, answers));
+        return new HttpPipeline(settings, answers, bodies, new RequestReceiver(gate, limit, hosts, handler, answers));
     }
 
     /**

@@ -26,6 +26,19 @@ public final class ByteBudget {
         taken.addAndGet(bytes);
     }
 
+    /**
+     * Takes them, unless more than so much would be taken then.
+     *
+     * @return whether they have been taken
+     */
+    public boolean tryTake(long bytes, long most) {
+        if (taken.addAndGet(bytes) <= most) {
+            return true;
+        }
+        take(-bytes);
+        return false;
+    }
+
     public boolean isOverdrawn() {
         return taken.get() > limit;
     }

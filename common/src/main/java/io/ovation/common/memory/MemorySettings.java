@@ -10,13 +10,17 @@ import com.typesafe.config.Config;
  * @param mailboxes messages that wait for actors
  * @param viewers bytes that wait for viewers
  * @param replays encoded snapshots and replays, which lie outside of the heap
+ * @param bodies of requests, at all ports of the node
  */
-public record MemorySettings(double windows, double mailboxes, double viewers, double replays) {
+public record MemorySettings(double windows, double mailboxes, double viewers, double replays, double bodies) {
 
     public static final String KEY = "ovation.memory";
 
     /** However large the heap is. */
     private static final long MOST_REPLAY_BYTES = 64L * 1024 * 1024;
+
+    /** Of viewers, of publishers and of operators. */
+    private static final int PORTS = 3;
 
     private static final double MOST = 0.5;
 
@@ -28,9 +32,12 @@ public record MemorySettings(double windows, double mailboxes, double viewers, d
         requireShare("mailboxes", mailboxes);
         requireShare("viewers", viewers);
         requireShare("replays", replays);
-        if (windows + mailboxes + viewers + replays > MOST + ROUNDING) {
-            throw new IllegalArgumentException(KEY + ".windows, .mailboxes, .viewers and .replays must be at most "
-                    + MOST + " together, not " + (windows + mailboxes + viewers + replays));
+        requireShare("bodies", bodies);
+        double sum = windows + mailboxes + viewers + replays + bodies;
+        if (sum > MOST + ROUNDING) {
+            throw new IllegalArgumentException(
+                    KEY + ".windows, .mailboxes, .viewers, .replays and .bodies must be at most " + MOST
+                            + " together, not " + sum);
         }
     }
 
@@ -41,11 +48,17 @@ public record MemorySettings(double windows, double mailboxes, double viewers, d
                 own.getDouble("windows"),
                 own.getDouble("mailboxes"),
                 own.getDouble("viewers"),
-                own.getDouble("replays"));
+                own.getDouble("replays"),
+                own.getDouble("bodies"));
     }
 
     long replayBytes(long heapBytes) {
         return Math.min(MOST_REPLAY_BYTES, (long) (heapBytes * replays));
+    }
+
+    /** Of one port, so that those who flood one leave the others theirs. */
+    long bodyBytesOfPort(long heapBytes) {
+        return (long) (heapBytes * bodies / PORTS);
     }
 
     private static void requireShare(String name, double share) {

@@ -5,6 +5,8 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The budgets of a node, which all of its roles share. */
 public final class NodeMemory implements Extension {
@@ -22,12 +24,15 @@ public final class NodeMemory implements Extension {
     private final ByteBudget mailboxes;
     private final ByteBudget viewers;
     private final ByteBudget replays;
+    private final long bodyBytesOfPort;
+    private final Map<String, ByteBudget> bodies = new ConcurrentHashMap<>();
 
     private NodeMemory(MemorySettings settings, long heapBytes) {
         this.windows = budget("windows", (long) (heapBytes * settings.windows()));
         this.mailboxes = budget("mailboxes", (long) (heapBytes * settings.mailboxes()));
         this.viewers = budget("viewers", (long) (heapBytes * settings.viewers()));
         this.replays = budget("replays", settings.replayBytes(heapBytes));
+        this.bodyBytesOfPort = settings.bodyBytesOfPort(heapBytes);
     }
 
     public static NodeMemory get(ActorSystem<?> system) {
@@ -52,6 +57,15 @@ public final class NodeMemory implements Extension {
     /** Encoded snapshots and replays. */
     public ByteBudget replays() {
         return replays;
+    }
+
+    /**
+     * Bodies of requests, from their first byte to their answers.
+     *
+     * @param port its name; each has as much
+     */
+    public ByteBudget bodies(String port) {
+        return bodies.computeIfAbsent(port, name -> budget("bodies-" + name, bodyBytesOfPort));
     }
 
     private static ByteBudget budget(String name, long limit) {

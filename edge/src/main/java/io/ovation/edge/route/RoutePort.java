@@ -6,6 +6,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.japi.function.Function;
 import akka.stream.SystemMaterializer;
 import io.netty.handler.codec.http.HttpMethod;
+import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.memory.NodeMemory;
 import io.ovation.edge.Answers;
 import io.ovation.edge.DrainGate;
 import io.ovation.edge.HttpPort;
@@ -57,7 +59,8 @@ public final class RoutePort {
                 inFlight,
                 system.executionContext(),
                 SystemMaterializer.get(system).materializer());
-        return HttpPort.bind(settings, ServiceLoops.get(system).loops(), gate, routes)
+        ByteBudget bodies = NodeMemory.get(system).bodies(settings.name());
+        return HttpPort.bind(settings, bodies, ServiceLoops.get(system).loops(), gate, routes)
                 .thenApply(port -> new RoutePort(port, gate, inFlight));
     }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.ovation.access.AccessControl;
 import io.ovation.access.ticket.Tickets;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.edge.DrainGate;
 import io.ovation.edge.HttpPort;
@@ -66,7 +67,8 @@ public final class Edge {
     public CompletionStage<InetSocketAddress> bind(
             ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access, Tickets tickets) {
         ViewerRoutes routes = ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets);
-        return HttpPort.bind(settings.listening(access.isOpen()), loops, gate, routes)
+        ByteBudget bodies = NodeMemory.get(system).bodies(EdgeSettings.VIEWERS);
+        return HttpPort.bind(settings.listening(access.isOpen()), bodies, loops, gate, routes)
                 .whenComplete((bound, failure) -> {
                     if (failure == null) {
                         server.complete(bound);

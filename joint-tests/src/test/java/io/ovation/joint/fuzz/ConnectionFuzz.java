@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.common.memory.ByteBudget;
 import io.ovation.edge.Answers;
 import io.ovation.edge.ConnectionSettings;
 import io.ovation.edge.CrossOrigin;
@@ -66,6 +67,7 @@ public final class ConnectionFuzz {
                     Optional.empty(),
                     Optional.of(new CrossOrigin(AllowedOrigins.ANY, "GET, POST", "Content-Type")),
                     new ConnectionSettings(TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, 10_000, 10_000, Optional.empty())),
+            new ByteBudget(Long.MAX_VALUE),
             new DrainGate("fuzz", TIMEOUT),
             new Echo());
 
