@@ -274,6 +274,11 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
             return new FrontendMessage.UnknownConnection();
         }
         rights.give(connection, caller, Instant.now());
+        if (revoked.test(caller)) {
+            // Since it was let in.
+            end(connection, "revoked");
+            return new FrontendMessage.UnknownConnection();
+        }
         List<Topic> lost = viewers.topicsOf(connection).stream()
                 .filter(topic -> !caller.mayRead(topic))
                 .toList();

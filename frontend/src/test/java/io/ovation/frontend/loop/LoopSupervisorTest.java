@@ -14,13 +14,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.rights.Caller;
+import io.ovation.access.rights.Rights;
 import io.ovation.common.http.Json;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.FrontendMessage.TopicsHeld;
 import io.ovation.common.protocol.FrontendMessage.TopicsReply;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.fanout.FanoutScheduler;
@@ -41,6 +44,7 @@ import io.ovation.frontend.viewer.ConnectionId;
 import io.ovation.frontend.viewer.FakeChannel;
 import io.ovation.frontend.viewer.ViewerMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -678,6 +682,27 @@ class LoopSupervisorTest {
                         ? FishingOutcomes.complete()
                         : FishingOutcomes.continueAndIgnore());
         open(bob, DOGS);
+    }
+
+    /** The token was checked elsewhere, before the revocation was known there. */
+    @Test
+    void renew_withATokenThatHasBeenRevokedSince_endsTheStream() throws InterruptedException {
+        loop.tell(new LoopSupervisor.Open(ann, Map.of(), Optional.empty(), false, caller("old")));
+        String hello = ann.next();
+        String connection = hello.substring(hello.indexOf("n1.4.") + "n1.4.".length());
+        CurrentRevocations revocations = new CurrentRevocations(InstantSource.system());
+        revocations.add(List.of(new Revocation(Revocation.Kind.TOKEN, "new", 1, Long.MAX_VALUE)));
+        loop.tell(new LoopMessage.Revoke(revocations));
+
+        loop.tell(new LoopMessage.Renew(connection.substring(0, connection.indexOf('"')), caller("new"), client.ref()));
+
+        client.expectMessage(new FrontendMessage.UnknownConnection());
+        assertThat(ann.next()).startsWith("event: bye\ndata: {\"reason\":\"revoked\"");
+        ann.awaitClosed();
+    }
+
+    private static Caller caller(String token) {
+        return new Caller(Optional.of("ann"), Rights.ALL, Optional.empty(), Optional.of(token));
     }
 
     @Test
