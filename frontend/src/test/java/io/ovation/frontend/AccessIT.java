@@ -154,6 +154,12 @@ class AccessIT {
     }
 
     @Test
+    void ticket_isForThoseWithATokenAlone() throws Exception {
+        assertThat(status("POST /v1/tickets", Optional.empty())).isEqualTo(401);
+        assertThat(status("POST /v1/tickets", Optional.of(ANN))).isEqualTo(201);
+    }
+
+    @Test
     void topics_areAddedWhereTheTokenCoversThem() throws Exception {
         try (ViewerStream viewer =
                 ViewerStream.open(node.address(), request("GET /v1/stream?topic=video:1", Optional.of(ANN)))) {

@@ -28,7 +28,9 @@ final class TicketEndpoint {
         this.answers = answers;
     }
 
+    /** @throws ProblemException 401 for somebody without a token, who needs no ticket for what anybody may read */
     FullHttpResponse give(Caller caller) {
+        Refusal.require(caller.member().isPresent() || caller.equals(Caller.UNRESTRICTED), caller);
         return answers.created(new Given(tickets.giveTo(caller), Tickets.LIFETIME.toSeconds()));
     }
 
