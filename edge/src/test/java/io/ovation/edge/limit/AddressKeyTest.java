@@ -14,9 +14,10 @@ class AddressKeyTest {
 
     @Test
     void ipv6Addresses_areOneClientWithinTheirNetwork() {
-        assertThat(key("2001:db8:1:2::1"))
-                .isEqualTo(key("2001:db8:1:2:ffff:ffff:ffff:ffff"))
-                .isNotEqualTo(key("2001:db8:1:3::1"));
+        assertThat(key("2001:db8:1:200::1"))
+                .isEqualTo(key("2001:db8:1:2ff:ffff:ffff:ffff:ffff"))
+                .isNotEqualTo(key("2001:db8:1:300::1"))
+                .isNotEqualTo(key("2001:db8:1:1ff::1"));
     }
 
     private static long key(String address) {
