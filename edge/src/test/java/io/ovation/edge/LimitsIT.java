@@ -100,6 +100,21 @@ class LimitsIT {
     }
 
     @Test
+    void clientsThatTheirProxyDoesNotName_areNotExempt_evenIfTheProxyIs() throws Exception {
+        bind("""
+                ovation.edge.trusted-proxies = "127.0.0.1"
+                ovation.edge.limits.requests-per-address { per-second = 1, burst = 2 }""");
+        Client proxy = connect();
+        for (int i = 0; i < 4; i++) {
+            assertThat(proxy.get("")).startsWith("HTTP/1.1 200");
+        }
+        proxy.get("X-Forwarded-For: unknown\r\n");
+        proxy.get("Forwarded: for=\"\r\n");
+
+        assertThat(proxy.get("Forwarded: nonsense\r\n")).startsWith("HTTP/1.1 429");
+    }
+
+    @Test
     void whatAStrangerSaysOfItsAddress_isNotBelieved() throws Exception {
         bind(NOBODY_EXEMPT + "ovation.edge.limits.requests-per-address { per-second = 1, burst = 2 }");
         Client stranger = connect();

@@ -26,6 +26,14 @@ public final class ClientAddresses {
 
     private final Networks trustedProxies;
 
+    /**
+     * A client, as far as it is known.
+     *
+     * @param standsIn whether the address is that of a trusted proxy, which did not say in a way that can be read for
+     *     whom it asks
+     */
+    record Client(InetAddress address, boolean standsIn) {}
+
     public ClientAddresses(Networks trustedProxies) {
         this.trustedProxies = trustedProxies;
     }
@@ -41,13 +49,22 @@ public final class ClientAddresses {
 
     /** @return nothing for what is no socket */
     public Optional<InetAddress> of(Channel channel, HttpHeaders headers) {
-        return PeerAddress.of(channel).map(peer -> of(peer, headers));
+        return clientOf(channel, headers).map(Client::address);
+    }
+
+    /** @return nothing for what is no socket */
+    Optional<Client> clientOf(Channel channel, HttpHeaders headers) {
+        return PeerAddress.of(channel).map(peer -> clientOf(peer, headers));
     }
 
     /** @param peer at the other end of the connection */
     public InetAddress of(InetAddress peer, HttpHeaders headers) {
+        return clientOf(peer, headers).address();
+    }
+
+    Client clientOf(InetAddress peer, HttpHeaders headers) {
         if (!trustedProxies.contain(peer)) {
-            return peer;
+            return new Client(peer, false);
         }
         InetAddress client = peer;
         List<Optional<String>> path = headers.contains(X_FORWARDED_FOR)
@@ -56,11 +73,11 @@ public final class ClientAddresses {
         for (int hop = path.size() - 1; hop >= 0 && trustedProxies.contain(client); hop--) {
             Optional<InetAddress> before = path.get(hop).flatMap(ClientAddresses::parse);
             if (before.isEmpty()) {
-                return client;
+                return new Client(client, true);
             }
             client = before.get();
         }
-        return client;
+        return new Client(client, false);
     }
 
     private static List<Optional<String>> forwardedFor(HttpHeaders headers) {

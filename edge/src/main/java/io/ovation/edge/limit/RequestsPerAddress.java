@@ -28,9 +28,9 @@ public final class RequestsPerAddress {
     /** @throws ProblemException 429 if the request may not be answered now */
     public void take(Channel channel, HttpHeaders headers) {
         addresses
-                .of(channel, headers)
-                .filter(client -> !exempt.contain(client))
-                .flatMap(client -> limit.take(AddressKey.of(client)))
+                .clientOf(channel, headers)
+                .filter(client -> client.standsIn() || !exempt.contain(client.address()))
+                .flatMap(client -> limit.take(AddressKey.of(client.address())))
                 .ifPresent(this::refuse);
     }
 

@@ -29,21 +29,17 @@ public final class ForwardedField {
 
     /**
      * @param lines of the request, in the order in which they came
-     * @return what each proxy says, the nearest last; nothing for one that does not say it, and for a line that cannot be
-     *     read
+     * @return what each proxy says, the nearest last; nothing for one that does not say it. Of a line that cannot be read
+     *     as a whole there is what is right of that, with nothing before it: a client may have begun what a proxy went on
+     *     with
      */
     public static List<Optional<String>> clients(List<String> lines) {
         List<Optional<String>> clients = new ArrayList<>();
-        for (String line : lines) {
-            Optional<List<Optional<String>>> ofLine = clientsOf(line);
-            // Who has a line that cannot be read said something, and nobody knows what.
-            clients.addAll(ofLine.orElseGet(() -> List.of(Optional.empty())));
-        }
+        lines.forEach(line -> clients.addAll(clientsOf(line)));
         return clients;
     }
 
-    /** @return empty if it cannot be read */
-    private static Optional<List<Optional<String>>> clientsOf(String line) {
+    private static List<Optional<String>> clientsOf(String line) {
         List<Optional<String>> clients = new ArrayList<>();
         Element element = new Element();
         Matcher pair = PAIR.matcher(line);
@@ -59,11 +55,20 @@ public final class ForwardedField {
             } else if (pair.region(at, line.length()).lookingAt() && isEnd(line, pair.end()) && element.add(pair)) {
                 at = pair.end();
             } else {
-                return Optional.empty();
+                // Who wrote this said something, and nobody knows what.
+                clients.clear();
+                clients.add(Optional.empty());
+                element = new Element();
+                at = nextElement(line, at);
             }
         }
         element.endIn(clients);
-        return Optional.of(clients);
+        return clients;
+    }
+
+    private static int nextElement(String line, int at) {
+        int comma = line.indexOf(',', at);
+        return comma < 0 ? line.length() : comma;
     }
 
     /** Of a pair. */

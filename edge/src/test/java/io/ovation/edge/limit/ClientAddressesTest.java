@@ -64,12 +64,37 @@ class ClientAddressesTest {
                 "10.0.0.1    | for=198.51.100.7, for=_hidden              | 10.0.0.1",
                 "10.0.0.1    | for=198.51.100.7, for=unknown              | 10.0.0.1",
                 "10.0.0.1    | for=198.51.100.7, proto=https              | 10.0.0.1",
-                "10.0.0.1    | for=\"192.0.2.1, for=198.51.100.7          | 10.0.0.1",
+                "10.0.0.1    | for=\"192.0.2.1, for=198.51.100.7          | 198.51.100.7",
+                "10.0.0.1    | for=\", for=\"198.51.100.7:4711\"         | 198.51.100.7",
+                "10.0.0.1    | nonsense, for=198.51.100.7              | 198.51.100.7",
+                "10.0.0.1    | nonsense, for=10.0.0.2                  | 10.0.0.2",
+                "10.0.0.1    | for=198.51.100.7, nonsense              | 10.0.0.1",
             })
     void client_isFoundInForwarded_too(String peer, String forwarded, String client) {
         HttpHeaders headers = new DefaultHttpHeaders().add("Forwarded", forwarded);
 
         assertThat(addresses.of(address(peer), headers)).isEqualTo(address(client));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.1    |                        | false",
+                "203.0.113.1 | nonsense               | false",
+                "10.0.0.1    | for=10.0.0.2           | false",
+                "10.0.0.1    | for=198.51.100.7       | false",
+                "10.0.0.1    | for=unknown            | true",
+                "10.0.0.1    | for=\"                  | true",
+                "10.0.0.1    | nonsense, for=10.0.0.2 | true",
+            })
+    void proxy_standsInForAClientThatItDoesNotName(String peer, String forwarded, boolean standsIn) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        if (forwarded != null) {
+            headers.add("Forwarded", forwarded);
+        }
+
+        assertThat(addresses.clientOf(address(peer), headers).standsIn()).isEqualTo(standsIn);
     }
 
     /** A client may have made up what the proxy passes on. */

@@ -51,10 +51,27 @@ class ForwardedFieldTest {
                 "for=a for=b",
                 "for=a;for=b",
                 "for=a;FOR=b",
-                "for=a, for=\"b, for=c"
+                "for=a, for=\"b"
             })
     void lineThatCannotBeRead_saysNothing(String line) {
         assertThat(ForwardedField.clients(List.of(line))).containsExactly(Optional.empty());
+    }
+
+    /** A proxy that goes on with a line of its client's cannot mend it, and what it says is still read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "for=a, for=\"b, for=c                 | - c",
+                "nonsense, for=c                       | - c",
+                "for=a;x=\", for=\"[2001:db8::17]:1\"  | - [2001:db8::17]:1",
+                "for=\", for=b;by=c, for=\"d\"          | - b d",
+                "for=a, b, for=c, d, for=e             | - e",
+                "b, proto=https                        | - -",
+            })
+    void ofALineThatCannotBeRead_thereIsItsRightEnd(String line, String clients) {
+        assertThat(written(ForwardedField.clients(List.of(line)))).isEqualTo(clients);
     }
 
     @Test
@@ -72,6 +89,7 @@ class ForwardedFieldTest {
                 .containsExactly(Optional.of("a".repeat(8_000)));
         assertThat(ForwardedField.clients(List.of("for=\"" + quoted))).containsExactly(Optional.empty());
         assertThat(ForwardedField.clients(List.of("for=a,".repeat(2_500)))).hasSize(2_500);
+        assertThat(ForwardedField.clients(List.of("a,".repeat(8_000)))).containsExactly(Optional.empty());
         assertThat(ForwardedField.clients(List.of("for=" + "a".repeat(16_000) + '"')))
                 .containsExactly(Optional.empty());
     }
