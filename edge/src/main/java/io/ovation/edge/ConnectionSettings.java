@@ -24,8 +24,12 @@ public record ConnectionSettings(
         int sendBufferBytes,
         Optional<LimitSettings> limits) {
 
-    /** For a port that only operators reach. */
-    public ConnectionSettings withoutLimits() {
+    /**
+     * For a port that only operators reach.
+     *
+     * @param connectionsPerAddress at a time
+     */
+    public ConnectionSettings forOperators(int connectionsPerAddress) {
         return new ConnectionSettings(
                 requestTimeout,
                 answerTimeout,
@@ -33,6 +37,6 @@ public record ConnectionSettings(
                 vanished,
                 maxPendingBytes,
                 sendBufferBytes,
-                Optional.empty());
+                limits.map(known -> known.forOperators(connectionsPerAddress)));
     }
 }

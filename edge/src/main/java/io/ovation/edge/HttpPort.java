@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.MemorySettings;
 import io.ovation.edge.limit.AcceptPacer;
+import io.ovation.edge.limit.LimitSettings;
 import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
@@ -65,7 +66,8 @@ public final class HttpPort {
                 .childHandler(connectionHandler(settings, bodies, gate, handler));
         connections
                 .limits()
-                .ifPresent(limits -> server.handler(new AcceptPacer(settings.name(), limits.newConnections())));
+                .flatMap(LimitSettings::rates)
+                .ifPresent(rates -> server.handler(new AcceptPacer(settings.name(), rates.newConnections())));
         noticeTheVanished(server, connections);
         CompletableFuture<HttpPort> bound = new CompletableFuture<>();
         server.bind(settings.host(), settings.port()).addListener((ChannelFuture done) -> {
@@ -91,7 +93,7 @@ public final class HttpPort {
             PortSettings settings, ByteBudget bodies, DrainGate gate, RequestHandler handler) {
         Answers answers = new Answers(settings.crossOrigin());
         Optional<RequestsPerAddress> limit =
-                settings.connections().limits().map(limits -> new RequestsPerAddress(settings.name(), limits));
+                settings.connections().limits().flatMap(limits -> RequestsPerAddress.create(settings.name(), limits));
         HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
         return new HttpPipeline(settings, answers, bodies, new RequestReceiver(gate, limit, hosts, handler, answers));
     }

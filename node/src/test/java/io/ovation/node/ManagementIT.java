@@ -9,10 +9,12 @@ import io.ovation.common.protocol.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,8 +44,13 @@ class ManagementIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Config config = ConfigFactory.parseMap(
-                        Map.of("ovation.edge.request-timeout", "1 s", "ovation.node.management-token", TOKEN))
+        Config config = ConfigFactory.parseMap(Map.of(
+                        "ovation.edge.request-timeout",
+                        "1 s",
+                        "ovation.edge.limits.exempt",
+                        "127.0.0.1",
+                        "ovation.node.management-token",
+                        TOKEN))
                 .withFallback(TestConfig.of(data));
         node = Node.start(EnumSet.allOf(Role.class), config)
                 .toCompletableFuture()
@@ -195,6 +202,40 @@ class ManagementIT {
     private static Socket connect() throws IOException {
         InetSocketAddress address = node.addresses().management();
         Socket socket = new Socket(address.getHostString(), address.getPort());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    @Test
+    void oneAddress_doesNotKeepProbesOut() throws IOException {
+        byte[] probe = "GET /alive HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(ISO_8859_1);
+        List<Socket> ofOne = new ArrayList<>();
+        try {
+            for (int i = 0; i < 64; i++) {
+                Socket socket = connectFrom("127.0.0.2");
+                ofOne.add(socket);
+                socket.getOutputStream().write(probe);
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+            }
+            Socket tooMany = connectFrom("127.0.0.2");
+            ofOne.add(tooMany);
+
+            assertThat(tooMany.getInputStream().read()).isNegative();
+            assertThat(ask("GET /alive HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+            try (Socket other = connectFrom("127.0.0.3")) {
+                other.getOutputStream().write(probe);
+                assertThat(other.getInputStream().read()).isEqualTo('H');
+            }
+        } finally {
+            for (Socket socket : ofOne) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connectFrom(String address) throws IOException {
+        InetSocketAddress port = node.addresses().management();
+        Socket socket = new Socket(port.getAddress(), port.getPort(), InetAddress.getByName(address), 0);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
     }

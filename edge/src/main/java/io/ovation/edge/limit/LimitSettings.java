@@ -3,24 +3,31 @@ package io.ovation.edge.limit;
 import com.typesafe.config.Config;
 import io.ovation.common.limit.Rate;
 import io.ovation.common.settings.Require;
+import java.util.Optional;
 
 /**
  * What one client may take of a port.
  *
  * @param connectionsPerAddress at a time
- * @param newConnections of all clients together
- * @param requestsPerAddress of all connections of an address
+ * @param rates none for a port that only operators reach
  * @param exempt addresses without such limits
  * @param trustedProxies whose word about their clients' addresses is taken
  * @param proxyProtocol whether they begin each connection with it
  */
 public record LimitSettings(
         int connectionsPerAddress,
-        Rate newConnections,
-        Rate requestsPerAddress,
+        Optional<Rates> rates,
         Networks exempt,
         Networks trustedProxies,
         boolean proxyProtocol) {
+
+    /**
+     * How often something may be done.
+     *
+     * @param newConnections of all clients together
+     * @param requestsPerAddress of all connections of an address
+     */
+    public record Rates(Rate newConnections, Rate requestsPerAddress) {}
 
     private static final String LIMITS = "ovation.edge.limits.";
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
@@ -41,11 +48,16 @@ public record LimitSettings(
                         config.getInt(LIMITS + "connections-per-address"),
                         1,
                         MOST_CONNECTIONS),
-                rate(config, LIMITS + "new-connections"),
-                rate(config, LIMITS + "requests-per-address"),
+                Optional.of(new Rates(
+                        rate(config, LIMITS + "new-connections"), rate(config, LIMITS + "requests-per-address"))),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
                 networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)),
                 config.getBoolean(PROXY_PROTOCOL));
+    }
+
+    /** Of a port that only operators reach, whose connections are counted for those who open them. */
+    public LimitSettings forOperators(int most) {
+        return new LimitSettings(most, Optional.empty(), exempt, Networks.NONE, false);
     }
 
     private static Rate rate(Config config, String key) {

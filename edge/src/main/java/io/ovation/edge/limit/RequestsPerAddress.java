@@ -6,8 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.common.limit.Rate;
 import io.ovation.common.limit.RateLimit;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How often each address may ask for something. */
 public final class RequestsPerAddress {
@@ -17,12 +19,19 @@ public final class RequestsPerAddress {
     private final ClientAddresses addresses;
     private final Counter refused;
 
-    /** @param port its name */
-    public RequestsPerAddress(String port, LimitSettings settings) {
-        this.limit = new RateLimit<>(settings.requestsPerAddress());
+    private RequestsPerAddress(String port, LimitSettings settings, Rate rate) {
+        this.limit = new RateLimit<>(rate);
         this.exempt = settings.exempt();
         this.addresses = new ClientAddresses(settings.trustedProxies());
         this.refused = Metrics.counter("ovation.edge.requests.refused", "port", port, "reason", "address");
+    }
+
+    /**
+     * @param port its name
+     * @return nothing where an address may ask as often as it likes
+     */
+    public static Optional<RequestsPerAddress> create(String port, LimitSettings settings) {
+        return settings.rates().map(rates -> new RequestsPerAddress(port, settings, rates.requestsPerAddress()));
     }
 
     /** @throws ProblemException 429 if the request may not be answered now */

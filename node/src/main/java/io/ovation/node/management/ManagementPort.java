@@ -46,6 +46,9 @@ public final class ManagementPort implements Extension {
     /** Operators, probes, and nodes that look for each other. */
     private static final int MOST_CONNECTIONS = 256;
 
+    /** So that probes come in, whoever else does. */
+    private static final int MOST_CONNECTIONS_OF_AN_ADDRESS = 64;
+
     private static final int MOST_BYTES_OF_BODY = 64 * 1024;
 
     private static final Duration RETRY_WITHIN = Duration.ofSeconds(10);
@@ -101,7 +104,7 @@ public final class ManagementPort implements Extension {
                 MOST_BYTES_OF_BODY,
                 ofOperators.hostsAt(settings.getHttpEffectiveBindHostname(), HostSettings.from(config)),
                 Optional.empty(),
-                ServiceSettings.from(config).connections().withoutLimits());
+                ServiceSettings.from(config).connections().forOperators(MOST_CONNECTIONS_OF_AN_ADDRESS));
     }
 
     /** As late as can be: it says until then how the node stands. */
