@@ -111,9 +111,10 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         }
         RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
         RequestFlowControl flow = new RequestFlowControl(channel);
-        pipeline.addLast("deadline", deadline);
+        // Before the deadline, for which such a header is no begin of a request.
         expected.ifPresent(headers -> headers.expect(pipeline));
-        pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+        pipeline.addLast("deadline", deadline)
+                .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("flow-control", flow)
                 .addLast(WRITER, new ResponseWriter(flow, deadline));
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));

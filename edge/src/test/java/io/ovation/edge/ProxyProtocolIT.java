@@ -210,11 +210,18 @@ class ProxyProtocolIT {
         }
     }
 
-    /** As a request's head does. */
+    /** Browsers connect before they ask: an answer that nobody asked for would be taken for that to the first request. */
     @ParameterizedTest
-    @ValueSource(strings = {"PROXY TCP4 198.51", "\r\n\r\n\0\r\nQUIT\n!"})
-    void headerThatDoesNotEnd_isNotWaitedFor(String beginning) throws IOException {
-        assertThat(say(PROXY, beginning)).startsWith("HTTP/1.1 408 ");
+    @ValueSource(
+            strings = {"PROXY TCP4 198.51", "\r\n\r\n\0\r\nQUIT\n!", "PROXY TCP4 198.51.100.7 127.0.0.1 4096 8080\r\n"})
+    void connectionWithoutARequest_isClosedInSilence(String beginning) throws IOException {
+        assertThat(say(PROXY, beginning)).isEmpty();
+    }
+
+    @Test
+    void requestThatDoesNotEnd_behindAHeader_isToldSo() throws IOException {
+        assertThat(say(PROXY, "PROXY TCP4 198.51.100.7 127.0.0.1 4096 8080\r\nGET /"))
+                .startsWith("HTTP/1.1 408 ");
     }
 
     private static String version2(char command, char protocol, String rest) {
