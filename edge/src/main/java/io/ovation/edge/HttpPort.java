@@ -12,7 +12,6 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.MemorySettings;
 import io.ovation.edge.limit.AcceptPacer;
-import io.ovation.edge.limit.LimitSettings;
 import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
@@ -66,8 +65,8 @@ public final class HttpPort {
                 .childHandler(connectionHandler(settings, bodies, gate, handler));
         connections
                 .limits()
-                .flatMap(LimitSettings::rates)
-                .ifPresent(rates -> server.handler(new AcceptPacer(settings.name(), rates.newConnections())));
+                .flatMap(limits -> AcceptPacer.create(settings.name(), limits))
+                .ifPresent(server::handler);
         noticeTheVanished(server, connections);
         CompletableFuture<HttpPort> bound = new CompletableFuture<>();
         server.bind(settings.host(), settings.port()).addListener((ChannelFuture done) -> {

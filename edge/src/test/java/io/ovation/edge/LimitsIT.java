@@ -12,6 +12,7 @@ import io.ovation.edge.route.RoutePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +141,20 @@ class LimitsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
     }
 
+    @Test
+    void newConnectionsBeyondTheLimitOfTheirAddress_areClosed_andOthersDoNotWaitForThem() throws Exception {
+        bind(NOBODY_EXEMPT + """
+                ovation.edge.limits.new-connections { per-second = 1, burst = 5 }
+                ovation.edge.limits.new-connections-per-address { per-second = 1, burst = 2 }""");
+        int served = 0;
+        for (int i = 0; i < 40; i++) {
+            served += connectFrom("127.0.0.2").get("").isEmpty() ? 0 : 1;
+        }
+        assertThat(served).isBetween(2, 4);
+
+        assertThat(connect().get("")).startsWith("HTTP/1.1 200");
+    }
+
     private void bind(String changes) throws Exception {
         Config config = ConfigFactory.parseString(changes).withFallback(ConfigFactory.load());
         testKit = ActorTestKit.create(config);
@@ -165,8 +180,12 @@ class LimitsIT {
     }
 
     private Client connect() throws IOException {
+        return connectFrom("127.0.0.1");
+    }
+
+    private Client connectFrom(String address) throws IOException {
         Client client = new Client(
-                new Socket(port.address().getAddress(), port.address().getPort()));
+                new Socket(port.address().getAddress(), port.address().getPort(), InetAddress.getByName(address), 0));
         clients.add(client);
         return client;
     }

@@ -25,9 +25,10 @@ public record LimitSettings(
      * How often something may be done.
      *
      * @param newConnections of all clients together
+     * @param newConnectionsPerAddress of those of an address
      * @param requestsPerAddress of all connections of an address
      */
-    public record Rates(Rate newConnections, Rate requestsPerAddress) {}
+    public record Rates(Rate newConnections, Rate newConnectionsPerAddress, Rate requestsPerAddress) {}
 
     private static final String LIMITS = "ovation.edge.limits.";
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
@@ -49,7 +50,9 @@ public record LimitSettings(
                         1,
                         MOST_CONNECTIONS),
                 Optional.of(new Rates(
-                        rate(config, LIMITS + "new-connections"), rate(config, LIMITS + "requests-per-address"))),
+                        rate(config, LIMITS + "new-connections"),
+                        rate(config, LIMITS + "new-connections-per-address"),
+                        rate(config, LIMITS + "requests-per-address"))),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
                 networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)),
                 config.getBoolean(PROXY_PROTOCOL));
