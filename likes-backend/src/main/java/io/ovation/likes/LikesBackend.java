@@ -13,12 +13,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
 import io.ovation.access.AccessControl;
-import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
-import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.edge.route.RoutePort;
@@ -37,19 +35,15 @@ import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.StoreReads;
 import io.ovation.likes.store.jdbc.JdbcLikesStore;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashSet;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContextExecutor;
 
 /** Opens the store, then starts what stands on it, then lets publishers in; closes in the opposite order. */
 public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LikesBackend.class);
 
     sealed interface Command {}
 
@@ -64,7 +58,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     private record StartFailed(Throwable failure, LikesStore store) implements Command {}
 
     /** What stands on the store. */
-    private record Parts(CommitPath path, StoreReads reads, ActorRef<BackendMessage> logReader) {}
+    private record Parts(
+            CommitPath path, StoreReads reads, ActorRef<BackendMessage> logReader, StoredRevocations revocations) {}
 
     /**
      * Starts a likes backend as a child of {@code context}'s actor. It ends with the actor system, by tasks of
@@ -85,7 +80,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     private final LikesSettings settings;
     private final AccessControl access;
     private final CompletableFuture<InetSocketAddress> started;
-    private final Executor commitExecutor;
+    private final ExecutionContextExecutor commitExecutor;
     private final Executor readExecutor;
     private final TopicRegion region;
 
@@ -126,7 +121,9 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         ActorRef<LogPublisher.Command> log = parts.path().log();
         Runnable tell = () -> {
             store.tellUnpublished(marks -> log.tell(new LogPublisher.Publish(List.of(), marks)));
-            keepRevocations(store);
+            if (!access.isOpen()) {
+                parts.revocations().begin();
+            }
         };
         getContext()
                 .pipeToSelf(
@@ -147,7 +144,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                         settings.api().viewersTimeout()),
                 settings.dataCentre(),
                 access,
-                revocation -> revoke(revocation, parts.path().store()));
+                parts.revocations()::revoke);
         getContext()
                 .pipeToSelf(
                         PublisherPort.bind(getContext().getSystem(), settings.api(), publishing),
@@ -155,37 +152,6 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                                 ? new Bound(port, parts)
                                 : new StartFailed(failure, parts.path().store()));
         return this;
-    }
-
-    /** Those of the store hold from now on, and what other nodes say is kept. */
-    private void keepRevocations(LikesStore store) {
-        if (access.isOpen()) {
-            return;
-        }
-        List<Revocation> stored = store.revocations();
-        CurrentRevocations current = access.revocations().current();
-        current.onChange(fresh -> keep(fresh, stored, store));
-        keep(current.get().list(), stored, store);
-        access.revocations().loaded(stored);
-    }
-
-    /** @param stored are there already */
-    private void keep(List<Revocation> fresh, List<Revocation> stored, LikesStore store) {
-        Set<Revocation> missing = new LinkedHashSet<>(fresh);
-        stored.forEach(missing::remove);
-        if (!missing.isEmpty()) {
-            CompletableFuture.runAsync(() -> store.revoke(missing), commitExecutor)
-                    .exceptionally(failure -> {
-                        LOG.warn("revocations of another node hold, and are not kept", failure);
-                        return null;
-                    });
-        }
-    }
-
-    /** Kept first: what was answered holds after a restart, too. */
-    private CompletionStage<Boolean> revoke(Revocation revocation, LikesStore store) {
-        return CompletableFuture.runAsync(() -> store.revoke(List.of(revocation)), commitExecutor)
-                .thenCompose(kept -> access.revocations().spread(revocation));
     }
 
     private Behavior<Command> onBound(Bound bound) {
@@ -200,6 +166,9 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 .getSystem()
                 .receptionist()
                 .tell(Receptionist.register(Services.likesBackends(getContext().getSystem()), requests));
+        if (!access.isOpen()) {
+            parts.revocations().goOn(getContext().getSystem().scheduler());
+        }
         started.complete(bound.port().address());
         return this;
     }
@@ -248,7 +217,9 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 Props.empty());
         CommitPath path =
                 new CommitPath(getContext().getSystem(), settings, store, commitExecutor, groupCommit, likes, log);
-        return new Parts(path, reads, reader);
+        StoredRevocations revocations =
+                new StoredRevocations(store, access.revocations(), commitExecutor, InstantSource.system());
+        return new Parts(path, reads, reader, revocations);
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name, Props props) {

@@ -269,6 +269,7 @@ class AccessIT {
                 "{'member':'a','token':'b'}",
                 "{'member':'a b'}",
                 "{'token':''}",
+                "{'token':'a\\u0000'}",
                 "{'member':'a','seconds':-1}",
                 "{'member':'a','seconds':1.5}",
                 "{'member':'a','until':5}",

@@ -2,12 +2,15 @@ package io.ovation.access.revocation;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.protocol.RevocationMessage;
 import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.protocol.Services;
@@ -37,9 +40,6 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
      */
     record Spreading(boolean everywhere) {}
 
-    /** These are in a store: now all are known that this node can know. */
-    record Loaded(List<Revocation> revocations) implements RevocationMessage {}
-
     private record Peers(Set<ActorRef<RevocationMessage>> all) implements RevocationMessage {}
 
     private record Confirmed(long spread) implements RevocationMessage {}
@@ -53,6 +53,21 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
     private static final Duration LATER = Duration.ofSeconds(10);
     private static final int MOST_AT_FIRST = 20;
 
+    /** Those who say more at a time are not told whether all nodes have confirmed it. */
+    private static final int MOST_WAITING = 1_000;
+
+    /** A question whose answer has not gone on for so long is asked anew. */
+    private static final Duration NO_ANSWER = Duration.ofSeconds(2);
+
+    /** Between a failure and a restart. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final double JITTER = 0.2;
+
+    private static final Counter EVERYWHERE = spread("everywhere");
+    private static final Counter UNCONFIRMED = spread("unconfirmed");
+
     /** One that waits for the confirmations of others. */
     private static final class Waiting {
         private final ActorRef<Spreading> replyTo;
@@ -64,18 +79,28 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         }
     }
 
+    /** One that is being answered, piece by piece. */
+    private record Question(long number, long lastNanos) {}
+
+    /** @param current where they are, whatever becomes of the actor */
     static Behavior<RevocationMessage> create(CurrentRevocations current) {
-        return Behaviors.setup(
+        Behavior<RevocationMessage> keeper = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new RevocationKeeper(context, timers, current)));
+        return Behaviors.supervise(keeper)
+                .onFailure(SupervisorStrategy.restartWithBackoff(SHORTEST_PAUSE, LONGEST_PAUSE, JITTER));
     }
 
     private final CurrentRevocations current;
     private final TimerScheduler<RevocationMessage> timers;
     private final Map<Long, Waiting> waiting = new HashMap<>();
+
+    /** One for each node at most. */
+    private final Map<ActorRef<RevocationMessage>, Question> questions = new HashMap<>();
+
     private Set<ActorRef<RevocationMessage>> peers = Set.of();
     private long spreads;
+    private long questionsAsked;
     private int asked;
-    private boolean complete;
 
     private RevocationKeeper(
             ActorContext<RevocationMessage> context,
@@ -84,8 +109,6 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         super(context);
         this.current = current;
         this.timers = timers;
-        // After a failure they are known still.
-        this.complete = current.areKnown();
         ActorRef<Receptionist.Listing> listings = context.messageAdapter(
                 Receptionist.Listing.class, listing -> new Peers(listing.getServiceInstances(Services.REVOCATIONS)));
         ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
@@ -101,7 +124,6 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
                 .onMessage(RevocationMessage.Tell.class, this::onTell)
                 .onMessage(RevocationMessage.Known.class, this::onKnown)
                 .onMessage(Spread.class, this::onSpread)
-                .onMessage(Loaded.class, this::onLoaded)
                 .onMessage(Peers.class, this::onPeers)
                 .onMessage(Confirmed.class, this::onConfirmed)
                 .onMessage(TooLate.class, this::onTooLate)
@@ -115,22 +137,37 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         return this;
     }
 
+    /** The next piece is told when it is asked for, so that none waits, or is refused, because of those before it. */
     private Behavior<RevocationMessage> onTell(RevocationMessage.Tell tell) {
-        List<Revocation> all = current.get().list();
-        int from = 0;
-        do {
-            int to = Math.min(all.size(), from + RevocationMessage.MOST);
-            boolean last = to == all.size();
-            tell.replyTo().tell(new RevocationMessage.Known(new ArrayList<>(all.subList(from, to)), last && complete));
-            from = to;
-        } while (from < all.size());
+        Revocations held = current.get();
+        boolean same = tell.after().isEmpty() && tell.digest() == held.digest();
+        List<Revocation> some = same ? List.of() : new ArrayList<>(held.after(tell.after(), RevocationMessage.MOST));
+        tell.replyTo()
+                .tell(new RevocationMessage.Known(
+                        tell.number(),
+                        some,
+                        some.size() < RevocationMessage.MOST,
+                        current.areKnown(),
+                        getContext().getSelf()));
         return this;
     }
 
+    /** Only whoever was told each piece in turn knows all. */
     private Behavior<RevocationMessage> onKnown(RevocationMessage.Known known) {
         current.add(known.revocations());
+        Question question = questions.get(known.from());
+        if (question == null || question.number() != known.number()) {
+            return this;
+        }
+        if (!known.last()) {
+            String last =
+                    known.revocations().get(known.revocations().size() - 1).name();
+            ask(known.from(), known.number(), last);
+            return this;
+        }
+        questions.remove(known.from());
         if (known.all()) {
-            markComplete();
+            current.setKnown();
         }
         return this;
     }
@@ -139,7 +176,13 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         current.add(spread.revocations());
         Set<ActorRef<RevocationMessage>> others = others();
         if (others.isEmpty()) {
-            spread.replyTo().tell(new Spreading(true));
+            answer(spread.replyTo(), true);
+            return this;
+        }
+        if (waiting.size() >= MOST_WAITING) {
+            ActorRef<RevocationMessage.Taken> nobody = getContext().getSystem().ignoreRef();
+            others.forEach(other -> other.tell(new RevocationMessage.Revoke(spread.revocations(), nobody)));
+            answer(spread.replyTo(), false);
             return this;
         }
         long number = spreads++;
@@ -160,7 +203,7 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         Waiting spread = waiting.get(confirmed.spread());
         if (spread != null && --spread.missing == 0) {
             waiting.remove(confirmed.spread());
-            spread.replyTo.tell(new Spreading(true));
+            answer(spread.replyTo, true);
         }
         return this;
     }
@@ -168,37 +211,37 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
     private Behavior<RevocationMessage> onTooLate(TooLate late) {
         Waiting spread = waiting.remove(late.spread());
         if (spread != null) {
-            spread.replyTo.tell(new Spreading(false));
+            answer(spread.replyTo, false);
         }
         return this;
     }
 
-    private Behavior<RevocationMessage> onLoaded(Loaded loaded) {
-        current.add(loaded.revocations());
-        markComplete();
-        return this;
+    private static void answer(ActorRef<Spreading> replyTo, boolean everywhere) {
+        (everywhere ? EVERYWHERE : UNCONFIRMED).increment();
+        replyTo.tell(new Spreading(everywhere));
     }
 
     private Behavior<RevocationMessage> onPeers(Peers listed) {
         Set<ActorRef<RevocationMessage>> added = new HashSet<>(listed.all());
         added.removeAll(peers);
         peers = Set.copyOf(listed.all());
-        if (!complete) {
-            added.stream().filter(peer -> !peer.equals(getContext().getSelf())).forEach(this::ask);
-        }
+        questions.keySet().retainAll(peers);
+        // Whoever was away, be it this node or the other one, has missed what was said meanwhile.
+        added.stream().filter(peer -> !peer.equals(getContext().getSelf())).forEach(this::ask);
         return this;
     }
 
     private Behavior<RevocationMessage> onAskAgain(AskAgain again) {
+        current.forgetEnded();
         List<ActorRef<RevocationMessage>> others = List.copyOf(others());
-        if (!complete) {
+        if (!current.areKnown()) {
             others.forEach(this::ask);
         } else if (!others.isEmpty()) {
             ask(others.get(ThreadLocalRandom.current().nextInt(others.size())));
         }
         asked++;
         // At first more often: some others may not know yet that this node is to be told.
-        Duration pause = complete && asked > MOST_AT_FIRST ? LATER : FIRST;
+        Duration pause = current.areKnown() && asked > MOST_AT_FIRST ? LATER : FIRST;
         // Half of it as jitter, so that nodes that started together do not ask together.
         timers.startSingleTimer(
                 new AskAgain(),
@@ -207,7 +250,16 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
     }
 
     private void ask(ActorRef<RevocationMessage> peer) {
-        peer.tell(new RevocationMessage.Tell(getContext().getSelf()));
+        Question before = questions.get(peer);
+        if (before == null || System.nanoTime() - before.lastNanos() > NO_ANSWER.toNanos()) {
+            ask(peer, questionsAsked++, "");
+        }
+    }
+
+    private void ask(ActorRef<RevocationMessage> peer, long number, String after) {
+        questions.put(peer, new Question(number, System.nanoTime()));
+        peer.tell(new RevocationMessage.Tell(
+                number, current.get().digest(), after, getContext().getSelf()));
     }
 
     private Set<ActorRef<RevocationMessage>> others() {
@@ -216,8 +268,7 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         return others;
     }
 
-    private void markComplete() {
-        complete = true;
-        current.setKnown();
+    private static Counter spread(String outcome) {
+        return Metrics.counter("ovation.access.revocations.spread", "outcome", outcome);
     }
 }

@@ -2,16 +2,17 @@ package io.ovation.access.revocation;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.actor.typed.javadsl.Behaviors;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.async.SameThreadStage;
+import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.protocol.RevocationMessage;
 import io.ovation.common.protocol.RevocationMessage.Revocation;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,10 +23,7 @@ public interface RevocationKeeping {
     /** Those that hold here. */
     CurrentRevocations current();
 
-    /** These are in a store, and all that there are. */
-    void loaded(List<Revocation> revocations);
-
-    /** @return whether every node of the cluster has confirmed them; else the others will hear of them soon */
+    /** @return whether every node of the cluster has confirmed it; else the others will hear of it soon */
     CompletionStage<Boolean> spread(Revocation revocation);
 
     /** Of a node without others. */
@@ -39,11 +37,6 @@ public interface RevocationKeeping {
             }
 
             @Override
-            public void loaded(List<Revocation> revocations) {
-                current.add(revocations);
-            }
-
-            @Override
             public CompletionStage<Boolean> spread(Revocation revocation) {
                 current.add(List.of(revocation));
                 return CompletableFuture.completedStage(true);
@@ -54,10 +47,12 @@ public interface RevocationKeeping {
     /** Of a node of a cluster: begins to ask the others, and lets nobody in until they have answered. */
     static RevocationKeeping ofNode(ActorContext<?> context, InstantSource clock) {
         CurrentRevocations current = new CurrentRevocations(clock);
+        Gauge.builder("ovation.access.revocations", current, held -> held.get().size())
+                .strongReference(true)
+                .register(Metrics.globalRegistry);
         ActorSystem<?> system = context.getSystem();
         ActorRef<RevocationMessage> keeper = context.spawn(
-                Behaviors.supervise(RevocationKeeper.create(current)).onFailure(SupervisorStrategy.restart()),
-                "revocations");
+                RevocationKeeper.create(current), "revocations", MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         Duration patience = RevocationKeeper.PATIENCE.multipliedBy(2);
         return new RevocationKeeping() {
             @Override
@@ -66,18 +61,16 @@ public interface RevocationKeeping {
             }
 
             @Override
-            public void loaded(List<Revocation> revocations) {
-                keeper.tell(new RevocationKeeper.Loaded(new ArrayList<>(revocations)));
-            }
-
-            @Override
             public CompletionStage<Boolean> spread(Revocation revocation) {
+                // Here at once, whatever becomes of the keeper; then the others hear of it when they ask.
+                current.add(List.of(revocation));
                 return SameThreadStage.of(AskPattern.<RevocationMessage, RevocationKeeper.Spreading>ask(
                                 keeper,
                                 replyTo -> new RevocationKeeper.Spread(List.of(revocation), replyTo),
                                 patience,
                                 system.scheduler()))
-                        .thenApply(RevocationKeeper.Spreading::everywhere);
+                        .thenApply(RevocationKeeper.Spreading::everywhere)
+                        .exceptionally(late -> false);
             }
         };
     }

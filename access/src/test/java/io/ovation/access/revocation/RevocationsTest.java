@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RevocationsTest {
@@ -79,6 +80,87 @@ class RevocationsTest {
                         .list())
                 .extracting(Revocation::value)
                 .containsExactly("bob");
+    }
+
+    @Test
+    void revocations_thatAreForgotten_doNotComeBack() {
+        long muchLater = LATER + Duration.ofDays(1).toMillis() + 1;
+        Revocations revocations = Revocations.NONE.with(List.of(member("ann", NOW, LATER)), NOW);
+
+        Revocations forgotten = revocations.withoutForgotten(muchLater);
+
+        assertThat(forgotten.size()).isZero();
+        assertThat(forgotten.with(revocations.list(), muchLater)).isSameAs(forgotten);
+        assertThat(revocations.withoutForgotten(LATER)).isSameAs(revocations);
+    }
+
+    @Test
+    void revocationsThatHaveEnded_makeRoom_thoseThatHoldDoNot() {
+        List<Revocation> holding = IntStream.range(0, Revocations.MOST)
+                .mapToObj(number -> member("m" + number, NOW, Revocation.FOR_GOOD))
+                .toList();
+        Revocations full = Revocations.NONE
+                .with(List.of(member("ended", NOW, NOW + 1), member("taken-back", NOW, NOW)), NOW)
+                .with(holding, LATER);
+
+        assertThat(full.list()).containsExactlyInAnyOrderElementsOf(holding);
+        assertThat(full.with(List.of(member("one-more", LATER, Revocation.FOR_GOOD)), LATER)
+                        .size())
+                .isEqualTo(Revocations.MOST + 1);
+        assertThat(full.hasRoomFor(member("one-more", LATER, Revocation.FOR_GOOD), LATER))
+                .isFalse();
+        assertThat(full.hasRoomFor(member("m7", LATER, LATER), LATER))
+                .as("one is taken back")
+                .isTrue();
+    }
+
+    @Test
+    void revocation_isSaidAfterAllOthers() {
+        Revocations revocations = Revocations.NONE.with(List.of(member("ann", NOW + 1_000, Revocation.FOR_GOOD)), NOW);
+
+        Revocation takenBack = revocations.afterAll(member("ann", NOW, NOW));
+
+        assertThat(revocations.with(List.of(takenBack), NOW).hit(caller("ann", "t"), NOW))
+                .isFalse();
+        assertThat(revocations.afterAll(member("bob", NOW, LATER))).isEqualTo(member("bob", NOW, LATER));
+    }
+
+    @Test
+    void digest_isThatOfWhatIsKnown() {
+        Revocation ann = member("ann", NOW, LATER);
+        Revocation bob = member("bob", NOW, LATER);
+        Revocations both = Revocations.NONE.with(List.of(ann, bob), NOW);
+
+        assertThat(both.digest())
+                .isEqualTo(Revocations.NONE
+                        .with(List.of(bob), NOW)
+                        .with(List.of(ann), NOW)
+                        .digest());
+        assertThat(List.of(
+                        Revocations.NONE,
+                        Revocations.NONE.with(List.of(ann), NOW),
+                        Revocations.NONE.with(List.of(bob), NOW),
+                        both.with(List.of(member("ann", LATER, LATER)), NOW),
+                        both))
+                .extracting(Revocations::digest)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pieces_haveAllInTheirOrder() {
+        List<Revocation> all = IntStream.range(0, 25)
+                .mapToObj(number -> member("m" + number, NOW, LATER))
+                .toList();
+        Revocations revocations = Revocations.NONE.with(all, NOW);
+
+        List<Revocation> told = new ArrayList<>();
+        for (List<Revocation> piece = revocations.after("", 10);
+                !piece.isEmpty();
+                piece = revocations.after(told.get(told.size() - 1).name(), 10)) {
+            told.addAll(piece);
+        }
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(all);
     }
 
     private static Revocation member(String name, long at, long until) {

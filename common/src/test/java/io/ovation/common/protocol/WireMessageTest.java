@@ -136,8 +136,14 @@ class WireMessageTest {
                         List.of(new Revocation(Revocation.Kind.MEMBER, "ann", 7, Revocation.FOR_GOOD)),
                         probe(RevocationMessage.Taken.class).getRef()),
                 new RevocationMessage.Taken(),
-                new RevocationMessage.Tell(probe(RevocationMessage.class).getRef()),
-                new RevocationMessage.Known(List.of(new Revocation(Revocation.Kind.TOKEN, "id", 7, 8)), true),
+                new RevocationMessage.Tell(
+                        7, -8, "MEMBER:ann", probe(RevocationMessage.class).getRef()),
+                new RevocationMessage.Known(
+                        7,
+                        List.of(new Revocation(Revocation.Kind.TOKEN, "id", 7, 8)),
+                        true,
+                        true,
+                        probe(RevocationMessage.class).getRef()),
                 new FrontendMessage.RenewRights(
                         "connection",
                         new Grant(

@@ -15,6 +15,7 @@ import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.access.request.Refusal;
+import io.ovation.access.revocation.Revocations;
 import io.ovation.access.rights.Caller;
 import io.ovation.common.event.Totals;
 import io.ovation.common.http.Json;
@@ -51,9 +52,6 @@ final class PublisherApi extends AllDirectives {
     private static final Problem KEY_REUSED = Problem.keyReused(
             "header Idempotency-Key: this member has used the key here before, for a comment with another"
                     + " text, mediaTime or featured; send that one as it was, or this one with a key of its own");
-
-    /** They are looked through whenever one more comes. */
-    private static final int MOST_REVOCATIONS = 20_000;
 
     private final ApiSettings settings;
     private final Publishing publishing;
@@ -165,8 +163,9 @@ final class PublisherApi extends AllDirectives {
         }
         Refusal.require(request.caller().isService(), request.caller());
         Revocation revocation = RevocationRequest.read(request.body(), Instant.now());
-        if (publishing.access().revocations().current().get().size() >= MOST_REVOCATIONS) {
-            throw Problem.unavailable("there are " + MOST_REVOCATIONS + " revocations, and there may be no more")
+        if (!publishing.access().revocations().current().hasRoomFor(revocation)) {
+            throw Problem.unavailable(
+                            "there are " + Revocations.MOST + " revocations that hold, and there may be no more")
                     .asException();
         }
         return publishing

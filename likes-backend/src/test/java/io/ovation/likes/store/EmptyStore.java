@@ -84,6 +84,9 @@ public abstract class EmptyStore implements LikesStore {
     public void revoke(Collection<Revocation> revocations) {}
 
     @Override
+    public void forget(long beforeMillis) {}
+
+    @Override
     public List<Revocation> revocations() {
         return List.of();
     }

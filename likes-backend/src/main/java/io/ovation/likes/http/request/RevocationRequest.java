@@ -36,9 +36,9 @@ public final class RevocationRequest {
     }
 
     private static String tokenId(String id) {
-        if (id.isEmpty() || id.length() > LONGEST_TOKEN_ID) {
+        if (id.isEmpty() || id.length() > LONGEST_TOKEN_ID || id.chars().anyMatch(Character::isISOControl)) {
             throw Problem.invalid("field 'token' must be the id of a token (jti), of 1 to " + LONGEST_TOKEN_ID
-                            + " characters")
+                            + " characters, none of them a control character")
                     .asException();
         }
         return id;

@@ -1,5 +1,6 @@
 package io.ovation.likes.store.jdbc;
 
+import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
@@ -46,7 +47,7 @@ public final class JdbcLikesStore implements LikesStore {
     private final LikesTable likes;
     private final PositionsTable positions;
     private final EntriesTable entries;
-    private final RevocationsTable revocations = new RevocationsTable();
+    private final RevocationsTable revocations;
     private final CursorsTable cursors;
     private final LogPages pages;
     private final BatchWriter batches;
@@ -62,6 +63,7 @@ public final class JdbcLikesStore implements LikesStore {
         this.likes = new LikesTable(database);
         this.positions = new PositionsTable(database, tables);
         this.entries = new EntriesTable(tables);
+        this.revocations = new RevocationsTable(database);
         this.cursors = new CursorsTable(database);
         this.pages = new LogPages(positions, entries, durable);
         this.batches = new BatchWriter(likes, positions, entries, cursors, Clock.systemUTC());
@@ -164,7 +166,15 @@ public final class JdbcLikesStore implements LikesStore {
 
     @Override
     public List<Revocation> revocations() {
-        return read(revocations::all);
+        return read(connection -> revocations.read(connection, CurrentRevocations.MOST_HELD + 1));
+    }
+
+    @Override
+    public void forget(long beforeMillis) {
+        write(connection -> {
+            revocations.forget(connection, beforeMillis);
+            return beforeMillis;
+        });
     }
 
     @Override

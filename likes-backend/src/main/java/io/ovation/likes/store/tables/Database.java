@@ -37,6 +37,16 @@ public enum Database {
                 VALUES (s.topic, s.last_position, s.last_check))
             """, """
             MERGE INTO cursors (position, check_hash, topic, data_centre) KEY (topic, data_centre) VALUES (?, ?, ?, ?)
+            """, """
+            MERGE INTO revocations t
+            USING (SELECT CAST(? AS VARCHAR) AS kind, CAST(? AS VARCHAR) AS name,
+              CAST(? AS BIGINT) AS at_millis, CAST(? AS BIGINT) AS until_millis) s
+            ON t.kind = s.kind AND t.name = s.name
+            WHEN MATCHED AND (s.at_millis > t.at_millis
+                OR (s.at_millis = t.at_millis AND s.until_millis > t.until_millis))
+              THEN UPDATE SET at_millis = s.at_millis, until_millis = s.until_millis
+            WHEN NOT MATCHED THEN INSERT (kind, name, at_millis, until_millis)
+              VALUES (s.kind, s.name, s.at_millis, s.until_millis)
             """) {
 
         /** Else H2's own shutdown hook closes the file while the last writes are still being drained. */
@@ -91,6 +101,11 @@ public enum Database {
             INSERT INTO cursors (position, check_hash, topic, data_centre) VALUES (?, ?, ?, ?)
             ON CONFLICT (topic, data_centre) DO UPDATE
             SET position = EXCLUDED.position, check_hash = EXCLUDED.check_hash
+            """, """
+            INSERT INTO revocations AS t (kind, name, at_millis, until_millis) VALUES (?, ?, ?, ?)
+            ON CONFLICT (kind, name) DO UPDATE
+            SET at_millis = EXCLUDED.at_millis, until_millis = EXCLUDED.until_millis
+            WHERE (EXCLUDED.at_millis, EXCLUDED.until_millis) > (t.at_millis, t.until_millis)
             """) {
 
         /** A network that swallows packets must not hold the one commit thread for ever. */
@@ -134,12 +149,14 @@ public enum Database {
     private final String lockPositions;
     private final String writePositions;
     private final String writeCursor;
+    private final String writeRevocation;
 
-    Database(String addLikes, String lockPositions, String writePositions, String writeCursor) {
+    Database(String addLikes, String lockPositions, String writePositions, String writeCursor, String writeRevocation) {
         this.addLikes = addLikes;
         this.lockPositions = lockPositions;
         this.writePositions = writePositions;
         this.writeCursor = writeCursor;
+        this.writeRevocation = writeRevocation;
     }
 
     public static Database of(StoreSettings settings) {
@@ -167,6 +184,11 @@ public enum Database {
     /** Takes a position, a check, a topic and a data centre. */
     String writeCursor() {
         return writeCursor;
+    }
+
+    /** Takes a kind, a name, when it was said and until when it is; leaves a later one as it is. */
+    String writeRevocation() {
+        return writeRevocation;
     }
 
     /** What the driver is told unless the URL says otherwise. */

@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** Who is kept out. */
@@ -18,51 +18,53 @@ public final class RevocationsTable {
             + " name varchar(128) NOT NULL, at_millis bigint NOT NULL, until_millis bigint NOT NULL,"
             + " PRIMARY KEY (kind, name))";
 
-    /** Unless there is a later one. */
+    private final Database database;
+
+    public RevocationsTable(Database database) {
+        this.database = database;
+    }
+
+    /** Unless there is a later one. In one order, so that those who keep several wait for each other in turn. */
     public void keep(Connection connection, Collection<Revocation> revocations) throws SQLException {
-        for (Revocation revocation : revocations) {
-            if (!replace(connection, revocation)) {
-                add(connection, revocation);
+        try (PreparedStatement write = connection.prepareStatement(database.writeRevocation())) {
+            List<Revocation> sorted = revocations.stream()
+                    .sorted(Comparator.comparing(Revocation::name))
+                    .toList();
+            for (Revocation revocation : sorted) {
+                write.setString(1, revocation.kind().name());
+                write.setString(2, revocation.value());
+                write.setLong(3, revocation.atMillis());
+                write.setLong(4, revocation.untilMillis());
+                write.addBatch();
             }
+            write.executeBatch();
         }
     }
 
-    /** @return whether there is one about the same, be it replaced or later */
-    private static boolean replace(Connection connection, Revocation revocation) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE revocations SET"
-                + " until_millis = CASE WHEN at_millis > ? THEN until_millis ELSE ? END,"
-                + " at_millis = CASE WHEN at_millis > ? THEN at_millis ELSE ? END WHERE kind = ? AND name = ?")) {
-            update.setLong(1, revocation.atMillis());
-            update.setLong(2, revocation.untilMillis());
-            update.setLong(3, revocation.atMillis());
-            update.setLong(4, revocation.atMillis());
-            update.setString(5, revocation.kind().name());
-            update.setString(6, revocation.value());
-            return update.executeUpdate() > 0;
+    public void forget(Connection connection, long beforeMillis) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM revocations WHERE until_millis < ? AND at_millis < ?")) {
+            delete.setLong(1, beforeMillis);
+            delete.setLong(2, beforeMillis);
+            delete.executeUpdate();
         }
     }
 
-    private static void add(Connection connection, Revocation revocation) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO revocations (kind, name, at_millis, until_millis) VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, revocation.kind().name());
-            insert.setString(2, revocation.value());
-            insert.setLong(3, revocation.atMillis());
-            insert.setLong(4, revocation.untilMillis());
-            insert.executeUpdate();
-        }
-    }
-
-    public List<Revocation> all(Connection connection) throws SQLException {
+    /** @param most of them; those that end last */
+    public List<Revocation> read(Connection connection, int most) throws SQLException {
         List<Revocation> all = new ArrayList<>();
-        try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery("SELECT kind, name, at_millis, until_millis FROM revocations")) {
-            while (rows.next()) {
-                all.add(new Revocation(
-                        Revocation.Kind.valueOf(rows.getString(1)),
-                        rows.getString(2),
-                        rows.getLong(3),
-                        rows.getLong(4)));
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT kind, name, at_millis, until_millis FROM revocations"
+                        + " ORDER BY until_millis DESC FETCH FIRST ? ROWS ONLY")) {
+            select.setInt(1, most);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    all.add(new Revocation(
+                            Revocation.Kind.valueOf(rows.getString(1)),
+                            rows.getString(2),
+                            rows.getLong(3),
+                            rows.getLong(4)));
+                }
             }
         }
         return all;

@@ -191,6 +191,31 @@ abstract class LikesStoreContract extends StoreContract {
     }
 
     @Test
+    void revocations_ofTheSameTime_areKeptAsNodesKeepThem() {
+        Revocation shorter = new Revocation(Revocation.Kind.MEMBER, "ann", 5, 6);
+        Revocation longer = new Revocation(Revocation.Kind.MEMBER, "ann", 5, 7);
+
+        store.revoke(List.of(longer));
+        store.revoke(List.of(shorter));
+
+        assertThat(store.revocations()).containsExactly(longer);
+    }
+
+    @Test
+    void revocationsThatHaveEnded_areForgotten() {
+        Revocation ended = new Revocation(Revocation.Kind.MEMBER, "ann", 5, 10);
+        Revocation takenBackLate = new Revocation(Revocation.Kind.MEMBER, "bob", 20, 10);
+        Revocation holding = new Revocation(Revocation.Kind.TOKEN, "ann", 5, Revocation.FOR_GOOD);
+        store.revoke(List.of(ended, takenBackLate, holding));
+
+        store.forget(10);
+        assertThat(store.revocations()).hasSize(3);
+        store.forget(11);
+
+        assertThat(store.revocations()).containsExactlyInAnyOrder(takenBackLate, holding);
+    }
+
+    @Test
     void reopenedStore_holdsWhatWasCommitted() {
         store.commit(new Batch(Map.of(key("heart"), 2L), List.of(comment(VIDEO, "a", "1")), List.of(), Set.of()));
 

@@ -10,6 +10,7 @@ import io.ovation.common.log.Comment;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
@@ -108,6 +109,29 @@ class PostgresConcurrencyTest extends StoreContract {
             entries.add(comment(video, "shared-" + i + "-" + round, "shared"));
         });
         return new Batch(likes, entries, List.of(), Set.of());
+    }
+
+    @Test
+    void firstRevocationsOfOneMember_doNotGetInEachOthersWay() throws Exception {
+        int members = 25;
+        Together.run(BACKENDS, backend -> {
+            try (LikesStore ownStore = JdbcLikesStore.open(settings())) {
+                for (int member = 0; member < members; member++) {
+                    ownStore.revoke(List.of(revocation("m" + member, backend)));
+                }
+            }
+            return backend;
+        });
+
+        assertThat(conflicts()).isZero();
+        assertThat(store.revocations())
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, members)
+                        .mapToObj(member -> revocation("m" + member, BACKENDS - 1))
+                        .toList());
+    }
+
+    private static Revocation revocation(String member, long at) {
+        return new Revocation(Revocation.Kind.MEMBER, member, at, Revocation.FOR_GOOD);
     }
 
     /** Whoever reads along finds every number in its place the first time it sees the log reach beyond it. */
