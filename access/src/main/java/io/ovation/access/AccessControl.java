@@ -66,7 +66,8 @@ public final class AccessControl implements AutoCloseable {
         }
         Optional<IssuerKeys> keys = settings.tokens()
                 .keys()
-                .map(where -> IssuerKeys.at(where, settings.tokens().keyTimes()));
+                .map(where -> IssuerKeys.at(
+                        where, settings.tokens().keyTimes(), settings.tokens().keptKeys()));
         ExecutorService slow = verifying();
         List<TopicPattern> readByAll =
                 settings.presenceForAll() ? List.of(TopicPattern.parse("presence:*")) : List.of();

@@ -17,8 +17,9 @@ import java.util.Optional;
  * A public key, good for one algorithm.
  *
  * @param id its {@code kid}, if it has one
+ * @param json as a JWK, without what an issuer should not have shown
  */
-record IssuerKey(Optional<String> id, Algorithm algorithm, JWSVerifier verifier) {
+record IssuerKey(Optional<String> id, Algorithm algorithm, JWSVerifier verifier, String json) {
 
     /** RFC 7518, section 3.3. */
     private static final int LEAST_RSA_BITS = 2048;
@@ -47,18 +48,22 @@ record IssuerKey(Optional<String> id, Algorithm algorithm, JWSVerifier verifier)
         Optional<String> id = Optional.ofNullable(jwk.getKeyID());
         try {
             if (jwk instanceof RSAKey rsa) {
-                return new IssuerKey(id, Algorithm.RS256, rsaVerifier(rsa));
+                return new IssuerKey(id, Algorithm.RS256, rsaVerifier(rsa), publicJson(jwk));
             }
             if (jwk instanceof ECKey ec && ec.getCurve().equals(Curve.P_256)) {
-                return new IssuerKey(id, Algorithm.ES256, new ECDSAVerifier(ec.toECPublicKey()));
+                return new IssuerKey(id, Algorithm.ES256, new ECDSAVerifier(ec.toECPublicKey()), publicJson(jwk));
             }
             if (jwk instanceof OctetKeyPair pair && pair.getCurve().equals(Curve.Ed25519)) {
-                return new IssuerKey(id, Algorithm.EDDSA, new Ed25519Verifier(pair.getDecodedX()));
+                return new IssuerKey(id, Algorithm.EDDSA, new Ed25519Verifier(pair.getDecodedX()), publicJson(jwk));
             }
         } catch (JOSEException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         throw new IllegalArgumentException("it is neither RSA, P-256 nor Ed25519");
+    }
+
+    private static String publicJson(JWK jwk) {
+        return jwk.toPublicJWK().toJSONString();
     }
 
     private static JWSVerifier rsaVerifier(RSAKey rsa) throws JOSEException {

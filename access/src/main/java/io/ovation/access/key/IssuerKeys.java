@@ -3,10 +3,12 @@ package io.ovation.access.key;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.async.StageFailure;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys of an issuer, read again and again in the background. The last that were read are kept for as long as there
- * are no newer ones, however long the issuer cannot be reached; a key that the issuer does not serve any more is gone.
+ * are no newer ones, however long the issuer cannot be reached; a key that the issuer does not serve any more is gone. A
+ * node that starts takes those that were kept, until it has read them itself.
  */
 public final class IssuerKeys implements AutoCloseable {
 
@@ -30,6 +33,7 @@ public final class IssuerKeys implements AutoCloseable {
     private final String name;
     private final KeySource source;
     private final KeyTimes times;
+    private final Optional<KeptKeys> kept;
     private final ScheduledExecutorService timer;
     private final Counter done = Metrics.counter("ovation.access.keys.reads", "outcome", "done");
     private final Counter failed = Metrics.counter("ovation.access.keys.reads", "outcome", "failed");
@@ -42,11 +46,13 @@ public final class IssuerKeys implements AutoCloseable {
     private long begun;
     private boolean everBegun;
     private boolean lastFailed;
+    private boolean lastNotKept;
 
-    private IssuerKeys(String name, KeySource source, KeyTimes times) {
+    private IssuerKeys(String name, KeySource source, KeyTimes times, Optional<KeptKeys> kept) {
         this.name = name;
         this.source = source;
         this.times = times;
+        this.kept = kept;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "issuer-keys");
             thread.setDaemon(true);
@@ -58,12 +64,13 @@ public final class IssuerKeys implements AutoCloseable {
      * Begins to read them, and goes on to.
      *
      * @param where a file, or a URL that begins with {@code http}
+     * @param kept where those of a URL are kept
      */
-    public static IssuerKeys at(String where, KeyTimes times) {
-        KeySource source = where.toLowerCase(Locale.ROOT).startsWith("http")
-                ? new KeyUrl(URI.create(where), times.timeout())
-                : new KeyFile(Path.of(where));
-        IssuerKeys keys = new IssuerKeys(where, source, times);
+    public static IssuerKeys at(String where, KeyTimes times, KeptKeys kept) {
+        IssuerKeys keys = where.toLowerCase(Locale.ROOT).startsWith("http")
+                ? new IssuerKeys(where, new KeyUrl(URI.create(where), times.timeout()), times, Optional.of(kept))
+                : new IssuerKeys(where, new KeyFile(Path.of(where)), times, Optional.empty());
+        keys.timer.execute(keys::takeKept);
         keys.timer.execute(keys::readAndGoOn);
         return keys;
     }
@@ -89,6 +96,13 @@ public final class IssuerKeys implements AutoCloseable {
         });
         return newer.completeOnTimeout(current, times.longestWait().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(set -> current);
+    }
+
+    private void takeKept() {
+        kept.flatMap(file -> file.read(name)).ifPresent(set -> {
+            LOG.info("the keys that {} served before are good until there are newer ones", name);
+            current = set;
+        });
     }
 
     private boolean isLongAgo() {
@@ -124,7 +138,7 @@ public final class IssuerKeys implements AutoCloseable {
                             if (failure == null) {
                                 take(set);
                             } else {
-                                keep(failure);
+                                keepLast(failure);
                             }
                             result.complete(current);
                         },
@@ -138,10 +152,24 @@ public final class IssuerKeys implements AutoCloseable {
             LOG.info("the keys of {} are new here", name);
             current = set;
         }
+        kept.ifPresent(file -> keep(file, set));
+    }
+
+    /** At each reading, because the file says when that was. */
+    private void keep(KeptKeys file, KeySet set) {
+        try {
+            file.keep(name, set);
+            lastNotKept = false;
+        } catch (IOException e) {
+            if (!lastNotKept) {
+                LOG.warn("the keys of {} cannot be kept for the next start: {}", name, e.toString());
+            }
+            lastNotKept = true;
+        }
     }
 
     /** Once for each outage. */
-    private void keep(Throwable failure) {
+    private void keepLast(Throwable failure) {
         failed.increment();
         if (!lastFailed) {
             String reason = String.valueOf(StageFailure.unwrap(failure));

@@ -12,13 +12,21 @@ record KeyFile(Path path) implements KeySource {
 
     @Override
     public CompletionStage<byte[]> read() {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            return bytes.length > MOST_BYTES
-                    ? CompletableFuture.failedStage(new IOException(path + " has more than " + MOST_BYTES + " bytes"))
-                    : CompletableFuture.completedStage(bytes);
+        try {
+            return CompletableFuture.completedStage(bytes());
         } catch (IOException e) {
             return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Blocks. */
+    byte[] bytes() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException(path + " has more than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
         }
     }
 }

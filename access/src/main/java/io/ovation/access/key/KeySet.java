@@ -9,6 +9,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,11 @@ public final class KeySet {
 
     boolean isSameAs(KeySet other) {
         return text.equals(other.text);
+    }
+
+    /** A JSON array of those that are of use here, with nothing in it that is to be secret. */
+    String publicKeys() {
+        return keys.stream().map(IssuerKey::json).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Whether there is a key that a token may be signed with, as far as it says. */

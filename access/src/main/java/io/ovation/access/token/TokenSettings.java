@@ -1,12 +1,15 @@
 package io.ovation.access.token;
 
 import com.typesafe.config.Config;
+import io.ovation.access.key.KeptKeys;
 import io.ovation.access.key.KeyTimes;
 import io.ovation.access.key.SharedSecrets;
 import io.ovation.common.settings.Require;
 import io.ovation.common.settings.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,7 @@ import java.util.Optional;
  * @param mostBytes the longest token
  * @param cacheBytes what is kept of tokens that were verified
  * @param keyTimes when the issuer's keys are read
+ * @param keptKeys where they are kept for the next start
  */
 public record TokenSettings(
         List<Secret> secrets,
@@ -34,7 +38,8 @@ public record TokenSettings(
         Duration leeway,
         int mostBytes,
         long cacheBytes,
-        KeyTimes keyTimes) {
+        KeyTimes keyTimes,
+        KeptKeys keptKeys) {
 
     private static final String KEY = "ovation.access.jwt.";
     private static final Duration MOST_LEEWAY = Duration.ofMinutes(5);
@@ -70,7 +75,11 @@ public record TokenSettings(
                         config.getDuration(KEY + "keys.period"),
                         config.getDuration(KEY + "keys.between"),
                         config.getDuration(KEY + "keys.longest-wait"),
-                        config.getDuration(KEY + "keys.timeout")));
+                        config.getDuration(KEY + "keys.timeout")),
+                new KeptKeys(
+                        Path.of(config.getString("ovation.data-dir"), "issuer-keys.json"),
+                        config.getDuration(KEY + "keys.longest-kept"),
+                        InstantSource.system()));
     }
 
     /** Whether any token can be taken at all. */

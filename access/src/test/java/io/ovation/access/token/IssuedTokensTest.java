@@ -38,7 +38,8 @@ class IssuedTokensTest {
     private static final Issuer STRANGER = Issuer.rsa("r");
 
     private final KeyServer server = KeyServer.start(Issuer.keySet(RSA, EC, EDWARDS));
-    private final IssuerKeys keys = IssuerKeys.at(server.url(), settings().keyTimes());
+    private final IssuerKeys keys =
+            IssuerKeys.at(server.url(), settings().keyTimes(), settings().keptKeys());
     private final TokenVerifier verifier = verifier(List.of(TestTokens.SECRET), Runnable::run);
 
     @AfterEach
@@ -154,7 +155,8 @@ class IssuedTokensTest {
     @Test
     void token_cannotBeJudgedBeforeThereAreKeys() {
         server.serve(503, "");
-        try (IssuerKeys none = IssuerKeys.at(server.url(), settings().keyTimes())) {
+        try (IssuerKeys none =
+                IssuerKeys.at(server.url(), settings().keyTimes(), settings().keptKeys())) {
             TokenVerifier early = new TokenVerifier(settings(), Optional.of(none), List.of(), Runnable::run, () -> NOW);
             assertThat(failure(early, token(RSA, "{'alg':'RS256','kid':'r'}")))
                     .isInstanceOf(VerificationUnavailable.class);

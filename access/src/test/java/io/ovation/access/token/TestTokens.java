@@ -1,12 +1,15 @@
 package io.ovation.access.token;
 
 import io.ovation.access.key.Issuer;
+import io.ovation.access.key.KeptKeys;
 import io.ovation.access.key.KeyTimes;
 import io.ovation.access.key.SharedSecrets;
 import io.ovation.common.settings.Secret;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +45,8 @@ final class TestTokens {
                 Duration.ofSeconds(5),
                 8192,
                 1_000_000,
-                new KeyTimes(Duration.ofHours(1), Duration.ofNanos(1), longest, longest));
+                new KeyTimes(Duration.ofHours(1), Duration.ofNanos(1), longest, longest),
+                new KeptKeys(Path.of("nowhere"), Duration.ZERO, InstantSource.system()));
     }
 
     /** All that a token should say; what is given comes first and replaces what it names. */

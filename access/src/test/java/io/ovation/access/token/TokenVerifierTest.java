@@ -264,7 +264,8 @@ class TokenVerifierTest {
                 usual.leeway(),
                 usual.mostBytes(),
                 usual.cacheBytes(),
-                usual.keyTimes()));
+                usual.keyTimes(),
+                usual.keptKeys()));
         assertThat(verify(byName, hmac(claims("'preferred_username':'bob'"))).member())
                 .contains("bob");
         assertThat(reason(byName, hmac(claims()))).isEqualTo(Reason.SUBJECT);
