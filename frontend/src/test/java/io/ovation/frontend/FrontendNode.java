@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.access.AccessControl;
 import io.ovation.access.AccessSettings;
+import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.PresenceRegion;
@@ -47,10 +48,12 @@ public final class FrontendNode implements AutoCloseable {
 
     private final ActorSystem<Void> system;
     private final InetSocketAddress address;
+    private final CurrentRevocations revocations;
 
-    private FrontendNode(ActorSystem<Void> system, InetSocketAddress address) {
+    private FrontendNode(ActorSystem<Void> system, InetSocketAddress address, CurrentRevocations revocations) {
         this.system = system;
         this.address = address;
+        this.revocations = revocations;
     }
 
     /** A cluster of its own, with the topics. */
@@ -82,18 +85,20 @@ public final class FrontendNode implements AutoCloseable {
                 .withFallback(CONFIG)
                 .withFallback(ConfigFactory.load());
         CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
+        CompletableFuture<CurrentRevocations> revocations = new CompletableFuture<>();
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.setup(context -> {
                     first.accept(context.getSystem());
                     AccessControl access = AccessControl.start(AccessSettings.from(config), InstantSource.system());
                     context.getSystem().getWhenTerminated().thenRun(access::close);
+                    revocations.complete(access.revocations().current());
                     Frontend.start(context, FrontendSettings.from(config), access)
                             .thenAccept(bound::complete);
                     return Behaviors.empty();
                 }),
                 "ovation",
                 config);
-        return new FrontendNode(system, bound.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        return new FrontendNode(system, bound.get(PATIENCE.toSeconds(), TimeUnit.SECONDS), revocations.join());
     }
 
     private void join(FrontendNode seed) {
@@ -125,6 +130,11 @@ public final class FrontendNode implements AutoCloseable {
         try (RawClient client = connect()) {
             return client.send(request).readAnswer();
         }
+    }
+
+    /** Those that hold at this node alone. */
+    public CurrentRevocations revocations() {
+        return revocations;
     }
 
     public NodeMemory memory() {

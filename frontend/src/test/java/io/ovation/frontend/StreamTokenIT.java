@@ -9,6 +9,9 @@ import io.ovation.access.rights.Role;
 import io.ovation.access.rights.TopicPattern;
 import io.ovation.access.token.TokenMaker;
 import io.ovation.common.http.Json;
+import io.ovation.common.log.Entry;
+import io.ovation.common.protocol.RevocationMessage.Revocation;
+import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.settings.Secret;
 import io.ovation.common.topic.Topic;
 import java.io.IOException;
@@ -55,6 +58,29 @@ class StreamTokenIT {
             JsonNode bye = viewer.await("bye");
             assertThat(bye.get("reason").textValue()).isEqualTo("token-expired");
             assertThat(bye.get("reconnectAfterMs").isIntegralNumber()).isTrue();
+        }
+    }
+
+    /** A poll is held for longer than these tokens are good. */
+    @Test
+    void heldPoll_isAnsweredWhenItsTokenExpires() throws Exception {
+        Entry first = TOPICS.say(Topic.video("6"), "ann", "hi");
+        try (RawClient client = holdPoll("video:6", token("ann", SHORT, "video:6"), first)) {
+            assertThat(client.readAnswer().body())
+                    .startsWith("[{\"event\":\"bye\"")
+                    .contains("token-expired")
+                    .doesNotContain("expiring");
+        }
+    }
+
+    @Test
+    void heldPoll_isAnsweredAtOnceWhenItsMemberIsRevoked() throws Exception {
+        Entry first = TOPICS.say(Topic.video("7"), "ann", "hi");
+        try (RawClient client = holdPoll("video:7", token("eve", LONG, "video:7"), first)) {
+            TOPICS.awaitMessage(Topic.video("7"), message -> message instanceof TopicMessage.Subscribe);
+            long now = System.currentTimeMillis();
+            holder.revocations().add(List.of(new Revocation(Revocation.Kind.MEMBER, "eve", now, Revocation.FOR_GOOD)));
+            assertThat(client.readAnswer().body()).contains("\"bye\"").contains("revoked");
         }
     }
 
@@ -161,6 +187,13 @@ class StreamTokenIT {
         return ViewerStream.open(
                 holder.address(),
                 "GET /v1/stream?" + query + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+    }
+
+    /** There is no news since the entry. */
+    private static RawClient holdPoll(String topic, String token, Entry seen) throws IOException {
+        return holder.connect()
+                .send("GET /v1/poll?topic=" + topic + "&lastEventId=" + seen.eventId()
+                        + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + token + "\r\n\r\n");
     }
 
     private static int status(FrontendNode node, String target) {

@@ -67,6 +67,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     /** How many whose tokens expire together are told in one tick; the others are in the next ones. */
     private static final int MOST_EXPIRING = 500;
 
+    /** Whoever is kept out learns within a second that no other token helps. A member has few streams. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
     public static Behavior<LoopMessage> create(
             int index, LoopSettings settings, Greeting greeting, NodeTopics topics, ViewerMetrics metrics) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -184,7 +187,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private Behavior<LoopMessage> onRevoke(LoopMessage.Revoke revoke) {
         revoked = revoke.revocations()::hit;
-        rights.those(revoked).forEach(connection -> end(connection, "revoked"));
+        List<ActorRef<ViewerMessage>> out = rights.those(revoked);
+        Duration reconnect = out.size() > MOST_EXPIRING ? settings.reconnect() : SOON;
+        out.forEach(connection -> end(connection, "revoked", reconnect));
         return this;
     }
 
@@ -223,7 +228,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         due.expiring()
                 .forEach(connection ->
                         connection.tell(new Connection.Tell(Greeting.expiring(rights.secondsLeft(connection, now)))));
-        due.expired().forEach(connection -> end(connection, "token-expired"));
+        due.expired().forEach(connection -> end(connection, "token-expired", settings.reconnect()));
         return this;
     }
 
@@ -251,13 +256,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         viewers.open(connection, open.member(), open.topics());
         if (open.channel().isGathering()) {
             viewers.gathers(connection);
-            rights.giveWithoutEnd(connection, open.caller());
+            rights.giveUnwarned(connection, open.caller());
         } else {
             rights.give(connection, open.caller(), Instant.now());
         }
         if (revoked.test(open.caller())) {
             // Since it was let in.
-            end(connection, "revoked");
+            end(connection, "revoked", SOON);
         }
     }
 
@@ -288,9 +293,9 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                         renew.token(), caller.member(), List.of(), lost, Optional.empty(), renew.replyTo()));
     }
 
-    private void end(ActorRef<ViewerMessage> connection, String reason) {
+    private void end(ActorRef<ViewerMessage> connection, String reason, Duration reconnectWithin) {
         viewers.finish(connection);
-        connection.tell(new Connection.End(greeting.bye(reason, settings.reconnect())));
+        connection.tell(new Connection.End(greeting.bye(reason, reconnectWithin)));
     }
 
     /** What connections ask for; they run beside this actor. */

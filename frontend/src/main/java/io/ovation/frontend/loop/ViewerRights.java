@@ -43,11 +43,11 @@ final class ViewerRights<C> {
         }
     }
 
-    /** Of one that ends before its token matters. */
-    void giveWithoutEnd(C connection, Caller caller) {
+    /** The same for one that is not warned: what it is told is its answer, and the last that it hears. */
+    void giveUnwarned(C connection, Caller caller) {
         take(connection);
         if (caller.member().isPresent()) {
-            put(connection, caller, Optional.empty());
+            put(connection, caller, caller.expiry());
         }
     }
 

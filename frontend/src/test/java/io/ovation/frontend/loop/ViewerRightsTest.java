@@ -77,10 +77,17 @@ class ViewerRightsTest {
     @Test
     void viewers_areFoundByWhoTheyAre() {
         rights.give("one", caller("ann", NOW.plusSeconds(60)), NOW);
-        rights.giveWithoutEnd("two", caller("ann", NOW.plusSeconds(60)));
+        rights.giveUnwarned("two", caller("ann", NOW.plusSeconds(60)));
         rights.give("three", caller("bob", NOW.plusSeconds(60)), NOW);
         assertThat(rights.those(caller -> caller.is("ann"))).containsExactlyInAnyOrder("one", "two");
-        assertThat(rights.due(NOW.plusSeconds(60), MOST).expired()).containsExactlyInAnyOrder("one", "three");
+        assertThat(rights.due(NOW.plusSeconds(60), MOST).expired()).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void viewer_whoIsNotWarned_endsInTimeStill() {
+        rights.giveUnwarned("poll", caller("ann", NOW.plusSeconds(5)));
+        assertThat(rights.due(NOW.plusMillis(4_999), MOST)).isEqualTo(new ViewerRights.Due<>(List.of(), List.of()));
+        assertThat(rights.due(NOW.plusSeconds(5), MOST).expired()).containsExactly("poll");
     }
 
     @Test
