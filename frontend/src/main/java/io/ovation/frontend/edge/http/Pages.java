@@ -59,7 +59,8 @@ final class Pages {
         return find(path.equals("/") ? "/index.html" : path)
                 .map(page -> answer(request, page))
                 .orElseGet(() -> answers.problem(Problem.notFound(
-                        "there are / (the demo page), /client.js, /v1/stream and /v1/stream/{connection}/topics")));
+                        "there are / (the demo page), /client.js, /v1/stream, /v1/stream/{connection}/topics,"
+                                + " /v1/stream/{connection}/token, /v1/poll and /v1/tickets")));
     }
 
     private FullHttpResponse answer(FullHttpRequest request, Page page) {
