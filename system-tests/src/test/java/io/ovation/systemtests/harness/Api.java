@@ -38,7 +38,7 @@ public final class Api {
     }
 
     /** @param token to be shown with each request */
-    Api(URI base, String token) {
+    public Api(URI base, String token) {
         this(base, Optional.of(token));
     }
 

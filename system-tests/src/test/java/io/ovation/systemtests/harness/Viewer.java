@@ -49,6 +49,15 @@ public final class Viewer implements AutoCloseable {
         return watch(frontend, List.of(topics), "snapshot");
     }
 
+    /** The same for somebody who presents this token. */
+    public static Viewer watchAs(String token, URI frontend, String topic) {
+        Viewer viewer = new Viewer(HttpRequest.newBuilder(frontend.resolve("/v1/stream?topic=" + topic))
+                .header("Authorization", "Bearer " + token)
+                .build());
+        viewer.await("snapshot");
+        return viewer;
+    }
+
     /** Goes on where an earlier stream of the topic broke off, and has been brought up to date. */
     public static Viewer resume(URI frontend, String topic, String lastEventId) {
         Viewer viewer = new Viewer(HttpRequest.newBuilder(frontend.resolve("/v1/stream?topic=" + topic))
