@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** The public interfaces in small: real HTTP and SSE, one JVM, and whatever mischief a test asks for. */
 public final class TinyServer implements AutoCloseable {
@@ -44,7 +47,11 @@ public final class TinyServer implements AutoCloseable {
     /** A request to publish, as it came. */
     public record Posted(String path, JsonNode body) {}
 
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final int BACKLOG = 100;
+
     private final Mischief mischief;
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<HttpExchange> streams = new ArrayList<>();
@@ -54,8 +61,13 @@ public final class TinyServer implements AutoCloseable {
     private int comments;
 
     public TinyServer(Mischief mischief) throws IOException {
+        this(mischief, "http", HttpServer.create(ANY_PORT, BACKLOG));
+    }
+
+    private TinyServer(Mischief mischief, String scheme, HttpServer server) {
         this.mischief = mischief;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        this.scheme = scheme;
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/v1/stream", this::openStream);
         server.createContext("/comments", this::comment);
@@ -64,8 +76,15 @@ public final class TinyServer implements AutoCloseable {
         server.start();
     }
 
+    /** One that does its work, over TLS. */
+    public static TinyServer secured(SSLContext certificate) throws IOException {
+        HttpsServer server = HttpsServer.create(ANY_PORT, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return new TinyServer(Mischief.NONE, "https", server);
+    }
+
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     public List<Posted> posted(String path) {

@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.settings.Require;
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.access.Access;
+import io.ovation.loadtest.access.ServerTrust;
+import io.ovation.loadtest.access.Tokens;
 import io.ovation.loadtest.audience.Audience;
 import io.ovation.loadtest.audience.AudienceSettings;
 import io.ovation.loadtest.audience.AudienceSettings.Liveliness;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.node.environment.ConfigFile;
 import io.ovation.node.environment.Configuration;
 import io.ovation.node.environment.Environment;
@@ -65,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     private void bringAudience(Node node, Liveliness liveliness, Tokens tokens) {
         AudienceSettings settings = new AudienceSettings(
                 List.of(URI.create(viewers(node))), URI.create(publishers(node)), video, audience, liveliness);
-        Audience members = Audience.start(settings, tokens);
+        Audience members = Audience.start(settings, new Access(tokens, ServerTrust.byDefault()));
         node.beforeStop(members::close);
     }
 

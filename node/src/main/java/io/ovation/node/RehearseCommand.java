@@ -5,9 +5,9 @@ import static java.net.http.HttpResponse.BodyHandlers.ofInputStream;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.audience.Audience;
 import io.ovation.loadtest.audience.AudienceSettings;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.node.environment.Configuration;
 import io.ovation.node.environment.Environment;
 import io.ovation.node.listening.Addresses;
@@ -115,7 +115,7 @@ final class RehearseCommand implements Callable<Integer> {
                 .toList();
         AudienceSettings settings = AudienceSettings.from(
                 config, viewers.stream().map(URI::create).toList(), URI.create(publishers), VIDEO, AUDIENCE);
-        try (Audience audience = Audience.start(settings, Tokens.none())) {
+        try (Audience audience = Audience.start(settings, Access.open())) {
             publishers(publishers);
             for (String frontend : viewers) {
                 pages(frontend);

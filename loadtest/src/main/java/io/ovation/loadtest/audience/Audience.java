@@ -2,8 +2,8 @@ package io.ovation.loadtest.audience;
 
 import io.netty.channel.EventLoop;
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.publish.PublishClient;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
@@ -25,27 +25,29 @@ public final class Audience implements AutoCloseable {
     private static final Duration TYPING_REPEATED = Duration.ofSeconds(3);
 
     private final AudienceSettings settings;
-    private final Tokens tokens;
+    private final Access access;
     private final Script script;
     private final Publisher publisher;
-    private final ViewerClient client = new ViewerClient(1);
-    private final EventLoop loop = client.loop(0);
+    private final ViewerClient client;
+    private final EventLoop loop;
     private final AtomicInteger watching = new AtomicInteger();
     private volatile boolean closed;
     private long lastMomentNanos;
 
-    private Audience(AudienceSettings settings, Tokens tokens) {
+    private Audience(AudienceSettings settings, Access access) {
         this.settings = settings;
-        this.tokens = tokens;
+        this.access = access;
         this.script = new Script(settings.liveliness(), settings.members(), RandomGenerator.getDefault());
+        this.client = new ViewerClient(1, access.trust());
+        this.loop = client.loop(0);
         this.publisher = new Publisher(
-                new PublishClient(settings.publishUrl(), tokens),
+                new PublishClient(settings.publishUrl(), access),
                 settings.liveliness().maxInFlight());
     }
 
     /** Returns at once. A server that is not there yet, or goes away, is tried again until it comes back. */
-    public static Audience start(AudienceSettings settings, Tokens tokens) {
-        Audience audience = new Audience(settings, tokens);
+    public static Audience start(AudienceSettings settings, Access access) {
+        Audience audience = new Audience(settings, access);
         audience.loop.execute(audience::begin);
         return audience;
     }
@@ -134,7 +136,7 @@ public final class Audience implements AutoCloseable {
         }
 
         void connect() {
-            client.connect(loop, request.withToken(tokens, number), this, Habit.AT_ONCE);
+            client.connect(loop, request.withToken(access.tokens(), number), this, Habit.AT_ONCE);
         }
 
         @Override

@@ -54,7 +54,7 @@ public final class AudienceCommand extends LoadCommand {
         AudienceSettings settings =
                 AudienceSettings.from(ConfigFactory.load(), frontend.viewerUrls, backend.publishUrl, video, members);
         long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-        try (Audience audience = Audience.start(settings, access.tokens())) {
+        try (Audience audience = Audience.start(settings, access.read())) {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(REPORT_SECONDS)));
                 say(audience.watching() + " of " + members + " members are watching");

@@ -130,7 +130,7 @@ public final class BroadcastCommand extends LoadCommand {
         BroadcastSettings settings = settings();
         ServerProcesses servers = server.processes();
         OpenFiles.require(viewers + silent, servers);
-        BroadcastReport report = new BroadcastRun(settings, servers, access.tokens(), this::say).execute();
+        BroadcastReport report = new BroadcastRun(settings, servers, access.read(), this::say).execute();
         print(report.table());
         reports.write(report);
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));

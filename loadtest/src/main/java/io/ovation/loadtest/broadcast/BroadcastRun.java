@@ -1,5 +1,6 @@
 package io.ovation.loadtest.broadcast;
 
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.process.Pace;
 import io.ovation.loadtest.process.Reading;
 import io.ovation.loadtest.process.ServerProcesses;
@@ -8,7 +9,6 @@ import io.ovation.loadtest.publish.Publications;
 import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.report.Latencies;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerFleet;
@@ -34,7 +34,7 @@ final class BroadcastRun {
 
     private final BroadcastSettings settings;
     private final ServerProcesses servers;
-    private final Tokens tokens;
+    private final Access access;
     private final Consumer<String> progress;
     private final int run = ThreadLocalRandom.current().nextInt();
     private final Publications publications;
@@ -42,10 +42,10 @@ final class BroadcastRun {
     private final List<ViewerTally> viewers = new ArrayList<>();
 
     /** @param progress told in words how it goes */
-    BroadcastRun(BroadcastSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
+    BroadcastRun(BroadcastSettings settings, ServerProcesses servers, Access access, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
-        this.tokens = tokens;
+        this.access = access;
         this.progress = progress;
         this.publications = new Publications(settings.events(), System.nanoTime());
         for (int i = 0; i < settings.threads(); i++) {
@@ -54,14 +54,14 @@ final class BroadcastRun {
     }
 
     BroadcastReport execute() throws IOException, ViewersMissingException, InterruptedException {
-        try (PublishClient client = new PublishClient(settings.publishUrl(), tokens)) {
-            ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), tokens);
+        try (PublishClient client = new PublishClient(settings.publishUrl(), access)) {
+            ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), access);
             OpenLoopPublisher publisher;
             Pace pace;
             Long residentBytes;
             SilentReport silentReport;
             try (fleet;
-                    SilentViewers silent = new SilentViewers(settings, servers, tokens)) {
+                    SilentViewers silent = new SilentViewers(settings, servers, access)) {
                 fleet.connect(
                         this::viewer,
                         settings.connectRate(),

@@ -1,10 +1,10 @@
 package io.ovation.loadtest.broadcast;
 
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.process.Memory;
 import io.ovation.loadtest.process.MemoryWatch;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
@@ -34,10 +34,10 @@ final class SilentViewers implements AutoCloseable {
     private final MemoryWatch watch;
     private @Nullable Memory before;
 
-    SilentViewers(BroadcastSettings settings, ServerProcesses servers, Tokens tokens) {
+    SilentViewers(BroadcastSettings settings, ServerProcesses servers, Access access) {
         this.settings = settings;
         this.servers = servers;
-        this.fleet = new ViewerFleet(settings.silent(), 1, tokens);
+        this.fleet = new ViewerFleet(settings.silent(), 1, access);
         this.watch = new MemoryWatch(servers);
     }
 

@@ -1,7 +1,9 @@
 package io.ovation.loadtest.command;
 
 import com.typesafe.config.ConfigFactory;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
+import io.ovation.loadtest.access.ServerTrust;
+import io.ovation.loadtest.access.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** How to get in where access is closed. */
+/** How to get in where access is closed, and whom to take for the server where it speaks TLS. */
 public final class AccessOptions {
 
     private static final String SECRET = "ovation.access.jwt.secret";
@@ -28,8 +30,25 @@ public final class AccessOptions {
             })
     private @Nullable Path secretFile;
 
-    /** @throws IOException if the file cannot be read */
-    public Tokens tokens() throws IOException {
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = {
+                "For URLs that begin with https: the certificates, in PEM, of the authorities that are believed, or of"
+                        + " the servers themselves.",
+                "Default: the authorities that Java knows."
+            })
+    private @Nullable Path authorities;
+
+    /**
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there are no certificates in it
+     */
+    public Access read() throws IOException {
+        return new Access(tokens(), authorities == null ? ServerTrust.byDefault() : ServerTrust.in(authorities));
+    }
+
+    private Tokens tokens() throws IOException {
         return Tokens.from(
                 secretFile == null
                         ? ConfigFactory.load()

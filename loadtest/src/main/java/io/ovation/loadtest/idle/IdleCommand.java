@@ -86,7 +86,7 @@ public final class IdleCommand extends LoadCommand {
                 new IdleSettings(frontend.viewerUrls, viewers, topics, settle, client.threads, client.connectRate);
         ServerProcesses servers = new ServerProcesses(serverPids);
         OpenFiles.require(viewers, servers);
-        IdleReport report = new IdleRun(settings, servers, access.tokens(), this::say).execute();
+        IdleReport report = new IdleRun(settings, servers, access.read(), this::say).execute();
         print(report.table());
         reports.write(report);
         return maxBytes == null ? ExitCode.OK : verdict(report.misses(maxBytes));

@@ -1,8 +1,8 @@
 package io.ovation.loadtest.idle;
 
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.process.Memory;
 import io.ovation.loadtest.process.ServerProcesses;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerFleet;
@@ -18,20 +18,20 @@ final class IdleRun {
 
     private final IdleSettings settings;
     private final ServerProcesses servers;
-    private final Tokens tokens;
+    private final Access access;
     private final Consumer<String> progress;
 
     /** @param progress told in words how it goes */
-    IdleRun(IdleSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
+    IdleRun(IdleSettings settings, ServerProcesses servers, Access access, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
-        this.tokens = tokens;
+        this.access = access;
         this.progress = progress;
     }
 
     IdleReport execute() throws IOException, ViewersMissingException, InterruptedException {
         Memory before = Memory.read(servers);
-        try (ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), tokens)) {
+        try (ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), access)) {
             fleet.connect(
                     viewer -> new ViewerFleet.Viewer(
                             new StreamRequest(settings.viewerUrl(viewer), settings.topic(viewer)), NOBODY),

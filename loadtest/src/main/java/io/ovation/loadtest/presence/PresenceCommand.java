@@ -83,7 +83,7 @@ public final class PresenceCommand extends LoadCommand {
     protected int run() throws IOException, ViewersMissingException, InterruptedException {
         PresenceRunSettings settings =
                 new PresenceRunSettings(frontend.viewerUrls, backend.publishUrl, rate, warmUp, duration, expiry, drain);
-        PresenceReport report = new PresenceRun(settings, access.tokens(), this::say).execute();
+        PresenceReport report = new PresenceRun(settings, access.read(), this::say).execute();
         print(report.table());
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));
     }

@@ -1,9 +1,9 @@
 package io.ovation.loadtest.presence;
 
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
 import io.ovation.loadtest.publish.PublishClient;
 import io.ovation.loadtest.publish.Schedule;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.ViewersMissingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class PresenceRun {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final PresenceRunSettings settings;
-    private final Tokens tokens;
+    private final Access access;
     private final Consumer<String> progress;
     private final String prefix = "load-" + UUID.randomUUID().toString().substring(0, 8) + '-';
     private final ChangeTally online;
@@ -33,9 +33,9 @@ final class PresenceRun {
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final AtomicInteger refused = new AtomicInteger();
 
-    PresenceRun(PresenceRunSettings settings, Tokens tokens, Consumer<String> progress) {
+    PresenceRun(PresenceRunSettings settings, Access access, Consumer<String> progress) {
         this.settings = settings;
-        this.tokens = tokens;
+        this.access = access;
         this.progress = progress;
         long origin = System.nanoTime();
         this.online = new ChangeTally(settings.members(), settings.warmUpMembers(), origin);
@@ -43,8 +43,8 @@ final class PresenceRun {
     }
 
     PresenceReport execute() throws ViewersMissingException, InterruptedException {
-        try (WatchedMembers watched = new WatchedMembers(settings, prefix, tokens, online, offline);
-                PublishClient client = new PublishClient(settings.publishUrl(), tokens)) {
+        try (WatchedMembers watched = new WatchedMembers(settings, prefix, access, online, offline);
+                PublishClient client = new PublishClient(settings.publishUrl(), access)) {
             progress.accept("watching " + settings.members() + " members over " + settings.streams() + " streams");
             watched.connect();
             if (!watched.joining().await(JOIN_SECONDS, TimeUnit.SECONDS)) {

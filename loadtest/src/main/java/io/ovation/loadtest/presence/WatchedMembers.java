@@ -5,7 +5,7 @@ import io.ovation.common.http.Json;
 import io.ovation.common.sse.SseEvent;
 import io.ovation.common.sse.SseParser;
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +22,7 @@ final class WatchedMembers implements AutoCloseable {
 
     private final PresenceRunSettings settings;
     private final String prefix;
-    private final Tokens tokens;
+    private final Access access;
     private final ChangeTally online;
     private final ChangeTally offline;
     private final CountDownLatch joining;
@@ -32,21 +32,22 @@ final class WatchedMembers implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(reader)
-            .build();
+    private final HttpClient client;
 
     /** @param prefix what the names of the run's members begin with; a number follows */
     WatchedMembers(
-            PresenceRunSettings settings, String prefix, Tokens tokens, ChangeTally online, ChangeTally offline) {
+            PresenceRunSettings settings, String prefix, Access access, ChangeTally online, ChangeTally offline) {
         this.settings = settings;
         this.prefix = prefix;
-        this.tokens = tokens;
+        this.access = access;
         this.online = online;
         this.offline = offline;
         this.joining = new CountDownLatch(settings.members());
         this.joined = new boolean[settings.members()];
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(reader);
+        settings.viewerUrls().forEach(frontend -> access.trust().secure(builder, frontend));
+        this.client = builder.build();
     }
 
     void connect() {
@@ -55,7 +56,7 @@ final class WatchedMembers implements AutoCloseable {
                     settings.viewerUrls().get(stream % settings.viewerUrls().size());
             SseParser parser = new SseParser(this::onEvent);
             HttpRequest.Builder request = HttpRequest.newBuilder(frontend.resolve("/v1/stream?" + topics(stream)));
-            tokens.viewer("watcher-" + stream).ifPresent(value -> request.header("Authorization", value));
+            access.tokens().viewer("watcher-" + stream).ifPresent(value -> request.header("Authorization", value));
             client.sendAsync(
                     request.build(),
                     HttpResponse.BodyHandlers.ofByteArrayConsumer(

@@ -3,7 +3,8 @@ package io.ovation.loadtest.publish;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
+import io.ovation.loadtest.access.ServerTrust;
 import io.ovation.loadtest.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class ClosedLoopPublisher implements AutoCloseable {
     private final int connections;
     private final Answers answers;
     private final URI server;
+    private final ServerTrust trust;
     private final MultiThreadIoEventLoopGroup group = Transport.eventLoops(1, "ovation-publisher");
     private final EventLoop loop = group.next();
     private final Set<String> reasons = new TreeSet<>();
@@ -44,10 +46,11 @@ public final class ClosedLoopPublisher implements AutoCloseable {
 
     /** @param topics commented on in turn */
     public ClosedLoopPublisher(
-            URI server, List<Topic> topics, int run, int connections, Answers answers, Tokens tokens) {
+            URI server, List<Topic> topics, int run, int connections, Answers answers, Access access) {
         this.server = server;
+        this.trust = access.trust();
         this.requests = topics.stream()
-                .map(topic -> new CommentRequest(server, topic, tokens))
+                .map(topic -> new CommentRequest(server, topic, access.tokens()))
                 .toList();
         this.run = run;
         this.connections = connections;
@@ -58,7 +61,7 @@ public final class ClosedLoopPublisher implements AutoCloseable {
     public void start() {
         loop.execute(() -> {
             for (int number = 0; number < connections; number++) {
-                send(new PublishConnection(loop, server), "publisher-" + number);
+                send(new PublishConnection(loop, server, trust), "publisher-" + number);
             }
         });
     }

@@ -3,7 +3,7 @@ package io.ovation.loadtest.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Tokens;
 import java.net.URI;
 
 /** A comment as the bytes of its {@code POST}. Nothing in it needs to be escaped: ids, members and stamps are plain. */

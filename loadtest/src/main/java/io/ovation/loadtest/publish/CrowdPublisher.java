@@ -3,7 +3,7 @@ package io.ovation.loadtest.publish;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -57,15 +57,15 @@ public final class CrowdPublisher implements AutoCloseable {
             int connections,
             int firstMeasured,
             Publications publications,
-            Tokens tokens) {
+            Access access) {
         this.members = members;
         this.run = run;
         this.firstMeasured = firstMeasured;
         this.publications = publications;
-        this.requests = new CommentRequest(server, topic, tokens);
+        this.requests = new CommentRequest(server, topic, access.tokens());
         this.unanswered = new CountDownLatch(publications.events());
         for (int i = 0; i < connections; i++) {
-            free.add(new PublishConnection(loop, server));
+            free.add(new PublishConnection(loop, server, access.trust()));
         }
     }
 

@@ -3,7 +3,7 @@ package io.ovation.loadtest.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ovation.common.http.Json;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,19 +27,20 @@ public final class PublishClient implements AutoCloseable {
     private final ExecutorService executor;
     private final HttpClient client;
 
-    public PublishClient(URI base, Tokens tokens) {
+    public PublishClient(URI base, Access access) {
         this.base = base;
-        this.authorization = tokens.publisher();
+        this.authorization = access.tokens().publisher();
         executor = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "ovation-publisher");
             thread.setDaemon(true);
             return thread;
         });
-        client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
-                .executor(executor)
-                .build();
+                .executor(executor);
+        access.trust().secure(builder, base);
+        client = builder.build();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.ovation.loadtest.access.ServerTrust;
 import io.ovation.loadtest.transport.Transport;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,13 +36,14 @@ final class PublishConnection {
     private @Nullable Channel channel;
     private @Nullable Consumer<PublishAnswer> awaiting;
 
-    PublishConnection(EventLoop loop, URI server) {
+    PublishConnection(EventLoop loop, URI server, ServerTrust trust) {
         this.server = server;
         this.bootstrap = Transport.connections(loop)
-                .remoteAddress(new InetSocketAddress(server.getHost(), server.getPort() < 0 ? 80 : server.getPort()))
+                .remoteAddress(new InetSocketAddress(server.getHost(), ServerTrust.portOf(server)))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel made) {
+                        trust.secure(made, server);
                         made.pipeline().addLast(new HttpResponseDecoder(), new Responses());
                     }
                 });
@@ -118,7 +120,7 @@ final class PublishConnection {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            lost = cause.toString();
+            lost = Transport.reason(cause);
             context.close();
         }
 

@@ -126,7 +126,7 @@ public final class RoomCommand extends LoadCommand {
         RoomSettings settings = settings();
         ServerProcesses servers = server.processes();
         OpenFiles.require(viewers, servers);
-        RoomReport report = new RoomRun(settings, servers, access.tokens(), this::say).execute();
+        RoomReport report = new RoomRun(settings, servers, access.read(), this::say).execute();
         print(report.table());
         reports.write(report);
         return maxP99 == null ? ExitCode.OK : verdict(report.misses(maxP99));

@@ -1,5 +1,6 @@
 package io.ovation.loadtest.room;
 
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.process.Pace;
 import io.ovation.loadtest.process.Reading;
 import io.ovation.loadtest.process.ServerProcesses;
@@ -8,7 +9,6 @@ import io.ovation.loadtest.publish.OpenLoopPublisher;
 import io.ovation.loadtest.publish.Publications;
 import io.ovation.loadtest.publish.Schedule;
 import io.ovation.loadtest.report.Latencies;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamRequest;
 import io.ovation.loadtest.viewer.ViewerFleet;
@@ -37,7 +37,7 @@ final class RoomRun {
 
     private final RoomSettings settings;
     private final ServerProcesses servers;
-    private final Tokens tokens;
+    private final Access access;
     private final Consumer<String> progress;
     private final int run = ThreadLocalRandom.current().nextInt();
     private final Turns turns;
@@ -47,10 +47,10 @@ final class RoomRun {
     private final List<String> notes = new ArrayList<>();
 
     /** @param progress told in words how it goes */
-    RoomRun(RoomSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
+    RoomRun(RoomSettings settings, ServerProcesses servers, Access access, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
-        this.tokens = tokens;
+        this.access = access;
         this.progress = progress;
         this.turns = new Turns(settings.viewers(), settings.comments(), settings.warmUpComments());
         this.publications = new Publications(settings.comments(), System.nanoTime());
@@ -60,7 +60,7 @@ final class RoomRun {
     }
 
     RoomReport execute() throws IOException, ViewersMissingException, InterruptedException {
-        ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), tokens);
+        ViewerFleet fleet = new ViewerFleet(settings.viewers(), settings.threads(), access);
         CrowdPublisher publisher = publisher();
         Measured measured;
         Long residentBytes;
@@ -102,7 +102,7 @@ final class RoomRun {
                 settings.connections(),
                 settings.warmUpComments(),
                 publications,
-                tokens);
+                access);
     }
 
     private Measured publish(CrowdPublisher publisher) throws IOException, InterruptedException {

@@ -94,7 +94,7 @@ public final class PublishCommand extends LoadCommand {
     protected int run() throws IOException, ViewersMissingException, InterruptedException {
         ThroughputSettings settings = new ThroughputSettings(
                 backend.publishUrl, frontend.viewerUrls, videos, connections, viewers, duration, interval);
-        ThroughputReport report = new ThroughputRun(settings, server.processes(), access.tokens(), this::say).execute();
+        ThroughputReport report = new ThroughputRun(settings, server.processes(), access.read(), this::say).execute();
         print(report.table());
         reports.write(report);
         return verdict(report.misses(minFirst, minLast));

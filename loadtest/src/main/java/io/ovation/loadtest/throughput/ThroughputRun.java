@@ -1,11 +1,11 @@
 package io.ovation.loadtest.throughput;
 
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.access.Access;
 import io.ovation.loadtest.process.Reading;
 import io.ovation.loadtest.process.ServerProcesses;
 import io.ovation.loadtest.publish.ClosedLoopPublisher;
 import io.ovation.loadtest.publish.OpenLoopPublisher;
-import io.ovation.loadtest.token.Tokens;
 import io.ovation.loadtest.viewer.Habit;
 import io.ovation.loadtest.viewer.StreamListener;
 import io.ovation.loadtest.viewer.StreamRequest;
@@ -26,20 +26,20 @@ final class ThroughputRun {
 
     private final ThroughputSettings settings;
     private final ServerProcesses servers;
-    private final Tokens tokens;
+    private final Access access;
     private final Consumer<String> progress;
     private final int run = ThreadLocalRandom.current().nextInt();
 
     /** @param progress told in words how it goes */
-    ThroughputRun(ThroughputSettings settings, ServerProcesses servers, Tokens tokens, Consumer<String> progress) {
+    ThroughputRun(ThroughputSettings settings, ServerProcesses servers, Access access, Consumer<String> progress) {
         this.settings = settings;
         this.servers = servers;
-        this.tokens = tokens;
+        this.access = access;
         this.progress = progress;
     }
 
     ThroughputReport execute() throws IOException, ViewersMissingException, InterruptedException {
-        try (ViewerFleet fleet = new ViewerFleet(settings.viewers(), 1, tokens)) {
+        try (ViewerFleet fleet = new ViewerFleet(settings.viewers(), 1, access)) {
             if (settings.viewers() > 0) {
                 fleet.connect(
                         this::viewer,
@@ -64,7 +64,7 @@ final class ThroughputRun {
         Reading begin = Reading.take(0, servers);
         Intervals intervals = new Intervals(begin.nanos(), settings.interval(), settings.intervals());
         ClosedLoopPublisher publisher = new ClosedLoopPublisher(
-                settings.publishUrl(), topics(), run, settings.connections(), intervals, tokens);
+                settings.publishUrl(), topics(), run, settings.connections(), intervals, access);
         Reading end;
         try (publisher) {
             publisher.start();

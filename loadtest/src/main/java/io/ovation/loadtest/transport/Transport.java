@@ -12,7 +12,9 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import javax.net.ssl.SSLException;
 
 /** Real sockets on few event loops: epoll where it exists, NIO elsewhere. */
 public final class Transport {
@@ -42,6 +44,18 @@ public final class Transport {
         return Epoll.isAvailable()
                 ? bootstrap.channel(EpollSocketChannel.class).option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
                 : bootstrap.channel(NioSocketChannel.class);
+    }
+
+    /** Why a connection broke, in a line. */
+    public static String reason(Throwable failure) {
+        if (!(failure instanceof DecoderException) || !(failure.getCause() instanceof SSLException)) {
+            return failure.toString();
+        }
+        Throwable root = failure.getCause();
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "no agreement on TLS: " + root.getMessage() + "; --ca names who is believed";
     }
 
     /**

@@ -3,7 +3,8 @@ package io.ovation.loadtest.viewer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.ServerTrust;
+import io.ovation.loadtest.access.Tokens;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -42,7 +43,7 @@ public record StreamRequest(
     }
 
     InetSocketAddress server() {
-        return new InetSocketAddress(frontend.getHost(), frontend.getPort() < 0 ? 80 : frontend.getPort());
+        return new InetSocketAddress(frontend.getHost(), ServerTrust.portOf(frontend));
     }
 
     /** Topics and members consist of characters that a query may hold as they are. */

@@ -12,6 +12,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.ovation.loadtest.access.ServerTrust;
 import io.ovation.loadtest.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,14 @@ public final class ViewerClient implements AutoCloseable {
     /** The kernel doubles it, and what it then takes in before it closes the window is soon there. */
     private static final int SILENT_RECEIVE_BYTES = 4 * 1024;
 
+    private final ServerTrust trust;
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    public ViewerClient(int threads) {
+    /** @param trust whom it takes for the server */
+    public ViewerClient(int threads, ServerTrust trust) {
+        this.trust = trust;
         group = Transport.eventLoops(threads, "ovation-viewers");
         for (EventExecutor loop : group) {
             loops.add((EventLoop) loop);
@@ -52,6 +56,7 @@ public final class ViewerClient implements AutoCloseable {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        trust.secure(channel, request.frontend());
                         channel.pipeline().addLast(new ViewerHandler(request.encode(), listener, habit));
                         open.add(channel);
                     }

@@ -1,7 +1,7 @@
 package io.ovation.loadtest.viewer;
 
 import io.netty.channel.EventLoop;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -31,17 +31,17 @@ public final class ViewerFleet implements AutoCloseable {
 
     private final ViewerClient client;
     private final int size;
-    private final Tokens tokens;
+    private final Access access;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger disconnected = new AtomicInteger();
     private final Set<String> reasons = new ConcurrentSkipListSet<>();
     private volatile boolean closing;
 
-    public ViewerFleet(int size, int threads, Tokens tokens) {
+    public ViewerFleet(int size, int threads, Access access) {
         this.size = size;
-        this.tokens = tokens;
-        this.client = new ViewerClient(threads);
+        this.access = access;
+        this.client = new ViewerClient(threads, access.trust());
     }
 
     /** The event loop of the viewer with that number. */
@@ -109,7 +109,7 @@ public final class ViewerFleet implements AutoCloseable {
     }
 
     private void connect(int number, Viewer viewer) {
-        StreamRequest request = viewer.request().withToken(tokens, number);
+        StreamRequest request = viewer.request().withToken(access.tokens(), number);
         SocketAddress source = SourceAddresses.of(number, size, request.server());
         client.connect(
                 client.loop(number),

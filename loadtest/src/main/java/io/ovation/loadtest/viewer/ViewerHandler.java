@@ -73,7 +73,7 @@ final class ViewerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        closeReason = cause instanceof ProtocolException ? cause.getMessage() : cause.toString();
+        closeReason = cause instanceof ProtocolException ? cause.getMessage() : Transport.reason(cause);
         context.close();
     }
 

@@ -7,7 +7,7 @@ import io.ovation.loadtest.CommandLineRun;
 import io.ovation.loadtest.TinyServer;
 import io.ovation.loadtest.TinyServer.Mischief;
 import io.ovation.loadtest.TinyServer.Posted;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +27,7 @@ class AudienceIT {
     @Test
     void audience_watchesLikesTypesAndComments() throws IOException {
         try (TinyServer server = new TinyServer(Mischief.NONE);
-                Audience audience = Audience.start(Settings.with(server.url(), MEMBERS, LIVELY), Tokens.none())) {
+                Audience audience = Audience.start(Settings.with(server.url(), MEMBERS, LIVELY), Access.open())) {
             await(() -> assertThat(audience.watching()).isEqualTo(MEMBERS));
             assertThat(server.streamQueries())
                     .hasSize(MEMBERS)
@@ -48,7 +48,7 @@ class AudienceIT {
     @Test
     void audience_comesBackWhenItsStreamsEnd() throws IOException {
         try (TinyServer server = new TinyServer(Mischief.NONE);
-                Audience audience = Audience.start(Settings.with(server.url(), MEMBERS, LIVELY), Tokens.none())) {
+                Audience audience = Audience.start(Settings.with(server.url(), MEMBERS, LIVELY), Access.open())) {
             await(() -> assertThat(audience.watching()).isEqualTo(MEMBERS));
 
             server.endStreams();
@@ -61,7 +61,7 @@ class AudienceIT {
     @Test
     void audience_leavesWhenClosed() throws IOException {
         try (TinyServer server = new TinyServer(Mischief.NONE)) {
-            Audience audience = Audience.start(Settings.with(server.url(), MEMBERS, LIVELY), Tokens.none());
+            Audience audience = Audience.start(Settings.with(server.url(), MEMBERS, LIVELY), Access.open());
             await(() -> assertThat(audience.watching()).isEqualTo(MEMBERS));
 
             audience.close();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.http.Json;
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Tokens;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.topic.Topic;
-import io.ovation.loadtest.token.Tokens;
+import io.ovation.loadtest.access.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -82,7 +82,7 @@ class CrowdPublisherIT {
 
     private static CrowdPublisher publisher(URI url, Publications publications) {
         return new CrowdPublisher(
-                url, Topic.video("v"), 7, comment -> "anna-" + comment, 1, 1, publications, Tokens.none());
+                url, Topic.video("v"), 7, comment -> "anna-" + comment, 1, 1, publications, Access.open());
     }
 
     /** Gives the answers one after the other, and closes the connection behind each that is no plain answer. */

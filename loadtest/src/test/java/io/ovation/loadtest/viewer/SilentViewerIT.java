@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.topic.Topic;
+import io.ovation.loadtest.access.ServerTrust;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ class SilentViewerIT {
             }
         };
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ViewerClient client = new ViewerClient(1)) {
+                ViewerClient client = new ViewerClient(1, ServerTrust.byDefault())) {
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
             client.connect(client.loop(0), new StreamRequest(url, Topic.video("v")), listener, Habit.SILENT);
             try (Socket socket = server.accept()) {

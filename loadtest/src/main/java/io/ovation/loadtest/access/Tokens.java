@@ -1,4 +1,4 @@
-package io.ovation.loadtest.token;
+package io.ovation.loadtest.access;
 
 import com.typesafe.config.Config;
 import io.ovation.access.rights.Rights;
