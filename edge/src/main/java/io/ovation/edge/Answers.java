@@ -76,6 +76,13 @@ public final class Answers {
         return answer;
     }
 
+    /** To a client that does not encrypt, on a port that speaks TLS; the last of its connection. */
+    FullHttpResponse notEncrypted() {
+        FullHttpResponse answer = problem(Problem.malformed("this port speaks HTTP over TLS alone: ask for https://"));
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
     /** To a request that has begun and not ended; the last of its connection. */
     FullHttpResponse tooLate() {
         FullHttpResponse answer = problem(Problem.timeout("the request was not complete in time"));

@@ -1,6 +1,7 @@
 package io.ovation.edge;
 
 import io.ovation.edge.limit.LimitSettings;
+import io.ovation.edge.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param maxPendingBytes that may wait for one client before it is asked to read
  * @param sendBufferBytes of a socket in the kernel
  * @param limits of each client; none if all clients are trusted
+ * @param tls nothing if they are not encrypted
  */
 public record ConnectionSettings(
         Duration requestTimeout,
@@ -22,10 +24,11 @@ public record ConnectionSettings(
         Duration vanished,
         int maxPendingBytes,
         int sendBufferBytes,
-        Optional<LimitSettings> limits) {
+        Optional<LimitSettings> limits,
+        Optional<TlsSettings> tls) {
 
     /**
-     * For a port that only operators reach.
+     * For a port that only operators reach; plain.
      *
      * @param connectionsPerAddress at a time
      */
@@ -37,6 +40,7 @@ public record ConnectionSettings(
                 vanished,
                 maxPendingBytes,
                 sendBufferBytes,
-                limits.map(known -> known.forOperators(connectionsPerAddress)));
+                limits.map(known -> known.forOperators(connectionsPerAddress)),
+                Optional.empty());
     }
 }

@@ -19,6 +19,9 @@ import io.ovation.edge.http1.RequestFlowControl;
 import io.ovation.edge.http1.ResponseWriter;
 import io.ovation.edge.limit.ConnectionsPerAddress;
 import io.ovation.edge.limit.ProxyHeaders;
+import io.ovation.edge.tls.CurrentCertificate;
+import io.ovation.edge.tls.ProtocolChoice;
+import io.ovation.edge.tls.TlsDetection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,10 +66,20 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final ConnectionLimit limit;
     private final Optional<ConnectionsPerAddress> perAddress;
     private final Optional<ProxyHeaders> proxyHeaders;
+    private final Optional<CurrentCertificate> certificate;
+    private final Counter failures;
     private final ChannelHandler receiver;
 
-    HttpPipeline(PortSettings settings, Answers answers, ByteBudget bodies, ChannelHandler receiver) {
+    /** @param certificate nothing if clients do not encrypt */
+    HttpPipeline(
+            PortSettings settings,
+            Answers answers,
+            ByteBudget bodies,
+            Optional<CurrentCertificate> certificate,
+            ChannelHandler receiver) {
         this.settings = settings;
+        this.certificate = certificate;
+        this.failures = ProtocolChoice.failures(settings.name());
         ConnectionSettings connections = settings.connections();
         this.times = new RequestDeadline.Times(
                 connections.requestTimeout(), connections.answerTimeout(), connections.idleTimeout());
@@ -110,11 +123,27 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             return;
         }
         RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
-        RequestFlowControl flow = new RequestFlowControl(channel);
         // Before the deadline, for which such a header is no begin of a request.
         expected.ifPresent(headers -> headers.expect(pipeline));
-        pipeline.addLast("deadline", deadline)
-                .addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+        if (certificate.isEmpty()) {
+            pipeline.addLast("deadline", deadline);
+            speak(pipeline, deadline);
+            return;
+        }
+        // Its time to ask for something begins now, and not when it has agreed on how to encrypt that.
+        ProtocolChoice choice = new ProtocolChoice(failures, (context, protocol) -> speak(pipeline, deadline));
+        pipeline.addLast(new TlsDetection(certificate.get(), context -> {
+                    speak(pipeline, deadline);
+                    pipeline.writeAndFlush(answers.notEncrypted());
+                    pipeline.remove(choice);
+                }))
+                .addLast("deadline", deadline)
+                .addLast(choice);
+    }
+
+    private void speak(ChannelPipeline pipeline, RequestDeadline deadline) {
+        RequestFlowControl flow = new RequestFlowControl(pipeline.channel());
+        pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast("flow-control", flow)
                 .addLast(WRITER, new ResponseWriter(flow, deadline));
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));

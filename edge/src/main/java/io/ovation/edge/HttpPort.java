@@ -5,14 +5,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.MemorySettings;
+import io.netty.util.concurrent.Promise;
 import io.ovation.edge.limit.AcceptPacer;
 import io.ovation.edge.limit.RequestsPerAddress;
+import io.ovation.edge.tls.CurrentCertificate;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -40,7 +43,7 @@ public final class HttpPort {
     /**
      * @param bodies of requests, together
      * @param gate closed once requests are to be refused
-     * @return fails with one line that names the port if it cannot be bound
+     * @return fails with one line that names the port if it cannot be bound, or the file if its certificate is not usable
      */
     public static CompletionStage<HttpPort> bind(
             PortSettings settings, ByteBudget bodies, EventLoops loops, DrainGate gate, RequestHandler handler) {
@@ -51,6 +54,14 @@ public final class HttpPort {
                     + bodies.limit()));
         }
         ConnectionSettings connections = settings.connections();
+        EventLoop timer = loops.get(0);
+        Promise<Void> end = timer.newPromise();
+        Optional<CurrentCertificate> certificate;
+        try {
+            certificate = connections.tls().map(tls -> CurrentCertificate.open(settings.name(), tls, timer, end));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedStage(e);
+        }
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops.group())
                 .channel(EventLoops.serverChannel())
@@ -62,7 +73,7 @@ public final class HttpPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(connections.maxPendingBytes() / 2, connections.maxPendingBytes()))
-                .childHandler(connectionHandler(settings, bodies, gate, handler));
+                .childHandler(connectionHandler(settings, bodies, certificate, gate, handler));
         connections
                 .limits()
                 .flatMap(limits -> AcceptPacer.create(settings.name(), limits))
@@ -71,8 +82,10 @@ public final class HttpPort {
         CompletableFuture<HttpPort> bound = new CompletableFuture<>();
         server.bind(settings.host(), settings.port()).addListener((ChannelFuture done) -> {
             if (done.isSuccess()) {
+                done.channel().closeFuture().addListener(closed -> end.setSuccess(null));
                 bound.complete(new HttpPort(done.channel()));
             } else {
+                end.setSuccess(null);
                 bound.completeExceptionally(new IllegalStateException(
                         settings.key() + " " + settings.port() + " on " + settings.host() + " cannot be bound: "
                                 + done.cause().getMessage(),
@@ -83,18 +96,28 @@ public final class HttpPort {
     }
 
     /**
-     * What serves a connection, whatever its bytes come through. {@link #bind} puts it on sockets.
+     * What serves a connection that is not encrypted, whatever its bytes come through. {@link #bind} puts it on sockets.
      *
      * @param bodies of requests, together
      * @param gate closed once requests are to be refused
      */
     public static ChannelHandler connectionHandler(
             PortSettings settings, ByteBudget bodies, DrainGate gate, RequestHandler handler) {
+        return connectionHandler(settings, bodies, Optional.empty(), gate, handler);
+    }
+
+    private static ChannelHandler connectionHandler(
+            PortSettings settings,
+            ByteBudget bodies,
+            Optional<CurrentCertificate> certificate,
+            DrainGate gate,
+            RequestHandler handler) {
         Answers answers = new Answers(settings.crossOrigin());
         Optional<RequestsPerAddress> limit =
                 settings.connections().limits().flatMap(limits -> RequestsPerAddress.create(settings.name(), limits));
         HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
-        return new HttpPipeline(settings, answers, bodies, new RequestReceiver(gate, limit, hosts, handler, answers));
+        return new HttpPipeline(
+                settings, answers, bodies, certificate, new RequestReceiver(gate, limit, hosts, handler, answers));
     }
 
     /**

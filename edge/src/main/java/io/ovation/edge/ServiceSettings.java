@@ -3,6 +3,7 @@ package io.ovation.edge;
 import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
 import io.ovation.edge.limit.LimitSettings;
+import io.ovation.edge.tls.TlsSettings;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,8 @@ public record ServiceSettings(int loops, ConnectionSettings connections) {
                         edge.getDuration("vanished"),
                         Math.toIntExact(edge.getBytes("max-pending-bytes")),
                         Math.toIntExact(edge.getBytes("send-buffer-bytes")),
-                        Optional.of(LimitSettings.from(config))));
+                        Optional.of(LimitSettings.from(config)),
+                        TlsSettings.from(config)));
     }
 
     static int loopsFor(int processors) {

@@ -25,7 +25,8 @@ class ServiceSettingsTest {
                                 Duration.ofSeconds(20),
                                 65_536,
                                 65_536,
-                                Optional.of(LimitSettings.from(ConfigFactory.load())))));
+                                Optional.of(LimitSettings.from(ConfigFactory.load())),
+                                Optional.empty())));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.ovation.node.environment.ConfigFile;
 import io.ovation.node.environment.Configuration;
 import io.ovation.node.environment.Environment;
 import io.ovation.node.listening.Addresses;
+import io.ovation.node.listening.OwnCertificate;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,9 +66,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void bringAudience(Node node, Liveliness liveliness, Tokens tokens) {
-        AudienceSettings settings = new AudienceSettings(
-                List.of(URI.create(viewers(node))), URI.create(publishers(node)), video, audience, liveliness);
-        Audience members = Audience.start(settings, new Access(tokens, ServerTrust.byDefault()));
+        URI viewers = URI.create(node.viewerUrl().orElseThrow());
+        URI publishers = URI.create(node.publishUrl().orElseThrow());
+        ServerTrust trust =
+                node.roles().tls().map(OwnCertificate::new).map(ServerTrust::by).orElseGet(ServerTrust::byDefault);
+        Audience members = Audience.start(
+                new AudienceSettings(List.of(viewers), publishers, video, audience, liveliness),
+                new Access(tokens, trust));
         node.beforeStop(members::close);
     }
 
@@ -83,18 +88,10 @@ final class DemoCommand implements Callable<Integer> {
                   access      %5$s
                 Ctrl-C stops it.
                 """,
-                viewers(node),
-                publishers(node),
+                node.viewerUrl().orElseThrow(),
+                node.publishUrl().orElseThrow(),
                 video,
                 Addresses.url(node.addresses().management()),
                 node.access().orElseThrow());
-    }
-
-    private static String viewers(Node node) {
-        return Addresses.url(node.addresses().viewer().orElseThrow());
-    }
-
-    private static String publishers(Node node) {
-        return Addresses.url(node.addresses().publish().orElseThrow());
     }
 }

@@ -8,8 +8,8 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.ovation.access.AccessMode;
-import io.ovation.access.AccessSettings;
 import io.ovation.common.protocol.Role;
+import io.ovation.edge.tls.TlsSettings;
 import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.management.ManagementPort;
@@ -31,12 +31,12 @@ public final class Node {
 
     private final ActorSystem<?> system;
     private final Addresses addresses;
-    private final Optional<AccessSettings> access;
+    private final RoleSettings roles;
 
-    private Node(ActorSystem<?> system, Addresses addresses, Optional<AccessSettings> access) {
+    private Node(ActorSystem<?> system, Addresses addresses, RoleSettings roles) {
         this.system = system;
         this.addresses = addresses;
-        this.access = access;
+        this.roles = roles;
     }
 
     /**
@@ -53,6 +53,7 @@ public final class Node {
         RoleSettings ofRoles = RoleSettings.from(roles, config);
         settings.listening().requireFree();
         settings.remotingTls().ifPresent(RemotingTls::requireUsable);
+        ofRoles.tls().ifPresent(TlsSettings::requireUsable);
         ofRoles.access()
                 .ifPresent(access -> access.requireSaid(settings.listening().isOpenToOtherMachines()));
         ManagementSettings.from(config).requireTokenIf(settings.listening().isManagementOpenToOtherMachines());
@@ -71,10 +72,8 @@ public final class Node {
                 })
                 .thenCompose(sockets -> ManagementPort.open(system)
                         .thenApply(management -> new Node(
-                                system,
-                                addresses(system, settings.listening(), sockets, management),
-                                ofRoles.access())))
-                .thenCompose(node -> WarmUp.of(node.addresses, node.access).thenApply(warm -> node))
+                                system, addresses(system, settings.listening(), sockets, management), ofRoles)))
+                .thenCompose(node -> WarmUp.of(node).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();
                     return system.getWhenTerminated().thenCompose(done -> CompletableFuture.failedFuture(failure));
@@ -104,11 +103,30 @@ public final class Node {
         return addresses;
     }
 
+    /** Where viewers reach it, if it is a frontend. */
+    public Optional<String> viewerUrl() {
+        return addresses.viewer().map(this::url);
+    }
+
+    /** Where publishers reach it, if it is a likes backend. */
+    public Optional<String> publishUrl() {
+        return addresses.publish().map(this::url);
+    }
+
+    private String url(InetSocketAddress address) {
+        return Addresses.url(roles.tls().isPresent() ? "https" : "http", address);
+    }
+
+    RoleSettings roles() {
+        return roles;
+    }
+
     /** Whom it lets in, in a line; nothing if it serves other nodes alone. */
     Optional<String> access() {
-        return access.map(settings -> settings.mode() == AccessMode.OPEN
-                ? "open: anybody who reaches these ports may read and publish"
-                : "closed: to those who have a token");
+        return roles.access()
+                .map(settings -> settings.mode() == AccessMode.OPEN
+                        ? "open: anybody who reaches these ports may read and publish"
+                        : "closed: to those who have a token");
     }
 
     /** Runs a task when the node is told to stop, while it still serves. */

@@ -59,11 +59,10 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     static void present(Node node) {
-        Addresses addresses = node.addresses();
         System.out.println("Ovation is ready");
-        addresses.viewer().ifPresent(address -> System.out.println("  viewers     " + Addresses.url(address)));
-        addresses.publish().ifPresent(address -> System.out.println("  publishers  " + Addresses.url(address)));
-        System.out.println("  management  " + Addresses.url(addresses.management()));
+        node.viewerUrl().ifPresent(url -> System.out.println("  viewers     " + url));
+        node.publishUrl().ifPresent(url -> System.out.println("  publishers  " + url));
+        System.out.println("  management  " + Addresses.url(node.addresses().management()));
         node.access().ifPresent(access -> System.out.println("  access      " + access));
     }
 }

@@ -109,9 +109,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private void perform(Node first, Node second, Config config) throws IOException {
-        String publishers = Addresses.url(first.addresses().publish().orElseThrow());
+        String publishers = first.publishUrl().orElseThrow();
         List<String> viewers = Stream.of(first, second)
-                .map(node -> Addresses.url(node.addresses().viewer().orElseThrow()))
+                .map(node -> node.viewerUrl().orElseThrow())
                 .toList();
         AudienceSettings settings = AudienceSettings.from(
                 config, viewers.stream().map(URI::create).toList(), URI.create(publishers), VIDEO, AUDIENCE);

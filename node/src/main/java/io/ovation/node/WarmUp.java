@@ -8,12 +8,13 @@ import io.ovation.access.rights.Rights;
 import io.ovation.access.rights.Role;
 import io.ovation.access.rights.TopicPattern;
 import io.ovation.access.token.TokenMaker;
-import io.ovation.node.listening.Addresses;
-import java.net.InetSocketAddress;
+import io.ovation.edge.tls.TlsSettings;
+import io.ovation.node.listening.OwnCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -23,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * Walks the main path of a node that has all of it, through its own doors, so that the first real viewer does not wait
@@ -34,30 +37,48 @@ final class WarmUp {
     private static final int ROUNDS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
     private final String viewers;
     private final String publishers;
     private final Optional<String> token;
 
-    private WarmUp(InetSocketAddress viewer, InetSocketAddress publish, Optional<String> token) {
-        this.viewers = Addresses.url(viewer);
-        this.publishers = Addresses.url(publish);
+    private WarmUp(HttpClient client, String viewers, String publishers, Optional<String> token) {
+        this.client = client;
+        this.viewers = viewers;
+        this.publishers = publishers;
         this.token = token;
     }
 
     /** @return when it is over, whether or not it succeeded: a node that is cold is better than none */
-    static CompletionStage<Void> of(Addresses addresses, Optional<AccessSettings> access) {
-        if (addresses.viewer().isEmpty() || addresses.publish().isEmpty()) {
+    static CompletionStage<Void> of(Node node) {
+        if (node.viewerUrl().isEmpty() || node.publishUrl().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         WarmUp warmUp = new WarmUp(
-                addresses.viewer().orElseThrow(), addresses.publish().orElseThrow(), access.flatMap(WarmUp::token));
+                client(node.roles().tls()),
+                node.viewerUrl().orElseThrow(),
+                node.publishUrl().orElseThrow(),
+                node.roles().access().flatMap(WarmUp::token));
         return CompletableFuture.runAsync(warmUp::run)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, failure) -> null);
+    }
+
+    private static HttpClient client(Optional<TlsSettings> tls) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+        tls.ifPresent(own -> client.sslContext(trusting(own)));
+        return client.build();
+    }
+
+    private static SSLContext trusting(TlsSettings own) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new OwnCertificate(own)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Where there is a secret it makes itself a token; where there is an issuer alone it is refused and stays cold. */

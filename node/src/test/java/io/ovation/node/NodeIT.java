@@ -210,6 +210,19 @@ class NodeIT {
     }
 
     @Test
+    void node_whoseCertificateCannotBeUsed_saysWhichFileInOneLine() throws IOException {
+        Path text = Files.writeString(data.resolve("text"), "hello");
+        Map<String, Object> files =
+                Map.of("ovation.edge.tls.certificate", "/none.pem", "ovation.edge.tls.key", text.toString());
+
+        assertThat(failure(ConfigFactory.parseMap(files).withFallback(TestConfig.of(data))))
+                .isEqualTo("ovation.edge.tls.certificate (OVATION_TLS_CERTIFICATE) is /none.pem: it cannot be read");
+        assertThat(failure(TestConfig.of(data, "ovation.edge.tls.key", text.toString())))
+                .isEqualTo("ovation.edge.tls.certificate (OVATION_TLS_CERTIFICATE) and ovation.edge.tls.key"
+                        + " (OVATION_TLS_KEY) belong together: set both, or none");
+    }
+
+    @Test
     void node_thatKnowsNoLikesBackend_saysThatItWaitsForOne() throws Exception {
         Node node = await(Node.start(EnumSet.of(Role.DISPATCHER, Role.FRONTEND), TestConfig.of(data)));
 

@@ -46,6 +46,9 @@ class VariablesTest {
     private static final List<String> REMOTING_TLS =
             List.of("OVATION_REMOTING_CERTIFICATE", "OVATION_REMOTING_KEY", "OVATION_REMOTING_CA");
 
+    /** Both, or none. */
+    private static final List<String> EDGE_TLS = List.of("OVATION_TLS_CERTIFICATE", "OVATION_TLS_KEY");
+
     private static final List<String> PORTS = List.of("0", "1", "9000", "65535");
     private static final List<String> NO_PORTS = List.of(
             "abc", "70000", "65536", "-1", "80.5", "0x50", "8080 ", "99999999999999999999", "+80", "tcp://10.0.0.1:80");
@@ -93,6 +96,8 @@ class VariablesTest {
         table.put("OVATION_REMOTING_CERTIFICATE", new Values("ovation.node.remoting-tls.certificate", files, noFiles));
         table.put("OVATION_REMOTING_KEY", new Values("ovation.node.remoting-tls.key", files, noFiles));
         table.put("OVATION_REMOTING_CA", new Values("ovation.node.remoting-tls.authority", files, noFiles));
+        table.put("OVATION_TLS_CERTIFICATE", new Values("ovation.edge.tls.certificate", files, noFiles));
+        table.put("OVATION_TLS_KEY", new Values("ovation.edge.tls.key", files, noFiles));
         table.put(
                 "OVATION_SEED_NODES",
                 new Values(
@@ -270,6 +275,9 @@ class VariablesTest {
         }
         if (variable.equals("OVATION_PROXY_PROTOCOL")) {
             variables.put("OVATION_TRUSTED_PROXIES", "10.0.0.1");
+        }
+        if (EDGE_TLS.contains(variable)) {
+            EDGE_TLS.forEach(file -> variables.put(file, value));
         }
         if (variable.equals("OVATION_ACCESS")) {
             variables.put("OVATION_JWT_SECRET", SECRET);

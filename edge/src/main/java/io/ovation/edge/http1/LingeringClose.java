@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
+import io.ovation.edge.tls.Encryption;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     static void begin(Channel channel) {
         if (channel instanceof DuplexChannel duplex && duplex.isActive() && !duplex.isInputShutdown()) {
             channel.pipeline().addFirst(new LingeringClose());
-            duplex.shutdownOutput();
+            Encryption.end(channel).addListener(told -> duplex.shutdownOutput());
             channel.config().setAutoRead(true);
         } else {
             channel.close();

@@ -1,5 +1,6 @@
 package io.ovation.edge.http1;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,6 +12,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.http.Problem;
 import io.ovation.edge.message.HostField;
+import io.ovation.edge.message.RequestTarget;
+import io.ovation.edge.tls.Encryption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +42,7 @@ public final class RequestCheck extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
-            problemOf(request).ifPresent(problem -> refuse(request, problem));
+            problemOf(request, context.channel()).ifPresent(problem -> refuse(request, problem));
         }
         context.fireChannelRead(message);
     }
@@ -50,7 +53,7 @@ public final class RequestCheck extends ChannelInboundHandlerAdapter {
         request.headers().remove(HttpHeaderNames.EXPECT);
     }
 
-    private static Optional<Problem> problemOf(HttpRequest request) {
+    private static Optional<Problem> problemOf(HttpRequest request, Channel channel) {
         HttpVersion version = request.protocolVersion();
         if (version.majorVersion() != 1) {
             return Optional.of(Problem.versionNotSupported("this port speaks HTTP/1.1 and HTTP/1.0"));
@@ -60,6 +63,9 @@ public final class RequestCheck extends ChannelInboundHandlerAdapter {
         }
         if (!isHostValid(request)) {
             return Optional.of(Problem.malformed("a request has one Host, and it is a host with or without a port"));
+        }
+        if (RequestTarget.isSecure(request.uri()) && !Encryption.isOn(channel)) {
+            return Optional.of(Problem.misdirected("this port speaks HTTP without TLS"));
         }
         if (!areCodingsKnown(request)) {
             return Optional.of(Problem.notImplemented("the only transfer coding that is known here is chunked"));

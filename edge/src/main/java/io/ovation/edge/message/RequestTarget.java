@@ -48,18 +48,21 @@ public record RequestTarget(String path, Map<String, List<String>> parameters) {
         return false;
     }
 
+    /** Whether it is in absolute-form, and is to be asked for over TLS alone. */
+    public static boolean isSecure(String target) {
+        return hasScheme(target, SECURE);
+    }
+
     private static String behindAuthority(String target) {
-        if (hasScheme(target, SECURE)) {
-            throw Problem.misdirected("this port speaks HTTP without TLS").asException();
+        if (!hasScheme(target, PLAIN) && !isSecure(target)) {
+            throw malformed("a request's target begins with '/', 'http://' or 'https://'");
         }
-        if (!hasScheme(target, PLAIN)) {
-            throw malformed("a request's target begins with '/' or 'http://'");
-        }
-        int end = PLAIN.length();
+        int begin = (isSecure(target) ? SECURE : PLAIN).length();
+        int end = begin;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;
         }
-        if (!HostField.isValidInUri(target.substring(PLAIN.length(), end))) {
+        if (!HostField.isValidInUri(target.substring(begin, end))) {
             throw malformed("the request's target has no valid host");
         }
         return target.substring(end);

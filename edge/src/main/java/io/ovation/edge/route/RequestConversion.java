@@ -24,6 +24,7 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.edge.limit.ClientAddresses;
 import io.ovation.edge.message.RequestTarget;
+import io.ovation.edge.tls.Encryption;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,13 +81,17 @@ final class RequestConversion {
         }
         try {
             return Uri.create(
-                    target.startsWith("/") ? "http://" + authority(request, channel) + target : target,
+                    target.startsWith("/") ? scheme(channel) + authority(request, channel) + target : target,
                     StandardCharsets.UTF_8,
                     Uri.RELAXED);
         } catch (IllegalUriException e) {
             throw Problem.malformed("the path or the query is not that of a URL")
                     .asException();
         }
+    }
+
+    private static String scheme(Channel channel) {
+        return Encryption.isOn(channel) ? "https://" : "http://";
     }
 
     private static String authority(FullHttpRequest request, Channel channel) {

@@ -1,7 +1,6 @@
 package io.ovation.edge.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ovation.common.http.ProblemException;
@@ -76,10 +75,9 @@ class RequestTargetTest {
     }
 
     @Test
-    void targetOfASecuredPort_isMisdirected() {
-        assertThatThrownBy(() -> RequestTarget.parse("https://any/"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().status()).isEqualTo(421));
+    void targetOfASecuredPort_isKnown() {
+        assertThat(RequestTarget.parse("HTTPS://any/path?a=1").path()).isEqualTo("/path");
+        assertThat(RequestTarget.isSecure("HTTPS://any/")).isTrue();
+        assertThat(RequestTarget.isSecure("http://any/https://")).isFalse();
     }
 }

@@ -281,7 +281,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         rights.give(connection, caller, Instant.now());
         if (revoked.test(caller)) {
             // Since it was let in.
-            end(connection, "revoked");
+            end(connection, "revoked", SOON);
             return new FrontendMessage.UnknownConnection();
         }
         List<Topic> lost = viewers.topicsOf(connection).stream()

@@ -66,7 +66,8 @@ public final class ConnectionFuzz {
                     MOST_BODY_BYTES,
                     Optional.empty(),
                     Optional.of(new CrossOrigin(AllowedOrigins.ANY, "GET, POST", "Content-Type")),
-                    new ConnectionSettings(TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, 10_000, 10_000, Optional.empty())),
+                    new ConnectionSettings(
+                            TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, 10_000, 10_000, Optional.empty(), Optional.empty())),
             new ByteBudget(Long.MAX_VALUE),
             new DrainGate("fuzz", TIMEOUT),
             new Echo());

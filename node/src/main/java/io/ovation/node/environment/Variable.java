@@ -18,6 +18,8 @@ public enum Variable {
     OVATION_REMOTING_CERTIFICATE(Form.FILE, "ovation.node.remoting-tls.certificate"),
     OVATION_REMOTING_KEY(Form.FILE, "ovation.node.remoting-tls.key"),
     OVATION_REMOTING_CA(Form.FILE, "ovation.node.remoting-tls.authority"),
+    OVATION_TLS_CERTIFICATE(Form.FILE, "ovation.edge.tls.certificate"),
+    OVATION_TLS_KEY(Form.FILE, "ovation.edge.tls.key"),
     OVATION_SEED_NODES(Form.SEED_NODES, "ovation.node.seed-nodes"),
     OVATION_JOIN(Form.JOINING, "ovation.node.join"),
     OVATION_STORE(Form.STORE, "ovation.likes.store.url"),

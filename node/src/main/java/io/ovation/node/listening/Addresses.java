@@ -29,8 +29,13 @@ public record Addresses(
         return address instanceof Inet6Address ? '[' + NetUtil.toAddressString(address) + ']' : host;
     }
 
+    /** Of a port that speaks HTTP without TLS. */
     public static String url(InetSocketAddress address) {
-        return "http://" + hostOf(address.getHostString()) + ':' + address.getPort();
+        return url("http", address);
+    }
+
+    public static String url(String scheme, InetSocketAddress address) {
+        return scheme + "://" + hostOf(address.getHostString()) + ':' + address.getPort();
     }
 
     /**

@@ -2,7 +2,11 @@ package io.ovation.systemtests.harness;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +61,28 @@ public final class Browser implements AutoCloseable {
     }
 
     public static Browser open() {
+        return open(List.of());
+    }
+
+    /** @param key of a server whose certificate is believed, whoever issued it */
+    public static Browser trusting(PublicKey key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+            return open(List.of("--ignore-certificate-errors-spki-list="
+                    + Base64.getEncoder().encodeToString(hash)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Browser open(List<String> more) {
         Path profile = TemporaryDirectory.create("ovation-browser");
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(find("chromium").orElseThrow());
         options.addArguments(OPTIONS);
+        options.addArguments(more);
         options.addArguments("--user-data-dir=" + profile);
         options.setCapability("goog:loggingPrefs", logging);
         // With the driver named, Selenium does not go looking for one.

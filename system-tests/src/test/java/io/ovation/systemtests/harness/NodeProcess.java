@@ -85,15 +85,19 @@ public final class NodeProcess {
     }
 
     public URI viewers() {
-        return url(ports.viewer());
+        return url(scheme(), ports.viewer());
     }
 
     public URI publishers() {
-        return url(ports.publish());
+        return url(scheme(), ports.publish());
     }
 
     public URI management() {
-        return url(ports.management());
+        return url("http", ports.management());
+    }
+
+    private String scheme() {
+        return settings.containsKey("OVATION_TLS_CERTIFICATE") ? "https" : "http";
     }
 
     /** The management port, for whoever may ask it. */
@@ -249,7 +253,7 @@ public final class NodeProcess {
         return command;
     }
 
-    private URI url(int port) {
-        return URI.create("http://" + host + ':' + port);
+    private URI url(String scheme, int port) {
+        return URI.create(scheme + "://" + host + ':' + port);
     }
 }

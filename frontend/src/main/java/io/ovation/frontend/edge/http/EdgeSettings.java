@@ -8,6 +8,7 @@ import io.ovation.edge.CrossOrigin;
 import io.ovation.edge.HostSettings;
 import io.ovation.edge.PortSettings;
 import io.ovation.edge.limit.LimitSettings;
+import io.ovation.edge.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param publishPort where the demo page publishes, if there is no {@code publishUrl}
  * @param hosts by which viewers may call this node
  * @param limits of each client
+ * @param tls nothing if connections are not encrypted
  */
 public record EdgeSettings(
         String host,
@@ -52,7 +54,8 @@ public record EdgeSettings(
         String publishUrl,
         int publishPort,
         HostSettings hosts,
-        LimitSettings limits) {
+        LimitSettings limits,
+        Optional<TlsSettings> tls) {
 
     /** The name of their port. */
     public static final String VIEWERS = "viewers";
@@ -99,7 +102,8 @@ public record EdgeSettings(
                         vanished,
                         maxPendingBytes,
                         sendBufferBytes,
-                        Optional.of(limits)));
+                        Optional.of(limits),
+                        tls));
     }
 
     CrossOrigin crossOrigin() {
@@ -133,7 +137,8 @@ public record EdgeSettings(
                 edge.getString("publish-url"),
                 edge.getInt("publish-port"),
                 HostSettings.from(config),
-                LimitSettings.from(config));
+                LimitSettings.from(config),
+                TlsSettings.from(config));
     }
 
     private static int bytes(Config edge, String key) {

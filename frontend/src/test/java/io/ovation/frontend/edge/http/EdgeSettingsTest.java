@@ -8,6 +8,7 @@ import io.ovation.common.http.AllowedOrigins;
 import io.ovation.edge.HostSettings;
 import io.ovation.edge.limit.LimitSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,8 @@ class EdgeSettingsTest {
                         "",
                         8081,
                         new HostSettings("127.0.0.1", Set.of()),
-                        LimitSettings.from(ConfigFactory.load())));
+                        LimitSettings.from(ConfigFactory.load()),
+                        Optional.empty()));
     }
 
     /** With a token nobody gains by a name that leads here. */
