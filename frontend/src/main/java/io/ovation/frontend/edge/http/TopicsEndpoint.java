@@ -61,6 +61,7 @@ final class TopicsEndpoint {
 
     /** {@code POST /v1/stream/{connection}/token}: the stream has the rights of the token of this request from now on. */
     CompletionStage<FullHttpResponse> renew(String connection, Caller caller) {
+        Refusal.require(caller.member().isPresent() || caller.equals(Caller.UNRESTRICTED), caller);
         return ask(connection, replyTo -> new FrontendMessage.RenewRights(connection, Grants.of(caller), replyTo));
     }
 
