@@ -158,9 +158,7 @@ final class ClosedNode {
 
     private static String idOf(String token) {
         String claims = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
-        return Json.read(Base64.getUrlDecoder().decode(claims))
-                .get("jti")
-                .textValue();
+        return Json.read(Base64.getUrlDecoder().decode(claims)).get("jti").textValue();
     }
 
     private static TokenMaker makerOf(String secret) {

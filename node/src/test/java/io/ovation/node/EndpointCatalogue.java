@@ -26,7 +26,7 @@ final class EndpointCatalogue {
             if (row.matches("\\| `(GET|POST|PUT|PATCH|DELETE) /.*")) {
                 String method = "";
                 for (MatchResult each : Pattern.compile("`(?:([A-Z]+) )?(/[^`]*)`")
-                        .matcher(row.split("(?<!\\\\)\\|")[1])
+                        .matcher(row.split("(?<!\\\\)\\|", -1)[1])
                         .results()
                         .toList()) {
                     method = each.group(1) == null ? method : each.group(1);

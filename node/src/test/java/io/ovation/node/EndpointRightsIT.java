@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,13 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndpointRightsIT {
 
     private enum Port {
-        VIEWERS(ClosedNode::viewers),
-        PUBLISHERS(ClosedNode::publishers);
+        VIEWERS,
+        PUBLISHERS;
 
-        private final Function<ClosedNode, String> url;
-
-        Port(Function<ClosedNode, String> url) {
-            this.url = url;
+        String url() {
+            return switch (this) {
+                case VIEWERS -> node.viewers();
+                case PUBLISHERS -> node.publishers();
+            };
         }
     }
 
@@ -83,7 +83,7 @@ class EndpointRightsIT {
         }
 
         String url() {
-            return port.url.apply(node)
+            return port.url()
                     + path.replace("{connection}", node.connection())
                             .replace("{id}", node.comment())
                             .replace("{video}", "1")

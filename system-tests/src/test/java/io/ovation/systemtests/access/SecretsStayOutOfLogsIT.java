@@ -90,7 +90,7 @@ class SecretsStayOutOfLogsIT {
     /** Where it belongs, and where somebody might put it by mistake. */
     private static void presentEverywhere(String what, String token, NodeProcess node, Map<String, String> secrets)
             throws IOException {
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         secrets.put(what, parts[parts.length - 1]);
         secrets.put("the claims of " + what, parts[parts.length / 2]);
         for (URI port : List.of(node.viewers(), node.publishers())) {
