@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.edge.http1.BodyBudget;
 import io.ovation.edge.http1.BodyCollector;
@@ -17,6 +18,9 @@ import io.ovation.edge.http1.RequestCheck;
 import io.ovation.edge.http1.RequestDeadline;
 import io.ovation.edge.http1.RequestFlowControl;
 import io.ovation.edge.http1.ResponseWriter;
+import io.ovation.edge.http2.Multiplexing;
+import io.ovation.edge.http2.StreamCodec;
+import io.ovation.edge.http2.StreamEnd;
 import io.ovation.edge.limit.ConnectionsPerAddress;
 import io.ovation.edge.limit.ProxyHeaders;
 import io.ovation.edge.tls.CurrentCertificate;
@@ -37,6 +41,8 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private static final String CODEC = "codec";
     private static final String WRITER = "writer";
     private static final String ORIGINS = "origins";
+    private static final String FLOW_CONTROL = "flow-control";
+    private static final String DEADLINE = "deadline";
 
     /** The names of the handlers that an answer passes on its way out. */
     private static final Set<String> OF_ANSWERS = Set.of(CODEC, WRITER, ORIGINS);
@@ -49,14 +55,15 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             "check",
             ORIGINS,
             WRITER,
-            "flow-control",
+            FLOW_CONTROL,
             CODEC,
-            "deadline",
+            DEADLINE,
             "connection-limit");
 
     private static final int MAX_CHUNK_BYTES = 8 * 1024;
 
     private static final RequestCheck CHECK = new RequestCheck();
+    private static final StreamCodec STREAM_CODEC = new StreamCodec();
 
     private final PortSettings settings;
     private final RequestDeadline.Times times;
@@ -68,14 +75,19 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final Optional<ProxyHeaders> proxyHeaders;
     private final Optional<CurrentCertificate> certificate;
     private final Counter failures;
+    private final Multiplexing multiplexing;
     private final ChannelHandler receiver;
 
-    /** @param certificate nothing if clients do not encrypt */
+    /**
+     * @param certificate nothing if clients do not encrypt
+     * @param gate closed once clients are to go elsewhere
+     */
     HttpPipeline(
             PortSettings settings,
             Answers answers,
             ByteBudget bodies,
             Optional<CurrentCertificate> certificate,
+            DrainGate gate,
             ChannelHandler receiver) {
         this.settings = settings;
         this.certificate = certificate;
@@ -91,13 +103,22 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         this.perAddress = connections.limits().map(limits -> new ConnectionsPerAddress(settings.name(), limits));
         this.proxyHeaders = perAddress.flatMap(
                 counted -> connections.limits().map(limits -> new ProxyHeaders(settings.name(), limits, counted)));
+        this.multiplexing = new Multiplexing(
+                settings.name(),
+                connections.requestTimeout(),
+                connections.idleTimeout(),
+                MAX_LINE_BYTES + MAX_HEADER_BYTES,
+                connections.maxPendingBytes(),
+                gate::isClosed,
+                this::initStream);
         this.receiver = receiver;
     }
 
-    /** The connection speaks HTTP no more: from now on it has this handler alone. */
+    /** The connection, or its stream, speaks HTTP no more: from now on it has this handler alone. */
     public static void takeOver(ChannelHandlerContext context, ChannelHandler handler) {
         ChannelPipeline pipeline = context.pipeline().addLast(handler);
         HANDLERS.stream().filter(pipeline.names()::contains).forEach(pipeline::remove);
+        Multiplexing.takeOver(context.channel());
     }
 
     /** The answer to come is the connection's last, and is written by this handler. */
@@ -126,26 +147,49 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         // Before the deadline, for which such a header is no begin of a request.
         expected.ifPresent(headers -> headers.expect(pipeline));
         if (certificate.isEmpty()) {
-            pipeline.addLast("deadline", deadline);
+            pipeline.addLast(DEADLINE, deadline);
             speak(pipeline, deadline);
             return;
         }
         // Its time to ask for something begins now, and not when it has agreed on how to encrypt that.
-        ProtocolChoice choice = new ProtocolChoice(failures, (context, protocol) -> speak(pipeline, deadline));
+        ProtocolChoice choice = new ProtocolChoice(failures, (context, protocol) -> {
+            if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+                pipeline.remove(deadline);
+                multiplexing.begin(pipeline);
+            } else {
+                speak(pipeline, deadline);
+            }
+        });
         pipeline.addLast(new TlsDetection(certificate.get(), context -> {
                     speak(pipeline, deadline);
                     pipeline.writeAndFlush(answers.notEncrypted());
                     pipeline.remove(choice);
                 }))
-                .addLast("deadline", deadline)
+                .addLast(DEADLINE, deadline)
                 .addLast(choice);
     }
 
     private void speak(ChannelPipeline pipeline, RequestDeadline deadline) {
         RequestFlowControl flow = new RequestFlowControl(pipeline.channel());
         pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
-                .addLast("flow-control", flow)
+                .addLast(FLOW_CONTROL, flow)
                 .addLast(WRITER, new ResponseWriter(flow, deadline));
+        handleRequests(pipeline);
+    }
+
+    /** A stream of HTTP/2 is like a connection that has one request. */
+    private void initStream(Channel stream) {
+        RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
+        RequestFlowControl flow = new RequestFlowControl(stream);
+        stream.pipeline()
+                .addLast(DEADLINE, deadline)
+                .addLast(CODEC, STREAM_CODEC)
+                .addLast(FLOW_CONTROL, flow)
+                .addLast(WRITER, new ResponseWriter(flow, deadline, StreamEnd::begin));
+        handleRequests(stream.pipeline());
+    }
+
+    private void handleRequests(ChannelPipeline pipeline) {
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));
         pipeline.addLast("check", CHECK)
                 .addLast("body-budget", new BodyBudget(bodies, bodiesRefused, answers::noRoomForBody))

@@ -10,9 +10,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.util.concurrent.Promise;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.MemorySettings;
-import io.netty.util.concurrent.Promise;
 import io.ovation.edge.limit.AcceptPacer;
 import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.tls.CurrentCertificate;
@@ -117,7 +117,12 @@ public final class HttpPort {
                 settings.connections().limits().flatMap(limits -> RequestsPerAddress.create(settings.name(), limits));
         HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
         return new HttpPipeline(
-                settings, answers, bodies, certificate, new RequestReceiver(gate, limit, hosts, handler, answers));
+                settings,
+                answers,
+                bodies,
+                certificate,
+                gate,
+                new RequestReceiver(gate, limit, hosts, handler, answers));
     }
 
     /**

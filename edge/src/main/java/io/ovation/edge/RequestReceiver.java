@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.edge.limit.RequestsPerAddress;
@@ -105,6 +106,11 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
+            // The stream ends with the error that is named there.
+            context.fireExceptionCaught(cause);
+            return;
+        }
         // All are a client's doing: it has gone away, or sends more requests than may wait here.
         if (!(cause instanceof IOException)
                 && !(cause instanceof PrematureChannelClosureException)

@@ -47,7 +47,15 @@ class BodyBudgetTest {
                         MOST_BYTES,
                         Optional.empty(),
                         Optional.empty(),
-                        new ConnectionSettings(TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, 10_000, 10_000, Optional.empty(), Optional.empty())),
+                        new ConnectionSettings(
+                                TIMEOUT,
+                                TIMEOUT,
+                                TIMEOUT,
+                                TIMEOUT,
+                                10_000,
+                                10_000,
+                                Optional.empty(),
+                                Optional.empty())),
                 budget,
                 new DrainGate("bodies", TIMEOUT),
                 new Keeper());

@@ -1,9 +1,12 @@
 package io.ovation.edge.http1;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -17,6 +20,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
 
 /**
  * Completes the answers of a connection: gives each its date, and says whether the connection goes on after it. Behind
@@ -30,6 +34,7 @@ public final class ResponseWriter extends ChannelDuplexHandler {
 
     private final RequestFlowControl flow;
     private final RequestDeadline deadline;
+    private final Consumer<Channel> last;
     private boolean isPersistent = true;
     private boolean isHttp10;
     private boolean isHead;
@@ -39,8 +44,14 @@ public final class ResponseWriter extends ChannelDuplexHandler {
     private int partsToTake;
 
     public ResponseWriter(RequestFlowControl flow, RequestDeadline deadline) {
+        this(flow, deadline, LingeringClose::begin);
+    }
+
+    /** @param last ends a channel on which all has been written that there is */
+    public ResponseWriter(RequestFlowControl flow, RequestDeadline deadline, Consumer<Channel> last) {
         this.flow = flow;
         this.deadline = deadline;
+        this.last = last;
     }
 
     /** Of the connection that a handler handles. */
@@ -92,19 +103,30 @@ public final class ResponseWriter extends ChannelDuplexHandler {
         partsToTake++;
         boolean isEnd = message instanceof LastHttpContent;
         boolean isLast = isOver;
-        context.write(message, promise.unvoid().addListener(taken -> onTaken(context, isEnd, isLast)));
+        context.write(
+                isHead ? withoutContent(message) : message,
+                promise.unvoid().addListener(taken -> onTaken(context, isEnd, isLast)));
     }
 
     private void onTaken(ChannelHandlerContext context, boolean isEnd, boolean isLast) {
         partsToTake--;
         if (isEnd && isLast) {
             deadline.stop();
-            LingeringClose.begin(context.channel());
+            last.accept(context.channel());
         } else if (isEnd) {
             deadline.answered();
         } else if (partsToTake == 0) {
             deadline.pausing();
         }
+    }
+
+    /** Netty does so over HTTP/1.1 alone. */
+    private static Object withoutContent(Object message) {
+        if (!(message instanceof FullHttpResponse answer) || !answer.content().isReadable()) {
+            return message;
+        }
+        answer.release();
+        return answer.replace(Unpooled.EMPTY_BUFFER);
     }
 
     private void complete(HttpResponse response) {

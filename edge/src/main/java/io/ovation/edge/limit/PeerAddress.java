@@ -1,6 +1,7 @@
 package io.ovation.edge.limit;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,10 +19,14 @@ final class PeerAddress {
         channel.attr(NAMED).set(peer);
     }
 
-    /** @return nothing for what is no socket */
+    /**
+     * @param channel of a connection, or of a stream on one
+     * @return nothing for what is no socket
+     */
     static Optional<InetAddress> of(Channel channel) {
+        Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
         @Nullable
-        InetAddress named = channel.hasAttr(NAMED) ? channel.attr(NAMED).get() : null;
+        InetAddress named = connection.hasAttr(NAMED) ? connection.attr(NAMED).get() : null;
         return named == null ? ofSocket(channel) : Optional.of(named);
     }
 

@@ -27,7 +27,7 @@ enum TlsProvider {
             Protocol.ALPN,
             SelectorFailureBehavior.NO_ADVERTISE,
             SelectedListenerFailureBehavior.ACCEPT,
-            List.of(ApplicationProtocolNames.HTTP_1_1));
+            List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1));
 
     private final SslProvider provider;
 

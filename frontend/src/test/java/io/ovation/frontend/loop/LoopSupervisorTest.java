@@ -16,7 +16,6 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.rights.Caller;
-import io.ovation.access.rights.Rights;
 import io.ovation.common.http.Json;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
@@ -702,7 +701,7 @@ class LoopSupervisorTest {
     }
 
     private static Caller caller(String token) {
-        return new Caller(Optional.of("ann"), Rights.ALL, Optional.empty(), Optional.of(token));
+        return new Caller(Optional.of("ann"), Caller.UNRESTRICTED.rights(), Optional.empty(), Optional.of(token));
     }
 
     @Test

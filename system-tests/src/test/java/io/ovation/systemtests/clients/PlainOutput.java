@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads the lines of a whole answer, its head included, for clients that hand over what comes as it is. */
 final class PlainOutput {
 
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3}) .*");
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/(?:1\\.[01]|2) (\\d{3}) .*");
 
     private final Watch watch;
     private final SseParser parser;

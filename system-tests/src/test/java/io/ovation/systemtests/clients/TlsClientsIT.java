@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Other people's clients at a node that encrypts. */
@@ -73,6 +74,32 @@ class TlsClientsIT {
         }
     }
 
+    /** Over HTTP/1.1 a browser has six connections to a server, and a page with as many streams can ask for nothing. */
+    @Test
+    void chromium_hasMoreStreamsThanConnections() {
+        try (Browser browser = Browser.trusting(authority.key())) {
+            browser.visit(node.viewers() + "/");
+            assertThat(browser.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol"))
+                    .isEqualTo("h2");
+
+            browser.evaluate("(window.streams = Array.from({ length: 20 }, () =>"
+                    + " new EventSource('/v1/stream?topic=video:many')), 0)");
+
+            browser.await(() -> assertThat(browser.evaluate(
+                            "window.streams.filter((stream) => stream.readyState === EventSource.OPEN).length"))
+                    .isEqualTo(20L));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--http1.1, 1.1", "--http2, 2"})
+    void protocol_isOneThatTheClientKnows(String option, String version) {
+        for (URI port : List.of(node.viewers(), node.publishers())) {
+            assertThat(curl(authority, port + "/", option, "--output", "/dev/null", "--write-out", "%{http_version}"))
+                    .isEqualTo(version);
+        }
+    }
+
     @Test
     void poll_isAnswered() {
         assertThat(curl(authority, node.viewers() + "/v1/poll?topic=video:polled"))
@@ -81,11 +108,11 @@ class TlsClientsIT {
     }
 
     static Stream<Named<StreamClient>> clients() {
-        List<String> node = new ArrayList<>(List.of("env", "NODE_EXTRA_CA_CERTS=" + authority.certificate()));
-        node.addAll(Clients.node("undici-watch.js"));
         return Stream.of(
-                Named.of("curl", curl(authority)),
-                Named.of("undici", new ScriptClient(node)),
+                Named.of("curl, HTTP/1.1", watching(authority, "--http1.1")),
+                Named.of("curl, HTTP/2", watching(authority, "--http2")),
+                Named.of("undici", node("undici-watch.js")),
+                Named.of("Node, HTTP/2", node("http2-watch.js")),
                 Named.of("Java", new JavaHttpClient(authority.trusting())));
     }
 
@@ -120,11 +147,20 @@ class TlsClientsIT {
     }
 
     private static Watch watch(TestAuthority trusted, String video) {
-        return curl(trusted).watch(stream(video), Optional.empty());
+        return watching(trusted).watch(stream(video), Optional.empty());
     }
 
-    private static StreamClient curl(TestAuthority trusted) {
-        return CurlClient.with("--cacert", trusted.certificate().toString());
+    private static StreamClient watching(TestAuthority trusted, String... options) {
+        List<String> all =
+                new ArrayList<>(List.of("--cacert", trusted.certificate().toString()));
+        all.addAll(List.of(options));
+        return CurlClient.with(all.toArray(String[]::new));
+    }
+
+    private static StreamClient node(String script) {
+        List<String> command = new ArrayList<>(List.of("env", "NODE_EXTRA_CA_CERTS=" + authority.certificate()));
+        command.addAll(Clients.node(script));
+        return new ScriptClient(command);
     }
 
     private static URI stream(String video) {

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.ovation.frontend.frame.EncodedEvents;
 
 /**
@@ -20,12 +23,12 @@ public enum StreamFraming {
      */
     CHUNKED {
         @Override
-        ByteBuf bytes(EncodedEvents events) {
+        Object bytes(EncodedEvents events) {
             return events.chunk();
         }
 
         @Override
-        ByteBuf end() {
+        Object end() {
             return LAST_CHUNK.duplicate();
         }
     },
@@ -33,26 +36,59 @@ public enum StreamFraming {
     /** By the end of the connection: HTTP/1.0 knows nothing else. */
     CLOSE_DELIMITED {
         @Override
-        ByteBuf bytes(EncodedEvents events) {
+        Object bytes(EncodedEvents events) {
             return events.bytes();
         }
 
         @Override
-        ByteBuf end() {
+        Object end() {
             return Unpooled.EMPTY_BUFFER;
+        }
+    },
+
+    /**
+     * In frames of HTTP/2, of which the last one says that it is; a stream without it has been reset.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-6.1">RFC 9113, section 6.1</a>
+     */
+    DATA_FRAMES {
+        @Override
+        Object bytes(EncodedEvents events) {
+            return new DefaultHttp2DataFrame(events.bytes());
+        }
+
+        @Override
+        Object end() {
+            return new DefaultHttp2DataFrame(true);
+        }
+
+        @Override
+        Object nothing() {
+            return new DefaultHttp2DataFrame(false);
         }
     };
 
     private static final ByteBuf LAST_CHUNK =
             Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes("0\r\n\r\n".getBytes(US_ASCII)));
 
-    /** @param version of the request */
-    public static StreamFraming of(HttpVersion version) {
+    /**
+     * @param channel of the request
+     * @param version of the request, which is as good as HTTP/1.1 if it came over HTTP/2
+     */
+    public static StreamFraming of(Channel channel, HttpVersion version) {
+        if (channel instanceof Http2StreamChannel) {
+            return DATA_FRAMES;
+        }
         return version.compareTo(HttpVersion.HTTP_1_1) < 0 ? CLOSE_DELIMITED : CHUNKED;
     }
 
-    abstract ByteBuf bytes(EncodedEvents events);
+    abstract Object bytes(EncodedEvents events);
 
     /** Behind the last events. */
-    abstract ByteBuf end();
+    abstract Object end();
+
+    /** Leaves when all that was written before has left. */
+    Object nothing() {
+        return Unpooled.EMPTY_BUFFER;
+    }
 }

@@ -1,16 +1,15 @@
 package io.ovation.frontend.edge.channel;
 
 import akka.actor.typed.ActorRef;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.ovation.common.memory.ByteBudget;
+import io.ovation.edge.http2.WaitingBytes;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.Greeting;
 import io.ovation.frontend.frame.ViewerMessage;
@@ -40,6 +39,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     /** Closes the channel in the end; before that, asks a client that may have gone. */
     private @Nullable Future<?> timer;
+
+    /** Set once the last events have been written. */
+    private @Nullable ChannelFuture lastLeft;
 
     /** As many as have been told to the budget. */
     private int waitingBytes;
@@ -89,15 +91,16 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void end(EncodedEvents last) {
         cancelTimer();
         channel.write(framing.bytes(last), channel.voidPromise());
-        channel.writeAndFlush(framing.end(), channel.voidPromise());
+        lastLeft = channel.writeAndFlush(framing.end());
         count();
     }
 
     @Override
     public void close() {
         cancelTimer();
-        ChannelFuture flushed = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        if (!flushed.isDone()) {
+        ChannelFuture left = lastLeft == null ? channel.writeAndFlush(framing.nothing()) : lastLeft;
+        left.addListener(ChannelFutureListener.CLOSE);
+        if (!left.isDone()) {
             timer = channel.eventLoop().schedule((Runnable) channel::close, LAST_BYTES_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -157,8 +160,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
 
     /** Nearly always nothing waits, and the budget is left alone. */
     private void count() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        int now = buffer == null ? 0 : (int) buffer.totalPendingWriteBytes();
+        int now = WaitingBytes.of(channel);
         if (now != waitingBytes) {
             budget.take((long) now - waitingBytes);
             waitingBytes = now;

@@ -56,7 +56,11 @@ final class PollEndpoint {
         Promise<Void> end = context.executor().newPromise();
         Optional<FullHttpResponse> refusal = shared.admit(end, watch);
         if (refusal.isEmpty()) {
-            hold(context, new Responses(shared.answers(), StreamFraming.of(request.protocolVersion())), end, watch);
+            hold(
+                    context,
+                    new Responses(shared.answers(), StreamFraming.of(context.channel(), request.protocolVersion())),
+                    end,
+                    watch);
         }
         return refusal;
     }

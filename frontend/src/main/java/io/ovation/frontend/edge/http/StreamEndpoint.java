@@ -35,7 +35,7 @@ final class StreamEndpoint {
         }
         Optional<FullHttpResponse> refusal = shared.admit(context.channel().closeFuture(), watch);
         if (refusal.isEmpty()) {
-            become(context, StreamFraming.of(request.protocolVersion()), watch);
+            become(context, StreamFraming.of(context.channel(), request.protocolVersion()), watch);
         }
         return refusal;
     }
@@ -47,7 +47,7 @@ final class StreamEndpoint {
         shared.open(context, stream, watch);
     }
 
-    /** Nothing comes behind a stream: its connection ends with it. */
+    /** Nothing comes behind a stream: its connection ends with it, unless it is one of several, which say nothing of it. */
     private HttpResponse head(StreamFraming framing) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         shared.answers().describeStream(head.headers());

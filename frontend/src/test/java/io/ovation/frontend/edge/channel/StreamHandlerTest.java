@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2DataFrame;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.frontend.frame.Frames;
 import java.util.List;
@@ -81,9 +82,46 @@ class StreamHandlerTest {
 
     @Test
     void framing_isThatOfTheVersionOfTheRequest() {
-        assertThat(StreamFraming.of(HttpVersion.HTTP_1_0)).isEqualTo(StreamFraming.CLOSE_DELIMITED);
-        assertThat(StreamFraming.of(HttpVersion.HTTP_1_1)).isEqualTo(StreamFraming.CHUNKED);
-        assertThat(StreamFraming.of(HttpVersion.valueOf("HTTP/1.2"))).isEqualTo(StreamFraming.CHUNKED);
+        assertThat(StreamFraming.of(channel, HttpVersion.HTTP_1_0)).isEqualTo(StreamFraming.CLOSE_DELIMITED);
+        assertThat(StreamFraming.of(channel, HttpVersion.HTTP_1_1)).isEqualTo(StreamFraming.CHUNKED);
+        assertThat(StreamFraming.of(channel, HttpVersion.valueOf("HTTP/1.2"))).isEqualTo(StreamFraming.CHUNKED);
+    }
+
+    @Test
+    void streamOfHttp2_isSentInFrames_ofWhichTheLastSaysSo() {
+        network.takes();
+        StreamHandler framed = new StreamHandler(channel, StreamFraming.DATA_FRAMES, budget);
+
+        framed.write(Frames.stream("hello"));
+        framed.end(Frames.stream("bye"));
+        framed.close();
+
+        assertThat(frame()).isEqualTo("hello, more");
+        assertThat(frame()).isEqualTo("bye, more");
+        assertThat(frame()).isEqualTo(", end");
+        assertThat(channel.<Object>readOutbound()).isNull();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void streamOfHttp2_thatIsCutOff_hasNoLastFrame() {
+        StreamHandler framed = new StreamHandler(channel, StreamFraming.DATA_FRAMES, budget);
+        framed.write(Frames.stream("hello"));
+        framed.close();
+        assertThat(channel.isOpen()).isTrue();
+
+        network.takes();
+
+        assertThat(frame()).isEqualTo("hello, more");
+        assertThat(frame()).isEqualTo(", more");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private String frame() {
+        Http2DataFrame frame = channel.readOutbound();
+        String text = frame.content().toString(UTF_8) + (frame.isEndStream() ? ", end" : ", more");
+        frame.release();
+        return text;
     }
 
     @Test
