@@ -37,7 +37,17 @@ public final class RateLimit<K> {
 
     /** @return nothing if it may be done now, else how long to wait */
     public Optional<Duration> take(K key) {
-        ConsumptionProbe probe = buckets.get(key, unused -> bucket()).tryConsumeAndReturnRemaining(1);
+        return take(key, 1);
+    }
+
+    /**
+     * The same for something that counts several times, though for no more than may be done at once.
+     *
+     * @return nothing if it may be done now, else how long to wait; it has not been counted then
+     */
+    public Optional<Duration> take(K key, int count) {
+        ConsumptionProbe probe =
+                buckets.get(key, unused -> bucket()).tryConsumeAndReturnRemaining(Math.min(count, rate.burst()));
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

@@ -41,6 +41,19 @@ class RateLimitTest {
     }
 
     @Test
+    void whatCountsSeveralTimes_isTakenWholeOrNotAtAll() {
+        assertThat(limit.take("ada", 15)).isEmpty();
+        assertThat(limit.take("ada", 15)).contains(Duration.ofSeconds(1));
+        assertThat(taken("ada", 100)).isEqualTo(5);
+    }
+
+    @Test
+    void whatCountsMoreThanTheBurst_isTakenByWhoeverHasRested() {
+        assertThat(limit.take("ada", 1_000)).isEmpty();
+        assertThat(limit.take("ada")).isPresent();
+    }
+
+    @Test
     void oneTooMany_costsNothing() {
         taken("ada", 1_000);
         pass(Duration.ofSeconds(1));

@@ -27,8 +27,10 @@ public record LimitSettings(
      * @param newConnections of all clients together
      * @param newConnectionsPerAddress of those of an address
      * @param requestsPerAddress of all connections of an address
+     * @param topicsPerAddress that are asked for in them, where there are topics
      */
-    public record Rates(Rate newConnections, Rate newConnectionsPerAddress, Rate requestsPerAddress) {}
+    public record Rates(
+            Rate newConnections, Rate newConnectionsPerAddress, Rate requestsPerAddress, Rate topicsPerAddress) {}
 
     private static final String LIMITS = "ovation.edge.limits.";
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
@@ -52,7 +54,8 @@ public record LimitSettings(
                 Optional.of(new Rates(
                         rate(config, LIMITS + "new-connections"),
                         rate(config, LIMITS + "new-connections-per-address"),
-                        rate(config, LIMITS + "requests-per-address"))),
+                        rate(config, LIMITS + "requests-per-address"),
+                        rate(config, LIMITS + "topics-per-address"))),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
                 networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)),
                 config.getBoolean(PROXY_PROTOCOL));

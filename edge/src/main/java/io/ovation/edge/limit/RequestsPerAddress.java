@@ -7,22 +7,17 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.common.limit.Rate;
-import io.ovation.common.limit.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How often each address may ask for something. */
 public final class RequestsPerAddress {
 
-    private final RateLimit<Long> limit;
-    private final Networks exempt;
-    private final ClientAddresses addresses;
+    private final RatePerAddress limit;
     private final Counter refused;
 
     private RequestsPerAddress(String port, LimitSettings settings, Rate rate) {
-        this.limit = new RateLimit<>(rate);
-        this.exempt = settings.exempt();
-        this.addresses = new ClientAddresses(settings.trustedProxies());
+        this.limit = new RatePerAddress(rate, settings);
         this.refused = Metrics.counter("ovation.edge.requests.refused", "port", port, "reason", "address");
     }
 
@@ -36,11 +31,7 @@ public final class RequestsPerAddress {
 
     /** @throws ProblemException 429 if the request may not be answered now */
     public void take(Channel channel, HttpHeaders headers) {
-        addresses
-                .clientOf(channel, headers)
-                .filter(client -> client.standsIn() || !exempt.contain(client.address()))
-                .flatMap(client -> limit.take(AddressKey.of(client.address())))
-                .ifPresent(this::refuse);
+        limit.take(channel, headers, 1).ifPresent(this::refuse);
     }
 
     private void refuse(Duration wait) {

@@ -53,6 +53,7 @@ final class PollEndpoint {
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().pollHead());
         }
+        shared.requests().take(context.channel(), request, watch);
         Promise<Void> end = context.executor().newPromise();
         Optional<FullHttpResponse> refusal = shared.admit(end, watch);
         if (refusal.isEmpty()) {

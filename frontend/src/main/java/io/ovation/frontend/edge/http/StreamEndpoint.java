@@ -33,6 +33,7 @@ final class StreamEndpoint {
         if (request.method().equals(HttpMethod.HEAD)) {
             return Optional.of(shared.answers().streamHead());
         }
+        shared.requests().take(context.channel(), request, watch);
         Optional<FullHttpResponse> refusal = shared.admit(context.channel().closeFuture(), watch);
         if (refusal.isEmpty()) {
             become(context, StreamFraming.of(context.channel(), request.protocolVersion()), watch);

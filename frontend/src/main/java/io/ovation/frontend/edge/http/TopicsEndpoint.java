@@ -3,6 +3,7 @@ package io.ovation.frontend.edge.http;
 import akka.actor.typed.ActorRef;
 import akka.japi.function.Function;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -46,13 +47,15 @@ final class TopicsEndpoint {
     }
 
     /** @throws io.ovation.common.http.ProblemException if the request is not valid, or the caller may not read a topic */
-    CompletionStage<FullHttpResponse> handle(String connection, FullHttpRequest request, Caller caller) {
+    CompletionStage<FullHttpResponse> handle(
+            Channel channel, String connection, FullHttpRequest request, Caller caller) {
         ContentCoding.requireNone(request.headers().getAll(HttpHeaderNames.CONTENT_ENCODING));
         JsonFields fields = JsonFields.of(Json.read(ByteBufUtil.getBytes(request.content())), FIELDS);
         List<Topic> subscribe = topics(fields, "subscribe");
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
         Optional<Boolean> passive = fields.flag("passive");
         Refusal.require(subscribe.stream().allMatch(caller::mayRead), caller);
+        limit.take(channel, request.headers(), subscribe.size());
         return ask(
                 connection,
                 replyTo -> new FrontendMessage.ChangeTopics(

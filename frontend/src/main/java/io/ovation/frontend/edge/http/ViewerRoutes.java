@@ -12,6 +12,8 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.edge.Answers;
 import io.ovation.edge.RequestHandler;
+import io.ovation.edge.limit.LimitSettings;
+import io.ovation.edge.limit.RatePerAddress;
 import io.ovation.edge.message.RequestTarget;
 import io.ovation.edge.transport.EventLoops;
 import io.ovation.frontend.edge.channel.PresenceReporter;
@@ -75,7 +77,9 @@ public final class ViewerRoutes implements RequestHandler {
             AccessControl access,
             Tickets tickets) {
         Answers answers = new Answers(Optional.of(settings.crossOrigin()));
-        TopicLimit topicLimit = new TopicLimit(maxTopics);
+        LimitSettings limits = settings.limits();
+        TopicLimit topicLimit = new TopicLimit(
+                maxTopics, limits.rates().map(rates -> new RatePerAddress(rates.topicsPerAddress(), limits)));
         EndpointContext shared = new EndpointContext(
                 settings,
                 new WatchRequests(topicLimit),
@@ -121,7 +125,8 @@ public final class ViewerRoutes implements RequestHandler {
         } else if (topicsPath.matches()) {
             answerCaller(context, request, OF_CHANGES, caller -> {
                 requireJson(request);
-                return topics.handle(topicsPath.group(1), request, caller).thenApply(Optional::of);
+                return topics.handle(context.channel(), topicsPath.group(1), request, caller)
+                        .thenApply(Optional::of);
             });
         } else if (tokenPath.matches()) {
             answerCaller(

@@ -1,6 +1,7 @@
 package io.ovation.frontend.edge.http;
 
 import com.github.benmanes.caffeine.cache.Interner;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.ovation.access.rights.Caller;
 import io.ovation.common.http.Problem;
@@ -44,6 +45,11 @@ final class WatchRequests {
                 own.size() == 1 && id.isEmpty() ? new LastSeen(latest, Optional.empty()) : new LastSeen(id, latest)));
         boolean resumes = latest.isPresent() || own.values().stream().anyMatch(Optional::isPresent);
         return new WatchRequest(wanted, memberOf(target), resumes, Caller.UNRESTRICTED);
+    }
+
+    /** @throws io.ovation.common.http.ProblemException 429 if the client has asked for too many topics */
+    void take(Channel channel, FullHttpRequest request, WatchRequest watch) {
+        limit.take(channel, request.headers(), watch.topics().size());
     }
 
     private static void requireKnownParameters(RequestTarget target) {

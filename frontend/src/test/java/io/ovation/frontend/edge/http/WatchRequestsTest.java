@@ -3,6 +3,9 @@ package io.ovation.frontend.edge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -11,6 +14,8 @@ import io.ovation.common.http.ProblemException;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
+import io.ovation.edge.limit.LimitSettings;
+import io.ovation.edge.limit.RatePerAddress;
 import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.link.LastSeen;
 import java.time.Instant;
@@ -24,7 +29,11 @@ class WatchRequestsTest {
     private static final EventId ONE = new EventId(Instant.ofEpochMilli(1), new Mark(1, 11));
     private static final EventId TWO = new EventId(Instant.ofEpochMilli(2), new Mark(2, 22));
 
-    private final WatchRequests requests = new WatchRequests(new TopicLimit(3));
+    private static final LimitSettings LIMITS = LimitSettings.from(ConfigFactory.load());
+
+    private final WatchRequests requests =
+            new WatchRequests(new TopicLimit(
+                    3, LIMITS.rates().map(rates -> new RatePerAddress(rates.topicsPerAddress(), LIMITS))));
 
     @Test
     void topics_mayBeWithoutAPlace() {
@@ -99,13 +108,29 @@ class WatchRequestsTest {
     @Test
     void whatIsNotRight_isRefused() {
         assertThatThrownBy(() -> read("topic=video:@" + ONE, null)).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> read("topic=video:a&topic=video:b&topic=video:c&topic=video:d", null))
-                .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> read("topics=video:a", null)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> read("topic=video:a&member=ann&member=bob", null))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> read("topic=video:a&lastEventId=" + ONE + "&lastEventId=" + TWO, null))
                 .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void moreTopicsThanAStreamMayHave_areRefusedAndCounted() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try {
+            assertThatThrownBy(() -> read("topic=video:a&topic=video:b&topic=video:c&topic=video:d", null))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("at most 3 topics");
+            assertThat(registry.get("ovation.frontend.topics.refused")
+                            .tag("reason", "too-many")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
     }
 
     private WatchRequest read(String query, String lastEventId) {
