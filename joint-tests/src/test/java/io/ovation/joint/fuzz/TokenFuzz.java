@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.access.key.KeptKeys;
 import io.ovation.access.key.KeyTimes;
 import io.ovation.access.key.SharedSecrets;
 import io.ovation.access.rights.Caller;
@@ -16,6 +17,7 @@ import io.ovation.access.token.TokenSettings;
 import io.ovation.access.token.TokenVerifier;
 import io.ovation.common.http.Json;
 import io.ovation.common.settings.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +52,8 @@ public final class TokenFuzz {
                     LEEWAY,
                     8 * 1024,
                     1_000_000,
-                    new KeyTimes(MINUTE, MINUTE, MINUTE, MINUTE)),
+                    new KeyTimes(MINUTE, MINUTE, MINUTE, MINUTE),
+                    new KeptKeys(Path.of("nowhere"), Duration.ZERO, InstantSource.fixed(NOW))),
             Optional.empty(),
             List.of(),
             Runnable::run,

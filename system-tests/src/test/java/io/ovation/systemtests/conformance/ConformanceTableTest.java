@@ -10,15 +10,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/http-conformance.md names tests that there are, for each row. */
+/** docs/http-conformance.md and docs/security.md name tests that there are, for each row. */
 class ConformanceTableTest {
 
     private static final Path ROOT = Path.of("..");
     private static final int COLUMNS = 4;
+    private static final String ATTACKS = "| attack |";
+
+    /** A class, with the names of tests behind it, if any. */
+    private static final Pattern NAMED_TESTS = Pattern.compile("`([^`]+)`");
+
     /** What the files of tests say, by their names; two modules may have one of the same name. */
     private static final Map<String, String> TESTS = tests();
 
@@ -35,6 +41,42 @@ class ConformanceTableTest {
         }
         assertThat(rows).hasSizeGreaterThan(50);
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyAttack_namesTestsThatThereAre() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        List<String> attacks = attacks();
+        for (String row : attacks) {
+            String tests = row.substring(row.lastIndexOf('|', row.length() - 2));
+            List<String> named = NAMED_TESTS
+                    .matcher(tests)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            if (named.isEmpty()) {
+                wrong.add("no test: " + row);
+            }
+            named.forEach(test -> missing(test).forEach(missed -> wrong.add(row + ": " + missed)));
+        }
+        assertThat(attacks).hasSizeGreaterThan(20);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Those of all tables of attacks. */
+    private static List<String> attacks() throws IOException {
+        List<String> attacks = new ArrayList<>();
+        boolean inTable = false;
+        for (String line : Files.readAllLines(ROOT.resolve("docs/security.md"))) {
+            if (line.startsWith(ATTACKS)) {
+                inTable = true;
+            } else if (!line.startsWith("|")) {
+                inTable = false;
+            } else if (inTable && !line.startsWith("|---")) {
+                attacks.add(line);
+            }
+        }
+        return attacks;
     }
 
     @Test

@@ -31,9 +31,8 @@ class WatchRequestsTest {
 
     private static final LimitSettings LIMITS = LimitSettings.from(ConfigFactory.load());
 
-    private final WatchRequests requests =
-            new WatchRequests(new TopicLimit(
-                    3, LIMITS.rates().map(rates -> new RatePerAddress(rates.topicsPerAddress(), LIMITS))));
+    private final WatchRequests requests = new WatchRequests(new TopicLimit(
+            3, LIMITS.rates().map(rates -> new RatePerAddress(rates.topicsPerAddress(), LIMITS))));
 
     @Test
     void topics_mayBeWithoutAPlace() {

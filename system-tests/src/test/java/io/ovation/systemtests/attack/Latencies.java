@@ -1,0 +1,21 @@
+package io.ovation.systemtests.attack;
+
+import java.time.Duration;
+import java.util.List;
+
+/** @param nanos in ascending order */
+record Latencies(List<Long> nanos) {
+
+    Duration median() {
+        return quantile(0.5);
+    }
+
+    /** 99 of 100 are no longer. */
+    Duration p99() {
+        return quantile(0.99);
+    }
+
+    private Duration quantile(double share) {
+        return Duration.ofNanos(nanos.get((int) (share * (nanos.size() - 1))));
+    }
+}
