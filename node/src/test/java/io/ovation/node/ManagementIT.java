@@ -235,7 +235,7 @@ class ManagementIT {
 
     private static Socket connectFrom(String address) throws IOException {
         InetSocketAddress port = node.addresses().management();
-        Socket socket = new Socket(port.getAddress(), port.getPort(), InetAddress.getByName(address), 0);
+        Socket socket = new Socket(port.getHostString(), port.getPort(), InetAddress.getByName(address), 0);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
     }
