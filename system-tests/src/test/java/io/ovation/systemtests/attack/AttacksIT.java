@@ -40,7 +40,7 @@ class AttacksIT {
      * What others may add to a delay at any time on processors that are not for this test alone. 20 is right where they
      * are.
      */
-    private static final Duration NOISE = Duration.ofMillis(Integer.getInteger("ovation.attacks.noise-millis", 300));
+    private static final Duration NOISE = Duration.ofMillis(Integer.getInteger("ovation.attacks.noise-millis", 1_000));
 
     /** Noise does not come three times in a row. */
     private static final int ATTEMPTS = 3;
