@@ -21,7 +21,7 @@ class LoadTestTest {
                     broadcast --topic presence:anna               | it must be video:ID or conversation:ID
                     broadcast --topic 42                          | must start with 'video:', 'conversation:' or 'presence:'
                     broadcast --viewer-url 127.0.0.1:8080         | must be like http://127.0.0.1:8080
-                    broadcast --viewer-url https://localhost      | must be like http://127.0.0.1:8080
+                    broadcast --viewer-url ftp://localhost        | must be like http://127.0.0.1:8080
                     broadcast --publish-url http://localhost/x    | must be like http://127.0.0.1:8080
                     broadcast --server-pid 999999999              | there is no process 999999999
                     broadcast --silent -1                         | --silent must be from 0 to 1000000, not -1
