@@ -177,8 +177,11 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         handleRequests(pipeline);
     }
 
-    /** A stream of HTTP/2 is like a connection that has one request. */
+    /** A stream of HTTP/2 is like a connection that has one request, and counts as one of its address, too. */
     private void initStream(Channel stream) {
+        if (!perAddress.map(limits -> limits.admit(stream)).orElse(true)) {
+            return;
+        }
         RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
         RequestFlowControl flow = new RequestFlowControl(stream);
         stream.pipeline()

@@ -10,9 +10,16 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.ovation.common.memory.ByteBudget;
+import io.ovation.edge.http1.BodyBudget;
+import io.ovation.edge.http1.BodyCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +141,29 @@ class BodyBudgetTest {
         connection.close();
 
         assertThat(budget.taken()).isZero();
+    }
+
+    /** A client that is told 408 may take that as slowly as it likes. */
+    @Test
+    void bodyThatIsNotFinished_isLetGoOfWithItsAnswer() {
+        EmbeddedChannel connection = new EmbeddedChannel(
+                new BodyBudget(budget, registry.counter("refused"), () -> {
+                    throw new AssertionError("there is room");
+                }),
+                new BodyCollector(MOST_BYTES, problem -> {
+                    throw new AssertionError("it is not too large");
+                }));
+        connections.add(connection);
+        ByteBuf part = Unpooled.copiedBuffer(bytes(900), ISO_8859_1);
+        connection.writeInbound(
+                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/"), new DefaultHttpContent(part));
+        assertThat(part.refCnt()).isPositive();
+
+        connection.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT));
+
+        assertThat(budget.taken()).isZero();
+        assertThat(part.refCnt()).isZero();
+        assertThat(connection.isOpen()).isTrue();
     }
 
     /** Each has objects of its own, and keeps the buffer that it came in. */

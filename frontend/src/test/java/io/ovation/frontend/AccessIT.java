@@ -180,6 +180,22 @@ class AccessIT {
         }
     }
 
+    /** Whoever asks may have a token that covers more, and that ends sooner. */
+    @Test
+    void topicsThatTheStreamsOwnTokenDoesNotCover_areRefused_untilItIsRenewed() throws Exception {
+        try (ViewerStream viewer =
+                ViewerStream.open(node.address(), request("GET /v1/stream?topic=video:1", Optional.of(ANN)))) {
+            String connection = viewer.next("open").get("connection").textValue();
+            Optional<String> wider = Optional.of(token("ann", Role.VIEWER, "video:*"));
+            String wanted = "{\"subscribe\":[\"video:2\"]}";
+
+            assertThat(change(connection, wanted, wider)).isEqualTo(403);
+            assertThat(status("POST /v1/stream/" + connection + "/token", wider))
+                    .isEqualTo(200);
+            assertThat(change(connection, wanted, wider)).isEqualTo(200);
+        }
+    }
+
     /** Else it would go on when the rights of whoever asks have ended. */
     @Test
     void topicsOfAStreamOfSomebodyElse_areNotChanged() throws Exception {

@@ -86,6 +86,7 @@ public interface FrontendMessage {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TopicsHeld.class, name = "held"),
         @JsonSubTypes.Type(value = TooManyTopics.class, name = "too-many"),
+        @JsonSubTypes.Type(value = TopicsNotCovered.class, name = "not-covered"),
         @JsonSubTypes.Type(value = UnknownConnection.class, name = "unknown"),
     })
     sealed interface TopicsReply extends WireMessage {}
@@ -95,6 +96,9 @@ public interface FrontendMessage {
 
     /** Refused, and nothing was changed. */
     record TooManyTopics(int limit) implements TopicsReply {}
+
+    /** Refused, and nothing was changed: the connection's own token does not cover one of them. */
+    record TopicsNotCovered() implements TopicsReply {}
 
     /** No such connection: it never was, or it has ended. */
     record UnknownConnection() implements TopicsReply {}

@@ -160,6 +160,7 @@ class WireMessageTest {
                         new Grant(Optional.empty(), List.of(), "viewer", Optional.empty(), Optional.empty()))),
                 new FrontendMessage.TopicsHeld(Set.of(TOPIC, Topic.conversation("7")), true),
                 new FrontendMessage.TooManyTopics(100),
+                new FrontendMessage.TopicsNotCovered(),
                 new FrontendMessage.UnknownConnection(),
                 new BackendMessage.LoadTopic(
                         TOPIC, probe(BackendMessage.TopicLoaded.class).getRef()),

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -34,6 +35,7 @@ public final class BodyBudget extends ChannelDuplexHandler {
     private final Supplier<FullHttpResponse> noRoom;
     private long taken;
     private int pieces;
+    private boolean isUnfinished;
 
     /**
      * @param budget of the port
@@ -47,6 +49,9 @@ public final class BodyBudget extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpObject) {
+            isUnfinished = !(message instanceof LastHttpContent);
+        }
         if (message instanceof HttpContent piece && piece.content().isReadable() && !take(piece)) {
             piece.release();
             refused.increment();
@@ -72,6 +77,10 @@ public final class BodyBudget extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent && !isInterim(message)) {
+            if (isUnfinished && context.pipeline().get(BodyCollector.class) != null) {
+                // It has a part of what is given back here, and nothing comes behind such an answer.
+                context.pipeline().remove(BodyCollector.class);
+            }
             giveBack();
         }
         context.write(message, promise);

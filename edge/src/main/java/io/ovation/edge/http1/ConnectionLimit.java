@@ -26,6 +26,11 @@ public final class ConnectionLimit extends ChannelInboundHandlerAdapter {
         this.bound = bound;
     }
 
+    /** Whether one more would be refused now. */
+    public boolean isFull() {
+        return present.get() >= bound;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (present.incrementAndGet() > bound) {

@@ -20,9 +20,9 @@ final class BoundedCodec extends Http2FrameCodecBuilder {
     private static final int STREAMS = 100;
 
     /** Of streams that one side has given up, in so many seconds: a page that is left gives up all that it had. */
-    private static final int RESETS = 200;
+    static final int RESETS = 200;
 
-    private static final int RESETS_SECONDS = 30;
+    static final int RESETS_SECONDS = 30;
     private static final int EMPTY_DATA_IN_A_ROW = 2;
 
     /** A head that fits into the bound fits into three frames. */

@@ -2,6 +2,7 @@ package io.ovation.edge.http2;
 
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.ovation.edge.http1.ConnectionLimit;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionLifetime extends ChannelInboundHandlerAdapter {
 
+    /** As many as streams that are given up. */
+    private static final int REFUSALS = BoundedCodec.RESETS;
+
+    private static final Duration REFUSALS_PERIOD = Duration.ofSeconds(BoundedCodec.RESETS_SECONDS);
+
     private final Multiplexing settings;
     private final Http2Connection connection;
+    private final CountPerPeriod refusals = new CountPerPeriod(REFUSALS, REFUSALS_PERIOD, System::nanoTime);
     private long dueNanos;
     private int viewers;
     private @Nullable ConnectionLimit limit;
@@ -72,11 +80,37 @@ final class ConnectionLifetime extends ChannelInboundHandlerAdapter {
         }
         taken.closeFuture().addListener(closed -> {
             viewers--;
-            if (viewers == 0 && taken.parent().isActive() && limit != null) {
+            if (viewers > 0 || !taken.parent().isActive() || limit == null) {
+                return;
+            }
+            if (limit.isFull()) {
+                // Without cutting off what else is asked for on it.
+                leave(pipeline.context(this));
+            } else {
                 pipeline.addFirst(limit);
                 limit = null;
             }
         });
+    }
+
+    /**
+     * A request is refused in a way that would end a connection of HTTP/1.1: before any limit was asked. There a client
+     * that goes on needs new connections, whose rate is bounded.
+     */
+    void refuse(Channel taken) {
+        if (!refusals.take() && !connection.goAwaySent()) {
+            ChannelHandlerContext context = taken.parent().pipeline().context(this);
+            context.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.ENHANCE_YOUR_CALM))
+                    .addListener(ChannelFutureListener.CLOSE);
+            count(Http2Error.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    /** What answers consist of but for their bodies waits without a bound for a client that does not read. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
     }
 
     @Override
@@ -98,14 +132,13 @@ final class ConnectionLifetime extends ChannelInboundHandlerAdapter {
         if (error == null) {
             context.close();
         } else {
-            Metrics.counter(
-                            "ovation.edge.http2.errors",
-                            "port",
-                            settings.port(),
-                            "error",
-                            error.error().name())
-                    .increment();
+            count(error.error());
         }
+    }
+
+    private void count(Http2Error error) {
+        Metrics.counter("ovation.edge.http2.errors", "port", settings.port(), "error", error.name())
+                .increment();
     }
 
     private void leave(ChannelHandlerContext context) {

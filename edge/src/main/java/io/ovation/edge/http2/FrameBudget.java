@@ -29,14 +29,11 @@ final class FrameBudget extends Http2FrameListenerDecorator {
 
     static final Duration PERIOD = Duration.ofSeconds(10);
 
-    private final LongSupplier nanoTime;
-    private long begin;
-    private int taken;
+    private final CountPerPeriod frames;
 
     FrameBudget(Http2FrameListener listener, LongSupplier nanoTime) {
         super(listener);
-        this.nanoTime = nanoTime;
-        this.begin = nanoTime.getAsLong();
+        this.frames = new CountPerPeriod(FRAMES, PERIOD, nanoTime);
     }
 
     @Override
@@ -85,13 +82,7 @@ final class FrameBudget extends Http2FrameListenerDecorator {
     }
 
     private void take() throws Http2Exception {
-        long now = nanoTime.getAsLong();
-        if (now - begin >= PERIOD.toNanos()) {
-            begin = now;
-            taken = 0;
-        }
-        taken++;
-        if (taken > FRAMES) {
+        if (!frames.take()) {
             throw connectionError(
                     Http2Error.ENHANCE_YOUR_CALM,
                     "more than %d frames that ask for nothing in %d seconds",

@@ -6,7 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -63,6 +67,20 @@ public final class StreamCodec extends Http2StreamFrameToHttpObjectCodec {
                 request.headers().remove(HttpConversionUtil.ExtensionHeaderNames.SCHEME.text());
             }
         }
+    }
+
+    @Override
+    protected void encode(ChannelHandlerContext context, HttpObject message, List<Object> out) throws Exception {
+        if (message instanceof HttpResponse answer
+                && answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
+                && !HttpUtil.isKeepAlive(answer)) {
+            @Nullable
+            ConnectionLifetime lifetime = context.channel().parent().pipeline().get(ConnectionLifetime.class);
+            if (lifetime != null) {
+                lifetime.refuse(context.channel());
+            }
+        }
+        super.encode(context, message, out);
     }
 
     /** A target of another form would name a second authority. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Counts the connections of each address, streams among them, and refuses those beyond the bound. */
+/** Counts the connections of each address, and the streams of those of HTTP/2, and refuses those beyond the bound. */
 public final class ConnectionsPerAddress {
 
     private final int most;
@@ -30,6 +30,7 @@ public final class ConnectionsPerAddress {
     /**
      * Counts it until it closes.
      *
+     * @param channel of a connection, or of a stream on one
      * @return whether it may stay; it has been closed if not
      */
     public boolean admit(Channel channel) {

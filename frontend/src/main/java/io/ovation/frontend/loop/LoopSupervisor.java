@@ -62,6 +62,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private record DrainTick(Drain drain, Duration reconnectWithin) implements LoopMessage {}
 
+    private record LookForRevoked() implements LoopMessage {}
+
+    private static final LookForRevoked LOOK_FOR_REVOKED = new LookForRevoked();
+
+    /** All that are revoked until then are looked for together, because that takes a look at each viewer. */
+    private static final Duration LOOK_FOR_REVOKED_WITHIN = Duration.ofMillis(100);
+
     private static final NextTurn NEXT_TURN = new NextTurn();
 
     /** How many whose tokens expire together are told in one tick; the others are in the next ones. */
@@ -120,6 +127,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
                 .onMessage(LoopMessage.Change.class, this::onChange)
                 .onMessage(LoopMessage.Renew.class, this::onRenew)
                 .onMessage(LoopMessage.Revoke.class, this::onRevoke)
+                .onMessage(LookForRevoked.class, this::onLookForRevoked)
                 .onMessage(Open.class, this::onOpen)
                 .onMessage(BeginDrain.class, this::onBeginDrain)
                 .onMessage(NextPiece.class, this::onNextPiece)
@@ -187,6 +195,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private Behavior<LoopMessage> onRevoke(LoopMessage.Revoke revoke) {
         revoked = revoke.revocations()::hit;
+        if (!timers.isTimerActive(LOOK_FOR_REVOKED)) {
+            timers.startSingleTimer(LOOK_FOR_REVOKED, LOOK_FOR_REVOKED_WITHIN);
+        }
+        return this;
+    }
+
+    private Behavior<LoopMessage> onLookForRevoked(LookForRevoked look) {
         List<ActorRef<ViewerMessage>> out = rights.those(revoked);
         Duration reconnect = out.size() > MOST_EXPIRING ? settings.reconnect() : SOON;
         out.forEach(connection -> end(connection, "revoked", reconnect));
@@ -268,9 +283,14 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     /** A stream of another's would go on when the rights of whoever asks have ended. */
     private FrontendMessage.TopicsReply change(ActorRef<ViewerMessage> connection, LoopMessage.Change change) {
-        return rights.of(connection).member().equals(change.member())
+        Caller viewer = rights.of(connection);
+        if (!viewer.member().equals(change.member())) {
+            return new FrontendMessage.UnknownConnection();
+        }
+        // Whoever asks may have a token that covers more, and ends sooner.
+        return change.subscribe().stream().allMatch(viewer::mayRead)
                 ? viewers.change(connection, change)
-                : new FrontendMessage.UnknownConnection();
+                : new FrontendMessage.TopicsNotCovered();
     }
 
     private FrontendMessage.TopicsReply renew(ActorRef<ViewerMessage> connection, LoopMessage.Renew renew) {

@@ -34,6 +34,9 @@ final class TopicsEndpoint {
     private static final Problem UNKNOWN =
             Problem.notFound("there is no such connection, or it has ended; its id is in the stream's 'open' event");
 
+    private static final Problem NOT_COVERED = Problem.forbidden(
+            "the token that the stream has does not cover one of the topics; renew the stream with one that does");
+
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("subscribe", "unsubscribe", "passive"));
 
     private final FrontendNodes nodes;
@@ -101,6 +104,9 @@ final class TopicsEndpoint {
         }
         if (reply instanceof FrontendMessage.TooManyTopics) {
             return answers.problem(limit.refuse());
+        }
+        if (reply instanceof FrontendMessage.TopicsNotCovered) {
+            return answers.problem(NOT_COVERED);
         }
         return answers.problem(UNKNOWN);
     }
