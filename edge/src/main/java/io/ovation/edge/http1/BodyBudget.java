@@ -36,6 +36,7 @@ public final class BodyBudget extends ChannelDuplexHandler {
     private long taken;
     private int pieces;
     private boolean isUnfinished;
+    private boolean isPassingOn;
 
     /**
      * @param budget of the port
@@ -59,7 +60,12 @@ public final class BodyBudget extends ChannelDuplexHandler {
             context.pipeline().remove(BodyCollector.class);
             context.writeAndFlush(noRoom.get());
         } else {
-            context.fireChannelRead(message);
+            isPassingOn = true;
+            try {
+                context.fireChannelRead(message);
+            } finally {
+                isPassingOn = false;
+            }
         }
     }
 
@@ -77,8 +83,9 @@ public final class BodyBudget extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent && !isInterim(message)) {
-            if (isUnfinished && context.pipeline().get(BodyCollector.class) != null) {
-                // It has a part of what is given back here, and nothing comes behind such an answer.
+            if (isUnfinished && !isPassingOn && context.pipeline().get(BodyCollector.class) != null) {
+                // It has a part of what is given back here, and nothing comes behind such an answer. One that it gives
+                // itself finds it without.
                 context.pipeline().remove(BodyCollector.class);
             }
             giveBack();
