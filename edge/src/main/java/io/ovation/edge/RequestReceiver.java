@@ -16,9 +16,13 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.edge.http1.RequestFlowControl;
+import io.ovation.edge.http1.ResponseWriter;
 import io.ovation.edge.limit.RequestsPerAddress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +75,52 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
             return;
         }
         try {
-            limit.ifPresent(perAddress -> perAddress.take(context.channel(), request.headers()));
+            Duration wait = limit.map(perAddress -> perAddress.take(context.channel(), request.headers()))
+                    .orElse(Duration.ZERO);
             hosts.check(request);
+            if (wait.isZero()) {
+                receive(context, request);
+            } else {
+                receiveAfter(wait, context, request.retain());
+            }
+        } catch (ProblemException e) {
+            context.writeAndFlush(answers.problem(e));
+        }
+    }
+
+    /** Until then no further request of the connection is read: answers leave in the order of the requests. */
+    private void receiveAfter(Duration wait, ChannelHandlerContext context, FullHttpRequest request) {
+        RequestFlowControl flow = RequestFlowControl.of(context);
+        flow.pause();
+        context.executor()
+                .schedule(
+                        () -> {
+                            if (isWaitedFor(context)) {
+                                receiveInTurn(context, request);
+                            }
+                            if (isWaitedFor(context)) {
+                                flow.resume();
+                            }
+                        },
+                        wait.toNanos(),
+                        TimeUnit.NANOSECONDS)
+                // Also if the event loop ends before.
+                .addListener(done -> request.release());
+    }
+
+    /** Whether nobody has answered in its place, and the client is there. */
+    private static boolean isWaitedFor(ChannelHandlerContext context) {
+        return !context.isRemoved()
+                && context.channel().isActive()
+                && !ResponseWriter.of(context).isOver();
+    }
+
+    private void receiveInTurn(ChannelHandlerContext context, FullHttpRequest request) {
+        if (gate.isClosed()) {
+            answers.closeWith(context, gate.refusal(answers));
+            return;
+        }
+        try {
             receive(context, request);
         } catch (ProblemException e) {
             context.writeAndFlush(answers.problem(e));

@@ -2,6 +2,7 @@ package io.ovation.edge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpResponse;
@@ -80,6 +81,35 @@ class LimitsIT {
 
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
         assertThat(client.get("")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void requestsOfABurst_waitTheirTurn_andThoseOfOthersDoNot() throws Exception {
+        bind(NOBODY_EXEMPT + "ovation.edge.limits.requests-per-address { per-second = 2, burst = 7, at-once = 3 }");
+        long begun = System.nanoTime();
+        // Of one connection, in one go: the answers come in order, and none is lost.
+        Client crowd = connectFrom("127.0.0.2");
+        crowd.socket
+                .getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: test\r\n\r\n".repeat(6).getBytes(ISO_8859_1));
+        assertThat(connect().get("")).startsWith("HTTP/1.1 200");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1_400));
+
+        assertThat(crowd.get("")).startsWith("HTTP/1.1 200");
+        for (int i = 0; i < 5; i++) {
+            assertThat(crowd.answer()).startsWith("HTTP/1.1 200");
+        }
+        // Three were answered at once, and three have waited for half a second each.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(1_400));
+        assertThat(crowd.answer()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void clientWhoseBurstWouldWaitForTooLong_isNoneThatCanBeSetUp() {
+        assertThatThrownBy(() -> bind("ovation.edge.limits.requests-per-address { per-second = 1, burst = 100 }"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("requests-per-address")
+                .hasMessageContaining("would wait 50 s; it may wait 10 s at most");
     }
 
     @Test
@@ -202,6 +232,15 @@ class LimitsIT {
             try {
                 socket.getOutputStream()
                         .write(("GET / HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n").getBytes(ISO_8859_1));
+                return answer();
+            } catch (IOException e) {
+                return "";
+            }
+        }
+
+        /** @return the next one with its body; nothing if there is none */
+        String answer() {
+            try {
                 StringBuilder answer = new StringBuilder();
                 int length = 0;
                 String line = reader.readLine();

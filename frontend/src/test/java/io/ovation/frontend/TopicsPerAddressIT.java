@@ -3,8 +3,8 @@ package io.ovation.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A client that asks for more topics than its share. */
@@ -12,20 +12,14 @@ class TopicsPerAddressIT {
 
     private FrontendNode node;
 
-    @BeforeEach
-    void start() throws Exception {
-        node = FrontendNode.start(
-                new ScriptedTopics(),
-                "ovation.edge.limits { exempt = \"\", topics-per-address { per-second = 1, burst = 3 } }");
-    }
-
     @AfterEach
     void stop() {
         node.close();
     }
 
     @Test
-    void topicsBeyondTheLimitOfTheirAddress_areTold429() throws IOException {
+    void topicsBeyondTheLimitOfTheirAddress_areTold429() throws Exception {
+        start("per-second = 1, burst = 3");
         try (ViewerStream stream = node.watch("topic=video:a&topic=video:b&topic=video:c")) {
             String connection = stream.next("open").get("connection").textValue();
             assertRefused("GET /v1/stream?topic=video:d HTTP/1.1\r\nHost: test\r\n\r\n");
@@ -35,6 +29,25 @@ class TopicsPerAddressIT {
                     + "/topics HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: "
                     + change.length() + "\r\n\r\n" + change);
         }
+    }
+
+    @Test
+    void topicsOfABurst_waitTheirTurn() throws Exception {
+        start("per-second = 5, burst = 8, at-once = 3");
+        long begun = System.nanoTime();
+        try (ViewerStream first = node.watch("topic=video:a&topic=video:b&topic=video:c")) {
+            first.next("open");
+            try (ViewerStream second = node.watch("topic=video:d&topic=video:e&topic=video:f")) {
+                second.next("open");
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(550));
+            }
+        }
+    }
+
+    private void start(String perAddress) throws Exception {
+        node = FrontendNode.start(
+                new ScriptedTopics(),
+                "ovation.edge.limits { exempt = \"\", topics-per-address { " + perAddress + " } }");
     }
 
     private void assertRefused(String request) throws IOException {

@@ -46,9 +46,17 @@ public final class RateLimit<K> {
      * @return nothing if it may be done now, else how long to wait; it has not been counted then
      */
     public Optional<Duration> take(K key, int count) {
+        Turn turn = turn(key, count);
+        return turn.isRefused() ? Optional.of(turn.delay()) : Optional.empty();
+    }
+
+    /** When it is the turn of something that counts so many times, for which the others of its key do not wait then. */
+    public Turn turn(K key, int count) {
         ConsumptionProbe probe =
                 buckets.get(key, unused -> bucket()).tryConsumeAndReturnRemaining(Math.min(count, rate.burst()));
-        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return probe.isConsumed()
+                ? Turn.after(rate.waitAfter(rate.burst() - probe.getRemainingTokens()))
+                : Turn.refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
     private Bucket bucket() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final RateLimit<String> limit = new RateLimit<>(new Rate(10, 20), new TimeMeter() {
+    private final TimeMeter time = new TimeMeter() {
         @Override
         public long currentTimeNanos() {
             return nanos.get();
@@ -21,7 +21,9 @@ class RateLimitTest {
         public boolean isWallClockBased() {
             return false;
         }
-    });
+    };
+
+    private final RateLimit<String> limit = new RateLimit<>(new Rate(10, 20), time);
 
     @Test
     void burst_isTakenAtOnce() {
@@ -59,6 +61,24 @@ class RateLimitTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(taken("ada", 100)).isEqualTo(10);
+    }
+
+    @Test
+    void restOfABurst_isDoneAtTheRate_oneAfterTheOther() {
+        RateLimit<String> paced = new RateLimit<>(new Rate(10, 20).paced(15), time);
+        for (int i = 0; i < 15; i++) {
+            assertThat(paced.turn("ada", 1)).isEqualTo(Turn.NOW);
+        }
+        assertThat(paced.turn("ada", 1)).isEqualTo(new Turn(Duration.ofMillis(100), false));
+        assertThat(paced.turn("ada", 2)).isEqualTo(new Turn(Duration.ofMillis(300), false));
+
+        // Those before have had their turns then, and this is 400 ms after the first.
+        pass(Duration.ofMillis(200));
+        assertThat(paced.turn("ada", 1)).isEqualTo(new Turn(Duration.ofMillis(200), false));
+
+        assertThat(paced.turn("ada", 3)).isEqualTo(new Turn(Duration.ofMillis(500), false));
+        assertThat(paced.turn("ada", 1)).isEqualTo(new Turn(Duration.ofMillis(100), true));
+        assertThat(paced.turn("grace", 15)).isEqualTo(Turn.NOW);
     }
 
     @Test

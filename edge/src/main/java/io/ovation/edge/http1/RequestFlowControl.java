@@ -15,7 +15,7 @@ import io.netty.handler.flow.FlowControlHandler;
 public final class RequestFlowControl extends FlowControlHandler {
 
     private final Channel channel;
-    private boolean paused;
+    private int pauses;
     private boolean closed;
 
     public RequestFlowControl(Channel channel) {
@@ -27,14 +27,14 @@ public final class RequestFlowControl extends FlowControlHandler {
         return context.pipeline().get(RequestFlowControl.class);
     }
 
-    /** Lets in nothing until {@link #resume}. */
+    /** Lets in nothing until {@link #resume}, which each who pauses has to call. */
     public void pause() {
-        paused = true;
+        pauses++;
         adjust();
     }
 
     public void resume() {
-        paused = false;
+        pauses--;
         adjust();
     }
 
@@ -70,7 +70,7 @@ public final class RequestFlowControl extends FlowControlHandler {
 
     private void adjust() {
         if (!closed) {
-            channel.config().setAutoRead(!paused && channel.isWritable());
+            channel.config().setAutoRead(pauses == 0 && channel.isWritable());
         }
     }
 }

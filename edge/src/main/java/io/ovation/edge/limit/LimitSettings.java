@@ -3,6 +3,7 @@ package io.ovation.edge.limit;
 import com.typesafe.config.Config;
 import io.ovation.common.limit.Rate;
 import io.ovation.common.settings.Require;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,9 @@ public record LimitSettings(
     private static final String PROXY_PROTOCOL = "ovation.edge.proxy-protocol";
     private static final int MOST_CONNECTIONS = 1_000_000;
 
+    /** Clients lose patience, and the time for the answer runs. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     public LimitSettings {
         if (proxyProtocol && trustedProxies.equals(Networks.NONE)) {
             throw new IllegalArgumentException(
@@ -54,8 +58,8 @@ public record LimitSettings(
                 Optional.of(new Rates(
                         rate(config, LIMITS + "new-connections"),
                         rate(config, LIMITS + "new-connections-per-address"),
-                        rate(config, LIMITS + "requests-per-address"),
-                        rate(config, LIMITS + "topics-per-address"))),
+                        pacedRate(config, LIMITS + "requests-per-address"),
+                        pacedRate(config, LIMITS + "topics-per-address"))),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
                 networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)),
                 config.getBoolean(PROXY_PROTOCOL));
@@ -68,6 +72,18 @@ public record LimitSettings(
 
     private static Rate rate(Config config, String key) {
         return Rate.require(key, config.getInt(key + ".per-second"), config.getInt(key + ".burst"));
+    }
+
+    /** Of something for which a client waits. */
+    private static Rate pacedRate(Config config, String key) {
+        Rate rate = rate(config, key).paced(Require.positive(key + ".at-once", config.getInt(key + ".at-once")));
+        if (rate.longestWait().compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(key + ": the last of a burst of " + rate.burst() + ", of which "
+                    + rate.atOnce() + " are served at once and " + rate.perSecond()
+                    + " a second from then on, would wait "
+                    + rate.longestWait().toSeconds() + " s; it may wait " + LONGEST_WAIT.toSeconds() + " s at most");
+        }
+        return rate;
     }
 
     private static Networks networks(String key, String value) {

@@ -4,8 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.ovation.common.limit.Rate;
 import io.ovation.common.limit.RateLimit;
-import java.time.Duration;
-import java.util.Optional;
+import io.ovation.common.limit.Turn;
 
 /** A rate that each address may do something at, but for those that are exempt. */
 public final class RatePerAddress {
@@ -23,12 +22,12 @@ public final class RatePerAddress {
     /**
      * @param headers of the request that it is for
      * @param count how many times it counts
-     * @return nothing if it may be done now, else how long to wait
      */
-    public Optional<Duration> take(Channel channel, HttpHeaders headers, int count) {
+    public Turn turn(Channel channel, HttpHeaders headers, int count) {
         return addresses
                 .clientOf(channel, headers)
                 .filter(client -> client.standsIn() || !exempt.contain(client.address()))
-                .flatMap(client -> limit.take(AddressKey.of(client.address()), count));
+                .map(client -> limit.turn(AddressKey.of(client.address()), count))
+                .orElse(Turn.NOW);
     }
 }

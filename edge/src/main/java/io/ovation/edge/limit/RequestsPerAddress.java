@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.common.limit.Rate;
+import io.ovation.common.limit.Turn;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,10 +16,12 @@ public final class RequestsPerAddress {
 
     private final RatePerAddress limit;
     private final Counter refused;
+    private final Counter delayed;
 
     private RequestsPerAddress(String port, LimitSettings settings, Rate rate) {
         this.limit = new RatePerAddress(rate, settings);
         this.refused = Metrics.counter("ovation.edge.requests.refused", "port", port, "reason", "address");
+        this.delayed = Metrics.counter("ovation.edge.requests.delayed", "port", port);
     }
 
     /**
@@ -29,13 +32,19 @@ public final class RequestsPerAddress {
         return settings.rates().map(rates -> new RequestsPerAddress(port, settings, rates.requestsPerAddress()));
     }
 
-    /** @throws ProblemException 429 if the request may not be answered now */
-    public void take(Channel channel, HttpHeaders headers) {
-        limit.take(channel, headers, 1).ifPresent(this::refuse);
-    }
-
-    private void refuse(Duration wait) {
-        refused.increment();
-        throw Problem.tooMany("requests from this address").asException(wait);
+    /**
+     * @return how long the request waits for its turn
+     * @throws ProblemException 429 if its address has too many that wait already
+     */
+    public Duration take(Channel channel, HttpHeaders headers) {
+        Turn turn = limit.turn(channel, headers, 1);
+        if (turn.isRefused()) {
+            refused.increment();
+            throw Problem.tooMany("requests from this address").asException(turn.delay());
+        }
+        if (!turn.delay().isZero()) {
+            delayed.increment();
+        }
+        return turn.delay();
     }
 }

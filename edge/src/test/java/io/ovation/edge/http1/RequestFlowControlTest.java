@@ -68,6 +68,19 @@ class RequestFlowControlTest {
     }
 
     @Test
+    void pause_ofSeveral_lastsUntilTheLastResumes() {
+        flow.pause();
+        flow.pause();
+        channel.writeInbound(1);
+
+        flow.resume();
+        assertThat(handled).isEmpty();
+
+        flow.resume();
+        assertThat(handled).containsExactly(1);
+    }
+
+    @Test
     void pause_outlastsAClientThatReadsAgain() {
         channel.writeInbound(1, 2, 3, 4);
         flow.pause();

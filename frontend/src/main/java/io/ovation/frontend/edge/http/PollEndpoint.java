@@ -27,6 +27,8 @@ import io.ovation.frontend.edge.channel.PollHandler;
 import io.ovation.frontend.edge.channel.PollResponses;
 import io.ovation.frontend.edge.channel.StreamFraming;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * {@code GET /v1/poll}: the events of a stream for clients that get none, because something on their way holds back what
@@ -43,7 +45,7 @@ final class PollEndpoint {
     }
 
     /** @return an answer if the request is not held */
-    Optional<FullHttpResponse> handle(
+    CompletionStage<Optional<FullHttpResponse>> handle(
             ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, Caller caller) {
         WatchRequest watch = shared.requests().read(request, target).by(caller);
         if (watch.topics().isEmpty()) {
@@ -51,17 +53,20 @@ final class PollEndpoint {
                     .asException();
         }
         if (request.method().equals(HttpMethod.HEAD)) {
-            return Optional.of(shared.answers().pollHead());
+            return CompletableFuture.completedStage(Optional.of(shared.answers().pollHead()));
         }
-        shared.requests().take(context.channel(), request, watch);
+        Responses responses =
+                new Responses(shared.answers(), StreamFraming.of(context.channel(), request.protocolVersion()));
+        return shared.requests()
+                .take(context.channel(), request, watch)
+                .thenApply(turn -> context.isRemoved() ? Optional.empty() : admit(context, responses, watch));
+    }
+
+    private Optional<FullHttpResponse> admit(ChannelHandlerContext context, Responses responses, WatchRequest watch) {
         Promise<Void> end = context.executor().newPromise();
         Optional<FullHttpResponse> refusal = shared.admit(end, watch);
         if (refusal.isEmpty()) {
-            hold(
-                    context,
-                    new Responses(shared.answers(), StreamFraming.of(context.channel(), request.protocolVersion())),
-                    end,
-                    watch);
+            hold(context, responses, end, watch);
         }
         return refusal;
     }

@@ -16,6 +16,8 @@ import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.edge.channel.StreamFraming;
 import io.ovation.frontend.edge.channel.StreamHandler;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** {@code GET /v1/stream}: turns an HTTP request into an event stream and hands it to its event loop's supervisor. */
 final class StreamEndpoint {
@@ -27,16 +29,22 @@ final class StreamEndpoint {
     }
 
     /** @return an answer if the request does not become a stream */
-    Optional<FullHttpResponse> handle(
+    CompletionStage<Optional<FullHttpResponse>> handle(
             ChannelHandlerContext context, FullHttpRequest request, RequestTarget target, Caller caller) {
         WatchRequest watch = shared.requests().read(request, target).by(caller);
         if (request.method().equals(HttpMethod.HEAD)) {
-            return Optional.of(shared.answers().streamHead());
+            return CompletableFuture.completedStage(Optional.of(shared.answers().streamHead()));
         }
-        shared.requests().take(context.channel(), request, watch);
+        StreamFraming framing = StreamFraming.of(context.channel(), request.protocolVersion());
+        return shared.requests()
+                .take(context.channel(), request, watch)
+                .thenApply(turn -> context.isRemoved() ? Optional.empty() : admit(context, framing, watch));
+    }
+
+    private Optional<FullHttpResponse> admit(ChannelHandlerContext context, StreamFraming framing, WatchRequest watch) {
         Optional<FullHttpResponse> refusal = shared.admit(context.channel().closeFuture(), watch);
         if (refusal.isEmpty()) {
-            become(context, StreamFraming.of(context.channel(), request.protocolVersion()), watch);
+            become(context, framing, watch);
         }
         return refusal;
     }

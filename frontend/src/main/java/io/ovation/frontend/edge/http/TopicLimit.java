@@ -5,17 +5,23 @@ import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.ovation.common.http.Problem;
+import io.ovation.common.limit.Turn;
 import io.ovation.edge.limit.RatePerAddress;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** How many topics a stream may have, and how many each address may ask for. */
 final class TopicLimit {
+
+    private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
 
     private final int most;
     private final Optional<RatePerAddress> perAddress;
     private final Counter tooMany = refused("too-many");
     private final Counter ofAddress = refused("address");
+    private final Counter delayed = Metrics.counter("ovation.frontend.topics.delayed");
 
     TopicLimit(int most, Optional<RatePerAddress> perAddress) {
         this.most = most;
@@ -36,15 +42,25 @@ final class TopicLimit {
         return Problem.invalid("a stream may have at most " + most + " topics");
     }
 
-    /** @throws io.ovation.common.http.ProblemException 429 if so many may not be asked for now */
-    void take(Channel channel, HttpHeaders headers, int topics) {
-        if (topics > 0) {
-            perAddress.flatMap(limit -> limit.take(channel, headers, topics)).ifPresent(this::refuse);
+    /**
+     * @return done when it is the turn of so many topics of an address, on the channel's event loop
+     * @throws io.ovation.common.http.ProblemException 429 if too many wait already
+     */
+    CompletionStage<Void> take(Channel channel, HttpHeaders headers, int topics) {
+        if (topics == 0 || perAddress.isEmpty()) {
+            return NOW;
         }
-    }
-
-    private void refuse(Duration wait) {
-        ofAddress.increment();
-        throw Problem.tooMany("topics for this address").asException(wait);
+        Turn turn = perAddress.get().turn(channel, headers, topics);
+        if (turn.isRefused()) {
+            ofAddress.increment();
+            throw Problem.tooMany("topics for this address").asException(turn.delay());
+        }
+        if (turn.delay().isZero()) {
+            return NOW;
+        }
+        delayed.increment();
+        CompletableFuture<Void> come = new CompletableFuture<>();
+        channel.eventLoop().schedule(() -> come.complete(null), turn.delay().toNanos(), TimeUnit.NANOSECONDS);
+        return come;
     }
 }

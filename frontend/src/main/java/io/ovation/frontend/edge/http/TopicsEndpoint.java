@@ -58,11 +58,11 @@ final class TopicsEndpoint {
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
         Optional<Boolean> passive = fields.flag("passive");
         Refusal.require(subscribe.stream().allMatch(caller::mayRead), caller);
-        limit.take(channel, request.headers(), subscribe.size());
-        return ask(
-                connection,
-                replyTo -> new FrontendMessage.ChangeTopics(
-                        connection, caller.member(), subscribe, unsubscribe, passive, replyTo));
+        return limit.take(channel, request.headers(), subscribe.size())
+                .thenCompose(turn -> ask(
+                        connection,
+                        replyTo -> new FrontendMessage.ChangeTopics(
+                                connection, caller.member(), subscribe, unsubscribe, passive, replyTo)));
     }
 
     /** {@code POST /v1/stream/{connection}/token}: the stream has the rights of the token of this request from now on. */

@@ -113,13 +113,12 @@ public final class ViewerRoutes implements RequestHandler {
         Matcher tokenPath = TOKEN.matcher(path);
         if (path.equals("/v1/stream")) {
             answer(context, request, OF_READING, () -> {
-                callers.answer(
-                        context, request, target, caller -> now(stream.handle(context, request, target, caller)));
+                callers.answer(context, request, target, caller -> stream.handle(context, request, target, caller));
                 return Optional.empty();
             });
         } else if (path.equals("/v1/poll")) {
             answer(context, request, OF_READING, () -> {
-                callers.answer(context, request, target, caller -> now(poll.handle(context, request, target, caller)));
+                callers.answer(context, request, target, caller -> poll.handle(context, request, target, caller));
                 return Optional.empty();
             });
         } else if (topicsPath.matches()) {

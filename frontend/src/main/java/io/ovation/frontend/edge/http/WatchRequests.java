@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Reads what a stream or a poll is asked for. What is not right ends in a problem that says what would be. */
 final class WatchRequests {
@@ -47,9 +48,12 @@ final class WatchRequests {
         return new WatchRequest(wanted, memberOf(target), resumes, Caller.UNRESTRICTED);
     }
 
-    /** @throws io.ovation.common.http.ProblemException 429 if the client has asked for too many topics */
-    void take(Channel channel, FullHttpRequest request, WatchRequest watch) {
-        limit.take(channel, request.headers(), watch.topics().size());
+    /**
+     * @return done when it is the turn of the topics, on the channel's event loop
+     * @throws io.ovation.common.http.ProblemException 429 if the client has asked for too many topics
+     */
+    CompletionStage<Void> take(Channel channel, FullHttpRequest request, WatchRequest watch) {
+        return limit.take(channel, request.headers(), watch.topics().size());
     }
 
     private static void requireKnownParameters(RequestTarget target) {
