@@ -17,12 +17,14 @@ import io.ovation.edge.http1.CrossOriginHeaders;
 import io.ovation.edge.http1.RequestCheck;
 import io.ovation.edge.http1.RequestDeadline;
 import io.ovation.edge.http1.RequestFlowControl;
+import io.ovation.edge.http1.RequestTurn;
 import io.ovation.edge.http1.ResponseWriter;
 import io.ovation.edge.http2.Multiplexing;
 import io.ovation.edge.http2.StreamCodec;
 import io.ovation.edge.http2.StreamEnd;
 import io.ovation.edge.limit.ConnectionsPerAddress;
 import io.ovation.edge.limit.ProxyHeaders;
+import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.tls.CurrentCertificate;
 import io.ovation.edge.tls.ProtocolChoice;
 import io.ovation.edge.tls.TlsDetection;
@@ -52,6 +54,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             "receiver",
             "body",
             "body-budget",
+            "turn",
             "check",
             ORIGINS,
             WRITER,
@@ -72,6 +75,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final Counter bodiesRefused;
     private final ConnectionLimit limit;
     private final Optional<ConnectionsPerAddress> perAddress;
+    private final Optional<RequestsPerAddress> requests;
     private final Optional<ProxyHeaders> proxyHeaders;
     private final Optional<CurrentCertificate> certificate;
     private final Counter failures;
@@ -101,6 +105,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
                 Metrics.counter("ovation.edge.requests.refused", "port", settings.name(), "reason", "bodies");
         this.limit = new ConnectionLimit(settings.name(), settings.maxConnections());
         this.perAddress = connections.limits().map(limits -> new ConnectionsPerAddress(settings.name(), limits));
+        this.requests = connections.limits().flatMap(limits -> RequestsPerAddress.create(settings.name(), limits));
         this.proxyHeaders = perAddress.flatMap(
                 counted -> connections.limits().map(limits -> new ProxyHeaders(settings.name(), limits, counted)));
         this.multiplexing = new Multiplexing(
@@ -171,10 +176,11 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     private void speak(ChannelPipeline pipeline, RequestDeadline deadline) {
         RequestFlowControl flow = new RequestFlowControl(pipeline.channel());
+        ResponseWriter writer = new ResponseWriter(flow, deadline);
         pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast(FLOW_CONTROL, flow)
-                .addLast(WRITER, new ResponseWriter(flow, deadline));
-        handleRequests(pipeline);
+                .addLast(WRITER, writer);
+        handleRequests(pipeline, flow, writer);
     }
 
     /** A stream of HTTP/2 is like a connection that has one request, and counts as one of its address, too. */
@@ -184,18 +190,20 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         }
         RequestDeadline deadline = new RequestDeadline(times, answers::tooLate, answers::unanswered);
         RequestFlowControl flow = new RequestFlowControl(stream);
+        ResponseWriter writer = new ResponseWriter(flow, deadline, StreamEnd::begin);
         stream.pipeline()
                 .addLast(DEADLINE, deadline)
                 .addLast(CODEC, STREAM_CODEC)
                 .addLast(FLOW_CONTROL, flow)
-                .addLast(WRITER, new ResponseWriter(flow, deadline, StreamEnd::begin));
-        handleRequests(stream.pipeline());
+                .addLast(WRITER, writer);
+        handleRequests(stream.pipeline(), flow, writer);
     }
 
-    private void handleRequests(ChannelPipeline pipeline) {
+    private void handleRequests(ChannelPipeline pipeline, RequestFlowControl flow, ResponseWriter writer) {
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));
-        pipeline.addLast("check", CHECK)
-                .addLast("body-budget", new BodyBudget(bodies, bodiesRefused, answers::noRoomForBody))
+        pipeline.addLast("check", CHECK);
+        requests.ifPresent(limit -> pipeline.addLast("turn", new RequestTurn(limit, flow, writer)));
+        pipeline.addLast("body-budget", new BodyBudget(bodies, bodiesRefused, answers::noRoomForBody))
                 .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
                 .addLast("receiver", receiver);
     }

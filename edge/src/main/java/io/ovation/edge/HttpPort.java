@@ -14,7 +14,6 @@ import io.netty.util.concurrent.Promise;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.MemorySettings;
 import io.ovation.edge.limit.AcceptPacer;
-import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.tls.CurrentCertificate;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
@@ -113,16 +112,9 @@ public final class HttpPort {
             DrainGate gate,
             RequestHandler handler) {
         Answers answers = new Answers(settings.crossOrigin());
-        Optional<RequestsPerAddress> limit =
-                settings.connections().limits().flatMap(limits -> RequestsPerAddress.create(settings.name(), limits));
         HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
         return new HttpPipeline(
-                settings,
-                answers,
-                bodies,
-                certificate,
-                gate,
-                new RequestReceiver(gate, limit, hosts, handler, answers));
+                settings, answers, bodies, certificate, gate, new RequestReceiver(gate, hosts, handler, answers));
     }
 
     /**

@@ -16,13 +16,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
-import io.ovation.edge.http1.RequestFlowControl;
-import io.ovation.edge.http1.ResponseWriter;
-import io.ovation.edge.limit.RequestsPerAddress;
+import io.ovation.edge.http1.RequestTurn;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +31,12 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final String SERVER = "*";
 
     private final DrainGate gate;
-    private final Optional<RequestsPerAddress> limit;
     private final HostCheck hosts;
     private final RequestHandler handler;
     private final Answers answers;
 
-    RequestReceiver(
-            DrainGate gate,
-            Optional<RequestsPerAddress> limit,
-            HostCheck hosts,
-            RequestHandler handler,
-            Answers answers) {
+    RequestReceiver(DrainGate gate, HostCheck hosts, RequestHandler handler, Answers answers) {
         this.gate = gate;
-        this.limit = limit;
         this.hosts = hosts;
         this.handler = handler;
         this.answers = answers;
@@ -75,52 +63,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<FullHttpRequest>
             return;
         }
         try {
-            Duration wait = limit.map(perAddress -> perAddress.take(context.channel(), request.headers()))
-                    .orElse(Duration.ZERO);
+            RequestTurn.refusal(context).ifPresent(refusal -> {
+                throw refusal;
+            });
             hosts.check(request);
-            if (wait.isZero()) {
-                receive(context, request);
-            } else {
-                receiveAfter(wait, context, request.retain());
-            }
-        } catch (ProblemException e) {
-            context.writeAndFlush(answers.problem(e));
-        }
-    }
-
-    /** Until then no further request of the connection is read: answers leave in the order of the requests. */
-    private void receiveAfter(Duration wait, ChannelHandlerContext context, FullHttpRequest request) {
-        RequestFlowControl flow = RequestFlowControl.of(context);
-        flow.pause();
-        context.executor()
-                .schedule(
-                        () -> {
-                            if (isWaitedFor(context)) {
-                                receiveInTurn(context, request);
-                            }
-                            if (isWaitedFor(context)) {
-                                flow.resume();
-                            }
-                        },
-                        wait.toNanos(),
-                        TimeUnit.NANOSECONDS)
-                // Also if the event loop ends before.
-                .addListener(done -> request.release());
-    }
-
-    /** Whether nobody has answered in its place, and the client is there. */
-    private static boolean isWaitedFor(ChannelHandlerContext context) {
-        return !context.isRemoved()
-                && context.channel().isActive()
-                && !ResponseWriter.of(context).isOver();
-    }
-
-    private void receiveInTurn(ChannelHandlerContext context, FullHttpRequest request) {
-        if (gate.isClosed()) {
-            answers.closeWith(context, gate.refusal(answers));
-            return;
-        }
-        try {
             receive(context, request);
         } catch (ProblemException e) {
             context.writeAndFlush(answers.problem(e));

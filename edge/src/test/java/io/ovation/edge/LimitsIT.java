@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpResponse;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.netty.handler.codec.http.HttpMethod;
+import io.ovation.common.memory.NodeMemory;
 import io.ovation.edge.route.RoutePort;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -102,6 +103,21 @@ class LimitsIT {
         // Three were answered at once, and three have waited for half a second each.
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(1_400));
         assertThat(crowd.answer()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void bodyOfARequestThatWaits_isNotRead() throws Exception {
+        bind(NOBODY_EXEMPT + "ovation.edge.limits.requests-per-address { per-second = 1, burst = 3, at-once = 1 }");
+        connect().get("");
+        Client waiting = connect();
+        waiting.socket
+                .getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: test\r\nContent-Length: 5000\r\n\r\n".getBytes(ISO_8859_1));
+        waiting.socket.getOutputStream().write(new byte[5_000]);
+
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
+        assertThat(NodeMemory.get(testKit.system()).bodies("test").taken()).isZero();
+        assertThat(waiting.answer()).startsWith("HTTP/1.1 200");
     }
 
     @Test

@@ -71,6 +71,7 @@ final class Attacks {
                     "2 000 comments a second on 200 connections",
                     Attack.Port.PUBLISHERS,
                     Connections.perSecond(200)
+                            .upTo(200)
                             .repeating(
                                     publishing("{\"video\":\"flood\",\"member\":\"mallory\",\"text\":\"flood\"}"),
                                     Duration.ofMillis(100)),

@@ -38,7 +38,9 @@ final class ConnectionSwarm implements AutoCloseable {
     Tally run(Duration time) throws IOException {
         long begin = System.nanoTime();
         for (long passed = 0; passed < time.toNanos(); passed = System.nanoTime() - begin) {
-            long due = passed * plan.perSecond() / Duration.ofSeconds(1).toNanos();
+            long due = Math.min(
+                    plan.most(),
+                    passed * plan.perSecond() / Duration.ofSeconds(1).toNanos());
             while (connections < due) {
                 connect();
             }

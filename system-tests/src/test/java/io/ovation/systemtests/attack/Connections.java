@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
  * An assault with connections that all do the same. They are opened one after another, evenly.
  *
  * @param perSecond how many are opened
+ * @param most of them altogether
  * @param opening what each says once it is there, by its number
  * @param repeated what each says over and over from then on; nothing if it is empty
  * @param every how often
@@ -21,6 +22,7 @@ import java.util.function.IntFunction;
  */
 record Connections(
         int perSecond,
+        int most,
         IntFunction<ByteBuffer> opening,
         ByteBuffer repeated,
         Duration every,
@@ -32,30 +34,34 @@ record Connections(
     private static final Duration FOREVER = Duration.ofDays(1);
 
     static Connections perSecond(int connections) {
-        return new Connections(connections, number -> NOTHING, NOTHING, FOREVER, true, FOREVER);
+        return new Connections(connections, Integer.MAX_VALUE, number -> NOTHING, NOTHING, FOREVER, true, FOREVER);
+    }
+
+    Connections upTo(int number) {
+        return new Connections(perSecond, number, opening, repeated, every, read, life);
     }
 
     Connections saying(String text) {
         // Thousands share it.
         ByteBuffer bytes = ISO_8859_1.encode(text);
-        return new Connections(perSecond, number -> bytes.duplicate(), repeated, every, read, life);
+        return new Connections(perSecond, most, number -> bytes.duplicate(), repeated, every, read, life);
     }
 
     Connections saying(IntFunction<String> texts) {
         return new Connections(
-                perSecond, number -> ISO_8859_1.encode(texts.apply(number)), repeated, every, read, life);
+                perSecond, most, number -> ISO_8859_1.encode(texts.apply(number)), repeated, every, read, life);
     }
 
     Connections repeating(String text, Duration interval) {
-        return new Connections(perSecond, opening, ISO_8859_1.encode(text), interval, read, life);
+        return new Connections(perSecond, most, opening, ISO_8859_1.encode(text), interval, read, life);
     }
 
     Connections readingNothing() {
-        return new Connections(perSecond, opening, repeated, every, false, life);
+        return new Connections(perSecond, most, opening, repeated, every, false, life);
     }
 
     Connections leavingAfter(Duration time) {
-        return new Connections(perSecond, opening, repeated, every, read, time);
+        return new Connections(perSecond, most, opening, repeated, every, read, time);
     }
 
     @Override
