@@ -180,7 +180,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(CODEC, new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
                 .addLast(FLOW_CONTROL, flow)
                 .addLast(WRITER, writer);
-        handleRequests(pipeline, flow, writer);
+        handleRequests(pipeline, flow, writer, deadline);
     }
 
     /** A stream of HTTP/2 is like a connection that has one request, and counts as one of its address, too. */
@@ -196,13 +196,14 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
                 .addLast(CODEC, STREAM_CODEC)
                 .addLast(FLOW_CONTROL, flow)
                 .addLast(WRITER, writer);
-        handleRequests(stream.pipeline(), flow, writer);
+        handleRequests(stream.pipeline(), flow, writer, deadline);
     }
 
-    private void handleRequests(ChannelPipeline pipeline, RequestFlowControl flow, ResponseWriter writer) {
+    private void handleRequests(
+            ChannelPipeline pipeline, RequestFlowControl flow, ResponseWriter writer, RequestDeadline deadline) {
         settings.crossOrigin().ifPresent(known -> pipeline.addLast(ORIGINS, new CrossOriginHeaders(known.origins())));
         pipeline.addLast("check", CHECK);
-        requests.ifPresent(limit -> pipeline.addLast("turn", new RequestTurn(limit, flow, writer)));
+        requests.ifPresent(limit -> pipeline.addLast("turn", new RequestTurn(limit, flow, writer, deadline)));
         pipeline.addLast("body-budget", new BodyBudget(bodies, bodiesRefused, answers::noRoomForBody))
                 .addLast("body", new BodyCollector(settings.maxBodyBytes(), answers::problem))
                 .addLast("receiver", receiver);

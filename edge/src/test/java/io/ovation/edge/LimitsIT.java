@@ -106,8 +106,10 @@ class LimitsIT {
     }
 
     @Test
-    void bodyOfARequestThatWaits_isNotRead() throws Exception {
-        bind(NOBODY_EXEMPT + "ovation.edge.limits.requests-per-address { per-second = 1, burst = 3, at-once = 1 }");
+    void bodyOfARequestThatWaits_isNotRead_andHasItsTimeAfterwards() throws Exception {
+        bind(NOBODY_EXEMPT + """
+                ovation.edge.request-timeout = 700 ms
+                ovation.edge.limits.requests-per-address { per-second = 1, burst = 3, at-once = 1 }""");
         connect().get("");
         Client waiting = connect();
         waiting.socket

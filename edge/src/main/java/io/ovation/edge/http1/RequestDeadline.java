@@ -92,7 +92,12 @@ public final class RequestDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The request is complete. */
+    /** The rest of the request is read from now on. */
+    void reading() {
+        enter(State.REQUEST, requestNanos);
+    }
+
+    /** The request is complete, or waits for its turn. */
     void making() {
         enter(State.MAKING, answerNanos);
     }

@@ -3,6 +3,7 @@ package io.ovation.edge.http1;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.ovation.common.http.ProblemException;
 import io.ovation.edge.limit.RequestsPerAddress;
@@ -22,12 +23,15 @@ public final class RequestTurn extends ChannelInboundHandlerAdapter {
     private final RequestsPerAddress limit;
     private final RequestFlowControl flow;
     private final ResponseWriter writer;
+    private final RequestDeadline deadline;
     private @Nullable ProblemException refusal;
 
-    public RequestTurn(RequestsPerAddress limit, RequestFlowControl flow, ResponseWriter writer) {
+    public RequestTurn(
+            RequestsPerAddress limit, RequestFlowControl flow, ResponseWriter writer, RequestDeadline deadline) {
         this.limit = limit;
         this.flow = flow;
         this.writer = writer;
+        this.deadline = deadline;
     }
 
     /** Why the request that has been let in last is refused; nothing if it is not. */
@@ -59,9 +63,10 @@ public final class RequestTurn extends ChannelInboundHandlerAdapter {
 
     private void letInAfter(Duration wait, ChannelHandlerContext context, HttpRequest request) {
         flow.pause();
+        deadline.making();
         Runnable turn = () -> {
             if (isWaitedFor(context)) {
-                context.fireChannelRead(ReferenceCountUtil.retain(request));
+                letIn(context, request);
             }
             if (isWaitedFor(context)) {
                 flow.resume();
@@ -71,6 +76,13 @@ public final class RequestTurn extends ChannelInboundHandlerAdapter {
                 .schedule(turn, wait.toNanos(), TimeUnit.NANOSECONDS)
                 // Also if the event loop ends before.
                 .addListener(done -> ReferenceCountUtil.release(request));
+    }
+
+    private void letIn(ChannelHandlerContext context, HttpRequest request) {
+        if (!(request instanceof LastHttpContent)) {
+            deadline.reading();
+        }
+        context.fireChannelRead(ReferenceCountUtil.retain(request));
     }
 
     /** Whether nobody has answered in its place, and the client is there. */

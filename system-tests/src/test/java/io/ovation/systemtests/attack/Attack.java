@@ -28,6 +28,9 @@ record Attack(String name, String description, Attack.Port port, Assault assault
 
         private static final Set<Integer> ALWAYS_POSSIBLE = Set.of(200, 202, 429);
 
+        /** Whoever asks too often waits. */
+        static final Refusal NONE = new Refusal(false, Optional.empty());
+
         static final Refusal CLOSED = new Refusal(true, Optional.empty());
 
         static Refusal answer(int status) {

@@ -75,7 +75,7 @@ final class Attacks {
                             .repeating(
                                     publishing("{\"video\":\"flood\",\"member\":\"mallory\",\"text\":\"flood\"}"),
                                     Duration.ofMillis(100)),
-                    Attack.Refusal.answer(429)),
+                    Attack.Refusal.NONE),
             new Attack(
                     "joins",
                     "1 000 streams a second of all topics that others watch, left after 100 ms",
