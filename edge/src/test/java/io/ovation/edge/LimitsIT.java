@@ -127,7 +127,7 @@ class LimitsIT {
         assertThatThrownBy(() -> bind("ovation.edge.limits.requests-per-address { per-second = 1, burst = 100 }"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("requests-per-address")
-                .hasMessageContaining("would wait 50 s; it may wait 10 s at most");
+                .hasMessageContaining("would wait 50 s; it may wait 6 s at most");
     }
 
     @Test

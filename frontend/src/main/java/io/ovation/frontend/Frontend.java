@@ -31,6 +31,7 @@ import io.ovation.frontend.replay.FrameCache;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,7 @@ public final class Frontend {
                 node,
                 settings.topics(),
                 (topic, message) -> region.topic(topic).tell(message),
+                ConcurrentHashMap.newKeySet(),
                 memory.windows(),
                 new FrameCache(memory.replays()),
                 TopicMetrics.create(Metrics.globalRegistry));
@@ -106,7 +108,7 @@ public final class Frontend {
                 "dispatcher-watch");
         return edge.bind(
                 system,
-                new EdgeActors(node.name(), streams.loops(), streams.connections(), presence),
+                new EdgeActors(node.name(), streams.topics(), streams.loops(), streams.connections(), presence),
                 settings.loops().maxTopics(),
                 access,
                 tickets);

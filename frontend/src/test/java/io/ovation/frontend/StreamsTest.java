@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,7 @@ class StreamsTest {
                                     new NodeIdentity("n1", "127.0.0.1:2552", 5),
                                     TestSettings.with("topic-actors = 1"),
                                     this::tell,
+                                    ConcurrentHashMap.newKeySet(),
                                     new ByteBudget(1 << 20),
                                     new FrameCache(new ByteBudget(1 << 20)),
                                     TopicMetrics.create(new SimpleMeterRegistry())),

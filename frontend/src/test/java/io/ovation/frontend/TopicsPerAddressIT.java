@@ -28,6 +28,9 @@ class TopicsPerAddressIT {
             assertRefused("POST /v1/stream/" + connection
                     + "/topics HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: "
                     + change.length() + "\r\n\r\n" + change);
+            try (ViewerStream another = node.watch("topic=video:a&topic=video:b&topic=video:c")) {
+                another.next("open");
+            }
         }
     }
 
@@ -47,7 +50,7 @@ class TopicsPerAddressIT {
     private void start(String perAddress) throws Exception {
         node = FrontendNode.start(
                 new ScriptedTopics(),
-                "ovation.edge.limits { exempt = \"\", topics-per-address { " + perAddress + " } }");
+                "ovation.edge.limits { exempt = \"\", new-topics-per-address { " + perAddress + " } }");
     }
 
     private void assertRefused(String request) throws IOException {
@@ -55,7 +58,7 @@ class TopicsPerAddressIT {
             RawClient.Answer answer = client.send(request).readAnswer();
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.headers()).containsKey("retry-after");
-            assertThat(answer.body()).contains("topics for this address");
+            assertThat(answer.body()).contains("new topics for this address");
         }
     }
 }

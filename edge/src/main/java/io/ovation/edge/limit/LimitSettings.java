@@ -28,10 +28,10 @@ public record LimitSettings(
      * @param newConnections of all clients together
      * @param newConnectionsPerAddress of those of an address
      * @param requestsPerAddress of all connections of an address
-     * @param topicsPerAddress that are asked for in them, where there are topics
+     * @param newTopicsPerAddress that are asked for in them, where there are topics, and that nobody watches
      */
     public record Rates(
-            Rate newConnections, Rate newConnectionsPerAddress, Rate requestsPerAddress, Rate topicsPerAddress) {}
+            Rate newConnections, Rate newConnectionsPerAddress, Rate requestsPerAddress, Rate newTopicsPerAddress) {}
 
     private static final String LIMITS = "ovation.edge.limits.";
     private static final String TRUSTED_PROXIES = "ovation.edge.trusted-proxies";
@@ -39,7 +39,7 @@ public record LimitSettings(
     private static final int MOST_CONNECTIONS = 1_000_000;
 
     /** Clients lose patience, and the time for the answer runs. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
 
     public LimitSettings {
         if (proxyProtocol && trustedProxies.equals(Networks.NONE)) {
@@ -59,7 +59,7 @@ public record LimitSettings(
                         rate(config, LIMITS + "new-connections"),
                         rate(config, LIMITS + "new-connections-per-address"),
                         pacedRate(config, LIMITS + "requests-per-address"),
-                        pacedRate(config, LIMITS + "topics-per-address"))),
+                        pacedRate(config, LIMITS + "new-topics-per-address"))),
                 networks(LIMITS + "exempt", config.getString(LIMITS + "exempt")),
                 networks(TRUSTED_PROXIES, config.getString(TRUSTED_PROXIES)),
                 config.getBoolean(PROXY_PROTOCOL));

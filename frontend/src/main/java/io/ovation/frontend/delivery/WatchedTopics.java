@@ -12,18 +12,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that one actor has, and when something is due for each. Times are {@link System#nanoTime()}. */
 final class WatchedTopics {
 
     private final FrameCache cache;
+    private final Set<Topic> names;
     private final Map<Topic, LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join>> topics = new HashMap<>();
     private final Deadlines<Topic> deadlines = new Deadlines<>();
 
-    /** @param cache gives up what it has of topics that are not watched any more */
-    WatchedTopics(FrameCache cache) {
+    /**
+     * @param cache gives up what it has of topics that are not watched any more
+     * @param names of those of all actors of the node
+     */
+    WatchedTopics(FrameCache cache, Set<Topic> names) {
         this.cache = cache;
+        this.names = names;
     }
 
     /** Null if it is not watched. */
@@ -34,6 +40,7 @@ final class WatchedTopics {
 
     void add(LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join> local) {
         topics.put(local.topic(), local);
+        names.add(local.topic());
     }
 
     List<Topic> names() {
@@ -85,6 +92,7 @@ final class WatchedTopics {
     }
 
     private void close(LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join> local) {
+        names.remove(local.topic());
         cache.forget(local.log());
         local.close();
     }

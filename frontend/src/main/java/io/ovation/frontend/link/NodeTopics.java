@@ -4,9 +4,15 @@ import akka.actor.typed.ActorRef;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.topic.Topic;
 import java.util.List;
+import java.util.Set;
 
-/** The actors over which the node's topics are spread. */
-public record NodeTopics(List<ActorRef<FrontendMessage>> actors) {
+/**
+ * The topics of the node.
+ *
+ * @param actors over which they are spread
+ * @param watched those that somebody watches, or has watched a moment ago
+ */
+public record NodeTopics(List<ActorRef<FrontendMessage>> actors, Set<Topic> watched) {
 
     public NodeTopics {
         actors = List.copyOf(actors);

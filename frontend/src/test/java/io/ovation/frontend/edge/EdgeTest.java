@@ -12,6 +12,7 @@ import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.frontend.edge.http.EdgeActors;
 import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.link.LoopMessage;
+import io.ovation.frontend.link.NodeTopics;
 import io.ovation.frontend.presence.PresenceBeacon;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,8 @@ class EdgeTest {
     private CompletableFuture<InetSocketAddress> bind(Edge edge) {
         EdgeActors actors = new EdgeActors(
                 "n1",
+                new NodeTopics(
+                        List.of(testKit.createTestProbe(FrontendMessage.class).ref()), Set.of()),
                 List.of(testKit.createTestProbe(LoopMessage.class).ref()),
                 testKit.createTestProbe(FrontendMessage.class).ref(),
                 presence);

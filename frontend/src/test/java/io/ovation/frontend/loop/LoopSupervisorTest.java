@@ -100,7 +100,7 @@ class LoopSupervisorTest {
     void start() {
         Greeting greeting = new Greeting("n1", SETTINGS.heartbeat(), SETTINGS.reconnect());
         loop = testKit.spawn(
-                LoopSupervisor.create(4, SETTINGS, greeting, new NodeTopics(List.of(topics.ref())), metrics),
+                LoopSupervisor.create(4, SETTINGS, greeting, new NodeTopics(List.of(topics.ref()), Set.of()), metrics),
                 DispatcherSelector.fromConfig("one-thread"));
         link = topics.expectMessageClass(TopicsMessage.LoopStarted.class).loop();
     }

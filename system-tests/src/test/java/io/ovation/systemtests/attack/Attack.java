@@ -40,6 +40,10 @@ record Attack(String name, String description, Attack.Port port, Assault assault
         Set<Integer> possibleAnswers() {
             Set<Integer> possible = new HashSet<>(ALWAYS_POSSIBLE);
             status.ifPresent(possible::add);
+            if (possible.equals(ALWAYS_POSSIBLE)) {
+                // Where an answer has less time than the longest turn is away.
+                possible.add(503);
+            }
             return possible;
         }
     }

@@ -78,7 +78,7 @@ final class Attacks {
                     Attack.Refusal.NONE),
             new Attack(
                     "joins",
-                    "1 000 streams a second of all topics that others watch, left after 100 ms",
+                    "1 000 streams a second of all topics that others watch, left 100 ms after the answer",
                     Attack.Port.VIEWERS,
                     Connections.perSecond(1_000)
                             .saying(stream(Audience.topics()))
@@ -86,7 +86,7 @@ final class Attacks {
                     Attack.Refusal.answer(429)),
             new Attack(
                     "topics",
-                    "50 streams a second of 100 topics each that nobody watches, left after 100 ms",
+                    "50 streams a second of 100 topics each that nobody watches, left 100 ms after the answer",
                     Attack.Port.VIEWERS,
                     Connections.perSecond(50).saying(Attacks::topicsOfNobody).leavingAfter(Duration.ofMillis(100)),
                     Attack.Refusal.answer(429)));

@@ -63,7 +63,9 @@ class AttacksIT {
                     "-XX:+AlwaysPreTouch",
                     "-Dovation.edge.limits.exempt=",
                     "-Dovation.edge.request-timeout=1s",
-                    "-Dovation.frontend.edge.request-timeout=1s",
+                    // So that some come to their end in this time, and those who wait for their turn mostly do not.
+                    "-Dovation.frontend.edge.request-timeout="
+                            + TIME.multipliedBy(2).dividedBy(3).toMillis() + "ms",
                     "-Dovation.frontend.edge.send-buffer-bytes=8192",
                     "-Dovation.frontend.stream.heartbeat=1500ms",
                     "-Dovation.frontend.stream.patience=500ms"),

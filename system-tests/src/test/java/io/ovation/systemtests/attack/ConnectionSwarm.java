@@ -102,6 +102,8 @@ final class ConnectionSwarm implements AutoCloseable {
         private ByteBuffer toSay;
         private long begin = System.nanoTime();
         private long repetitions;
+        private boolean isAnswered;
+        private long answeredNanos;
 
         Link(SocketChannel channel, SelectionKey key, ByteBuffer opening) {
             this.channel = channel;
@@ -129,11 +131,12 @@ final class ConnectionSwarm implements AutoCloseable {
         }
 
         void passTime() {
-            long passed = System.nanoTime() - begin;
+            long now = System.nanoTime();
+            long passed = now - begin;
             if (!channel.isConnected()) {
                 return;
             }
-            if (passed > plan.life().toNanos()) {
+            if (isAnswered && now - answeredNanos > plan.life().toNanos()) {
                 leave();
             } else if (passed / plan.every().toNanos() > repetitions && !toSay.hasRemaining()) {
                 repetitions++;
@@ -156,6 +159,10 @@ final class ConnectionSwarm implements AutoCloseable {
         void read() {
             try {
                 int count = channel.read(bytes.clear());
+                if (count > 0 && !isAnswered) {
+                    isAnswered = true;
+                    answeredNanos = System.nanoTime();
+                }
                 while (count > 0) {
                     lines.read(bytes.flip(), status -> answers.merge(status, 1, Integer::sum));
                     count = channel.read(bytes.clear());

@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  * @param repeated what each says over and over from then on; nothing if it is empty
  * @param every how often
  * @param read whether answers are read
- * @param life after which they are closed
+ * @param life after which they are closed, from their first answer on
  */
 record Connections(
         int perSecond,

@@ -6,26 +6,31 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.ovation.common.http.Problem;
 import io.ovation.common.limit.Turn;
+import io.ovation.common.topic.Topic;
 import io.ovation.edge.limit.RatePerAddress;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** How many topics a stream may have, and how many each address may ask for. */
+/** How many topics a stream may have, and how many each address may ask for that nobody at this node watches. */
 final class TopicLimit {
 
     private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
 
     private final int most;
     private final Optional<RatePerAddress> perAddress;
+    private final Predicate<Topic> isWatched;
     private final Counter tooMany = refused("too-many");
     private final Counter ofAddress = refused("address");
     private final Counter delayed = Metrics.counter("ovation.frontend.topics.delayed");
 
-    TopicLimit(int most, Optional<RatePerAddress> perAddress) {
+    TopicLimit(int most, Optional<RatePerAddress> perAddress, Predicate<Topic> isWatched) {
         this.most = most;
         this.perAddress = perAddress;
+        this.isWatched = isWatched;
     }
 
     private static Counter refused(String reason) {
@@ -43,17 +48,18 @@ final class TopicLimit {
     }
 
     /**
-     * @return done when it is the turn of so many topics of an address, on the channel's event loop
+     * @return done when it is the turn of these topics, on the channel's event loop
      * @throws io.ovation.common.http.ProblemException 429 if too many wait already
      */
-    CompletionStage<Void> take(Channel channel, HttpHeaders headers, int topics) {
-        if (topics == 0 || perAddress.isEmpty()) {
+    CompletionStage<Void> take(Channel channel, HttpHeaders headers, Collection<Topic> topics) {
+        int fresh = (int) topics.stream().filter(isWatched.negate()).count();
+        if (fresh == 0 || perAddress.isEmpty()) {
             return NOW;
         }
-        Turn turn = perAddress.get().turn(channel, headers, topics);
+        Turn turn = perAddress.get().turn(channel, headers, fresh);
         if (turn.isRefused()) {
             ofAddress.increment();
-            throw Problem.tooMany("topics for this address").asException(turn.delay());
+            throw Problem.tooMany("new topics for this address").asException(turn.delay());
         }
         if (turn.delay().isZero()) {
             return NOW;

@@ -58,7 +58,7 @@ final class TopicsEndpoint {
         List<Topic> unsubscribe = topics(fields, "unsubscribe");
         Optional<Boolean> passive = fields.flag("passive");
         Refusal.require(subscribe.stream().allMatch(caller::mayRead), caller);
-        return limit.take(channel, request.headers(), subscribe.size())
+        return limit.take(channel, request.headers(), subscribe)
                 .thenCompose(turn -> ask(
                         connection,
                         replyTo -> new FrontendMessage.ChangeTopics(

@@ -79,7 +79,9 @@ public final class ViewerRoutes implements RequestHandler {
         Answers answers = new Answers(Optional.of(settings.crossOrigin()));
         LimitSettings limits = settings.limits();
         TopicLimit topicLimit = new TopicLimit(
-                maxTopics, limits.rates().map(rates -> new RatePerAddress(rates.topicsPerAddress(), limits)));
+                maxTopics,
+                limits.rates().map(rates -> new RatePerAddress(rates.newTopicsPerAddress(), limits)),
+                actors.topics().watched()::contains);
         EndpointContext shared = new EndpointContext(
                 settings,
                 new WatchRequests(topicLimit),

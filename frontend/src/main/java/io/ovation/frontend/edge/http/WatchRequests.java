@@ -53,7 +53,7 @@ final class WatchRequests {
      * @throws io.ovation.common.http.ProblemException 429 if the client has asked for too many topics
      */
     CompletionStage<Void> take(Channel channel, FullHttpRequest request, WatchRequest watch) {
-        return limit.take(channel, request.headers(), watch.topics().size());
+        return limit.take(channel, request.headers(), watch.topics().keySet());
     }
 
     private static void requireKnownParameters(RequestTarget target) {

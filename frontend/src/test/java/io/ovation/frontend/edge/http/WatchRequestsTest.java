@@ -32,7 +32,7 @@ class WatchRequestsTest {
     private static final LimitSettings LIMITS = LimitSettings.from(ConfigFactory.load());
 
     private final WatchRequests requests = new WatchRequests(new TopicLimit(
-            3, LIMITS.rates().map(rates -> new RatePerAddress(rates.topicsPerAddress(), LIMITS))));
+            3, LIMITS.rates().map(rates -> new RatePerAddress(rates.newTopicsPerAddress(), LIMITS)), topic -> false));
 
     @Test
     void topics_mayBeWithoutAPlace() {
