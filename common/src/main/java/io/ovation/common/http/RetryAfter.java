@@ -8,8 +8,9 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @return whole seconds, and sometimes one more, so that those who wait do not all come at the same moment */
+    /** @return whole seconds, one at least, and sometimes one more, so that those who wait do not all come at once */
     public static long seconds(Duration wait) {
-        return wait.plusMillis(999).toSeconds() + ThreadLocalRandom.current().nextInt(2);
+        long whole = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        return Math.max(1, whole) + ThreadLocalRandom.current().nextInt(2);
     }
 }
