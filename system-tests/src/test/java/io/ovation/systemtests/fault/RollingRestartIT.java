@@ -14,8 +14,11 @@ class RollingRestartIT {
 
     private static final int VIEWERS = Integer.getInteger("ovation.faults.viewers", 200);
 
-    /** Of all viewers, in the worst second: with one in ten, nobody needs room for all at once. Few vary more by chance. */
-    private static final int AT_MOST_ONE_IN = VIEWERS < 1_000 ? 6 : 10;
+    /**
+     * Of all viewers, in the worst second: with one in ten, nobody needs room for all at once. Few vary more by chance, and
+     * where the processors have other work for a second or two, those of that time come together.
+     */
+    private static final int AT_MOST_ONE_IN = VIEWERS < 1_000 ? 4 : 10;
 
     @Test
     void resumingViewers_missNothingAndDoNotComeBackTogether(ClusterUnderTest cluster) {
