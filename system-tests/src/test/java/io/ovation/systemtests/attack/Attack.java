@@ -28,7 +28,7 @@ record Attack(String name, String description, Attack.Port port, Assault assault
 
         private static final Set<Integer> ALWAYS_POSSIBLE = Set.of(200, 202, 429);
 
-        /** Whoever asks too often waits. */
+        /** Whoever asks too often waits, and is refused only once very many do. */
         static final Refusal NONE = new Refusal(false, Optional.empty());
 
         static final Refusal CLOSED = new Refusal(true, Optional.empty());

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,12 +44,17 @@ class MembersFlapIT {
                 devices.add(name(member), member % frontends.size());
             }
             Eventually.within(
-                    COME_WITHIN, () -> assertThat(told(watchers, "online")).hasSize(MEMBERS));
-            int before = all(watchers).size();
+                    COME_WITHIN,
+                    () -> assertThat(statuses(watchers).values())
+                            .filteredOn(told -> told.endsWith("online"))
+                            .hasSize(MEMBERS));
+            Map<String, String> before = statuses(watchers);
 
             Thread.sleep(FLAPS.toMillis());
 
-            assertThat(all(watchers)).hasSize(before);
+            Map<String, String> more = statuses(watchers);
+            more.entrySet().removeAll(before.entrySet());
+            assertThat(more).as("all that was told of those of whom more was").isEmpty();
         } finally {
             watchers.forEach(Viewer::close);
         }
@@ -65,16 +72,14 @@ class MembersFlapIT {
         return "flaps-" + member;
     }
 
-    private static List<String> told(List<Viewer> watchers, String status) {
-        return all(watchers).stream().filter(told -> told.endsWith(status)).toList();
-    }
-
-    private static List<String> all(List<Viewer> watchers) {
+    /** What each member was told to be, one after the other. */
+    private static Map<String, String> statuses(List<Viewer> watchers) {
         return watchers.stream()
                 .flatMap(watcher -> watcher.received("presence").stream())
-                .map(event -> event.data().path("member").asText()
-                        + ' '
-                        + event.data().path("status").asText())
-                .toList();
+                .map(Viewer.Received::data)
+                .collect(Collectors.toMap(
+                        data -> data.path("member").asText(),
+                        data -> data.path("status").asText(),
+                        (one, other) -> one + ' ' + other));
     }
 }
