@@ -50,7 +50,7 @@ public final class RateLimit<K> {
         return turn.isRefused() ? Optional.of(turn.delay()) : Optional.empty();
     }
 
-    /** When it is the turn of something that counts so many times, for which the others of its key do not wait then. */
+    /** When something that counts so many times may be done. What is refused has not been counted. */
     public Turn turn(K key, int count) {
         ConsumptionProbe probe =
                 buckets.get(key, unused -> bucket()).tryConsumeAndReturnRemaining(Math.min(count, rate.burst()));

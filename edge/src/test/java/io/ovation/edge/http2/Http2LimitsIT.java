@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.http.javadsl.model.HttpResponse;
 import io.netty.handler.codec.http2.Http2Error;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,31 @@ class Http2LimitsIT {
                     .flush();
 
             assertThat(frames.status()).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void requestsOfABurst_waitTheirTurn_onTheirStreams() throws Exception {
+        String limits = """
+                ovation.edge.limits {
+                  exempt = ""
+                  requests-per-address { per-second = 2, burst = 3, at-once = 1 }
+                }""";
+        try (TlsPort port = TlsPort.open(
+                        directory, limits, request -> CompletableFuture.completedFuture(HttpResponse.create()));
+                FrameClient frames = port.connect()) {
+            long begun = System.nanoTime();
+            for (int stream = 0; stream < 4; stream++) {
+                frames.get(1 + 2 * stream, "/");
+            }
+            frames.flush();
+
+            List<String> statuses = List.of(frames.status(), frames.status(), frames.status(), frames.status());
+
+            // The last one waits for nothing: the burst is used up.
+            assertThat(statuses).containsExactlyInAnyOrder("200", "200", "200", "429");
+            assertThat(statuses.get(3)).isEqualTo("200");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
         }
     }
 

@@ -65,8 +65,8 @@ final class TopicLimit {
             return NOW;
         }
         delayed.increment();
-        CompletableFuture<Void> come = new CompletableFuture<>();
-        channel.eventLoop().schedule(() -> come.complete(null), turn.delay().toNanos(), TimeUnit.NANOSECONDS);
-        return come;
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        channel.eventLoop().schedule(() -> due.complete(null), turn.delay().toNanos(), TimeUnit.NANOSECONDS);
+        return due;
     }
 }
