@@ -15,6 +15,7 @@ import io.ovation.edge.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,11 +42,11 @@ final class TlsPort implements AutoCloseable {
         this.trusting = trusting;
     }
 
-    /** @param directory for its certificate */
+    /** @param directory in which its certificate gets a directory of its own, since a port follows changes of the files */
     static TlsPort open(Path directory, String settings, Function<HttpRequest, CompletionStage<HttpResponse>> routes)
             throws Exception {
         TestCertificate certificate = TestCertificate.create();
-        TlsSettings files = certificate.write(directory);
+        TlsSettings files = certificate.write(Files.createTempDirectory(directory, "port"));
         Config config = ConfigFactory.parseMap(Map.of(
                         "ovation.edge.tls.certificate", files.certificate().toString(),
                         "ovation.edge.tls.key", files.key().toString()))
