@@ -53,9 +53,6 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
     private static final Duration LATER = Duration.ofSeconds(10);
     private static final int MOST_AT_FIRST = 20;
 
-    /** Those who say more at a time are not told whether all nodes have confirmed it. */
-    private static final int MOST_WAITING = 1_000;
-
     /** A question whose answer has not gone on for so long is asked anew. */
     private static final Duration NO_ANSWER = Duration.ofSeconds(2);
 
@@ -67,17 +64,6 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
 
     private static final Counter EVERYWHERE = spread("everywhere");
     private static final Counter UNCONFIRMED = spread("unconfirmed");
-
-    /** One that waits for the confirmations of others. */
-    private static final class Waiting {
-        private final ActorRef<Spreading> replyTo;
-        private int missing;
-
-        Waiting(ActorRef<Spreading> replyTo, int missing) {
-            this.replyTo = replyTo;
-            this.missing = missing;
-        }
-    }
 
     /** One that is being answered, piece by piece. */
     private record Question(long number, long lastNanos) {}
@@ -92,13 +78,14 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
 
     private final CurrentRevocations current;
     private final TimerScheduler<RevocationMessage> timers;
-    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final Confirmations<ActorRef<Spreading>> confirmations = new Confirmations<>();
 
     /** One for each node at most. */
     private final Map<ActorRef<RevocationMessage>, Question> questions = new HashMap<>();
 
+    /** All nodes but this. */
     private Set<ActorRef<RevocationMessage>> peers = Set.of();
-    private long spreads;
+
     private long questionsAsked;
     private int asked;
 
@@ -174,24 +161,22 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
 
     private Behavior<RevocationMessage> onSpread(Spread spread) {
         current.add(spread.revocations());
-        Set<ActorRef<RevocationMessage>> others = others();
-        if (others.isEmpty()) {
+        if (peers.isEmpty()) {
             answer(spread.replyTo(), true);
             return this;
         }
-        if (waiting.size() >= MOST_WAITING) {
+        if (confirmations.isFull()) {
             ActorRef<RevocationMessage.Taken> nobody = getContext().getSystem().ignoreRef();
-            others.forEach(other -> other.tell(new RevocationMessage.Revoke(spread.revocations(), nobody)));
+            peers.forEach(peer -> peer.tell(new RevocationMessage.Revoke(spread.revocations(), nobody)));
             answer(spread.replyTo(), false);
             return this;
         }
-        long number = spreads++;
-        waiting.put(number, new Waiting(spread.replyTo(), others.size()));
-        for (ActorRef<RevocationMessage> other : others) {
+        long number = confirmations.await(peers.size(), spread.replyTo());
+        for (ActorRef<RevocationMessage> peer : peers) {
             getContext()
                     .ask(
                             RevocationMessage.Taken.class,
-                            other,
+                            peer,
                             PATIENCE,
                             replyTo -> new RevocationMessage.Revoke(spread.revocations(), replyTo),
                             (taken, failure) -> failure == null ? new Confirmed(number) : new TooLate(number));
@@ -200,19 +185,12 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
     }
 
     private Behavior<RevocationMessage> onConfirmed(Confirmed confirmed) {
-        Waiting spread = waiting.get(confirmed.spread());
-        if (spread != null && --spread.missing == 0) {
-            waiting.remove(confirmed.spread());
-            answer(spread.replyTo, true);
-        }
+        confirmations.confirmed(confirmed.spread()).ifPresent(replyTo -> answer(replyTo, true));
         return this;
     }
 
     private Behavior<RevocationMessage> onTooLate(TooLate late) {
-        Waiting spread = waiting.remove(late.spread());
-        if (spread != null) {
-            answer(spread.replyTo, false);
-        }
+        confirmations.giveUp(late.spread()).ifPresent(replyTo -> answer(replyTo, false));
         return this;
     }
 
@@ -222,18 +200,20 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
     }
 
     private Behavior<RevocationMessage> onPeers(Peers listed) {
-        Set<ActorRef<RevocationMessage>> added = new HashSet<>(listed.all());
-        added.removeAll(peers);
-        peers = Set.copyOf(listed.all());
-        questions.keySet().retainAll(peers);
+        Set<ActorRef<RevocationMessage>> others = new HashSet<>(listed.all());
+        others.remove(getContext().getSelf());
         // Whoever was away, be it this node or the other one, has missed what was said meanwhile.
-        added.stream().filter(peer -> !peer.equals(getContext().getSelf())).forEach(this::ask);
+        Set<ActorRef<RevocationMessage>> added = new HashSet<>(others);
+        added.removeAll(peers);
+        peers = Set.copyOf(others);
+        questions.keySet().retainAll(peers);
+        added.forEach(this::ask);
         return this;
     }
 
     private Behavior<RevocationMessage> onAskAgain(AskAgain again) {
         current.forgetEnded();
-        List<ActorRef<RevocationMessage>> others = List.copyOf(others());
+        List<ActorRef<RevocationMessage>> others = List.copyOf(peers);
         if (!current.areKnown()) {
             others.forEach(this::ask);
         } else if (!others.isEmpty()) {
@@ -260,12 +240,6 @@ final class RevocationKeeper extends AbstractBehavior<RevocationMessage> {
         questions.put(peer, new Question(number, System.nanoTime()));
         peer.tell(new RevocationMessage.Tell(
                 number, current.get().digest(), after, getContext().getSelf()));
-    }
-
-    private Set<ActorRef<RevocationMessage>> others() {
-        Set<ActorRef<RevocationMessage>> others = new HashSet<>(peers);
-        others.remove(getContext().getSelf());
-        return others;
     }
 
     private static Counter spread(String outcome) {

@@ -24,10 +24,8 @@ import io.ovation.frontend.viewer.ViewerMetrics;
 import io.ovation.frontend.viewer.ViewerRequests;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Supervises the connections of one event loop and runs on that loop. Passes each frame of a topic to every connection
@@ -35,6 +33,8 @@ import java.util.function.Predicate;
  *
  * <p>A connection's mailbox needs no bound of its own: it is emptied by the same thread that fills it, so it holds no
  * more than what this actor tells in one go.
+ *
+ * <p>Above 250 lines, because it takes every message that topics, nodes and connections send; each has its own method.
  */
 public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
@@ -71,12 +71,6 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private static final NextTurn NEXT_TURN = new NextTurn();
 
-    /** How many whose tokens expire together are told in one tick; the others are in the next ones. */
-    private static final int MOST_EXPIRING = 500;
-
-    /** Whoever is kept out learns within a second that no other token helps. A member has few streams. */
-    private static final Duration SOON = Duration.ofMillis(200);
-
     public static Behavior<LoopMessage> create(
             int index, LoopSettings settings, Greeting greeting, NodeTopics topics, ViewerMetrics metrics) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -92,9 +86,8 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     private final Greeting greeting;
     private final ViewerMetrics metrics;
     private final LoopViewers viewers;
-    private final ViewerRights<ActorRef<ViewerMessage>> rights = new ViewerRights<>();
+    private final LoopRights rights;
     private final ViewerRequests requests = new Requests();
-    private Predicate<Caller> revoked = caller -> false;
     private boolean isTurnDue;
 
     private LoopSupervisor(
@@ -113,6 +106,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         this.greeting = greeting;
         this.metrics = metrics;
         this.viewers = new LoopViewers(index, self, settings, topics);
+        this.rights = new LoopRights(viewers, greeting, settings.reconnect());
     }
 
     @Override
@@ -180,7 +174,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     private Behavior<LoopMessage> onChange(LoopMessage.Change change) {
         Optional<ActorRef<Void>> child = getContext().getChild(change.token());
         change.replyTo()
-                .tell(child.map(connection -> change(connection.unsafeUpcast(), change))
+                .tell(child.map(connection -> rights.change(connection.unsafeUpcast(), change))
                         .orElseGet(FrontendMessage.UnknownConnection::new));
         return this;
     }
@@ -188,13 +182,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     private Behavior<LoopMessage> onRenew(LoopMessage.Renew renew) {
         Optional<ActorRef<Void>> child = getContext().getChild(renew.token());
         renew.replyTo()
-                .tell(child.map(connection -> renew(connection.unsafeUpcast(), renew))
+                .tell(child.map(connection -> rights.renew(connection.unsafeUpcast(), renew))
                         .orElseGet(FrontendMessage.UnknownConnection::new));
         return this;
     }
 
     private Behavior<LoopMessage> onRevoke(LoopMessage.Revoke revoke) {
-        revoked = revoke.revocations()::hit;
+        rights.revoke(revoke.revocations()::hit);
         if (!timers.isTimerActive(LOOK_FOR_REVOKED)) {
             timers.startSingleTimer(LOOK_FOR_REVOKED, LOOK_FOR_REVOKED_WITHIN);
         }
@@ -202,9 +196,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
     }
 
     private Behavior<LoopMessage> onLookForRevoked(LookForRevoked look) {
-        List<ActorRef<ViewerMessage>> out = rights.those(revoked);
-        Duration reconnect = out.size() > MOST_EXPIRING ? settings.reconnect() : SOON;
-        out.forEach(connection -> end(connection, "revoked", reconnect));
+        rights.endRevoked();
         return this;
     }
 
@@ -232,18 +224,13 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
 
     private Behavior<LoopMessage> onEnded(Ended ended) {
         viewers.close(ended.connection());
-        rights.take(ended.connection());
+        rights.ended(ended.connection());
         return this;
     }
 
     private Behavior<LoopMessage> onTick(Tick tick) {
         viewers.nextSlot().forEach(connection -> connection.tell(Connection.BEAT));
-        Instant now = Instant.now();
-        ViewerRights.Due<ActorRef<ViewerMessage>> due = rights.due(now, MOST_EXPIRING);
-        due.expiring()
-                .forEach(connection ->
-                        connection.tell(new Connection.Tell(Greeting.expiring(rights.secondsLeft(connection, now)))));
-        due.expired().forEach(connection -> end(connection, "token-expired", settings.reconnect()));
+        rights.tick(Instant.now());
         return this;
     }
 
@@ -271,51 +258,8 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         viewers.open(connection, open.member(), open.topics());
         if (open.channel().isGathering()) {
             viewers.gathers(connection);
-            rights.giveUnwarned(connection, open.caller());
-        } else {
-            rights.give(connection, open.caller(), Instant.now());
         }
-        if (revoked.test(open.caller())) {
-            // Since it was let in.
-            end(connection, "revoked", SOON);
-        }
-    }
-
-    /** A stream of another's would go on when the rights of whoever asks have ended. */
-    private FrontendMessage.TopicsReply change(ActorRef<ViewerMessage> connection, LoopMessage.Change change) {
-        Caller viewer = rights.of(connection);
-        if (!viewer.member().equals(change.member())) {
-            return new FrontendMessage.UnknownConnection();
-        }
-        // Whoever asks may have a token that covers more, and ends sooner.
-        return change.subscribe().stream().allMatch(viewer::mayRead)
-                ? viewers.change(connection, change)
-                : new FrontendMessage.TopicsNotCovered();
-    }
-
-    private FrontendMessage.TopicsReply renew(ActorRef<ViewerMessage> connection, LoopMessage.Renew renew) {
-        Caller caller = renew.caller();
-        if (!rights.of(connection).member().equals(caller.member())) {
-            return new FrontendMessage.UnknownConnection();
-        }
-        rights.give(connection, caller, Instant.now());
-        if (revoked.test(caller)) {
-            // Since it was let in.
-            end(connection, "revoked", SOON);
-            return new FrontendMessage.UnknownConnection();
-        }
-        List<Topic> lost = viewers.topicsOf(connection).stream()
-                .filter(topic -> !caller.mayRead(topic))
-                .toList();
-        return viewers.change(
-                connection,
-                new LoopMessage.Change(
-                        renew.token(), caller.member(), List.of(), lost, Optional.empty(), renew.replyTo()));
-    }
-
-    private void end(ActorRef<ViewerMessage> connection, String reason, Duration reconnectWithin) {
-        viewers.finish(connection);
-        connection.tell(new Connection.End(greeting.bye(reason, reconnectWithin)));
+        rights.opened(connection, open.caller(), open.channel().isGathering());
     }
 
     /** What connections ask for; they run beside this actor. */

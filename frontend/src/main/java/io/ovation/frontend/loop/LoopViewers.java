@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A connection first wants a topic, and is linked into the topic's fan-out once the topic has answered with a
  * snapshot; in between it gets none of the topic's frames, because the snapshot will include them. Answers and frames
  * come down one path in order, so nothing falls in between.
+ *
+ * <p>Above 250 lines, because each wish of a connection concerns what it watches, the fan-outs and the topics alike.
  */
 final class LoopViewers {
 

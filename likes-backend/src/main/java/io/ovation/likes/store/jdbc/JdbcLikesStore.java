@@ -12,7 +12,6 @@ import io.ovation.likes.store.Batch;
 import io.ovation.likes.store.Committed;
 import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.RemoteLog;
-import io.ovation.likes.store.RemotePage;
 import io.ovation.likes.store.StoreException;
 import io.ovation.likes.store.StoreSettings;
 import io.ovation.likes.store.tables.CursorsTable;
@@ -34,13 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The store on H2 or PostgreSQL. */
 public final class JdbcLikesStore implements LikesStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcLikesStore.class);
 
     private final StoreSettings settings;
     private final LogTables tables;
@@ -53,7 +48,7 @@ public final class JdbcLikesStore implements LikesStore {
     private final BatchWriter batches;
     private final ConnectionPool pool;
     private final Writes writes;
-    private final RefusedPages refusedPages = new RefusedPages();
+    private final Commits commits;
 
     private JdbcLikesStore(StoreSettings settings, LogTables tables, Writes.Durability durability) {
         Database database = Database.of(settings);
@@ -69,6 +64,7 @@ public final class JdbcLikesStore implements LikesStore {
         this.batches = new BatchWriter(likes, positions, entries, cursors, Clock.systemUTC());
         this.pool = new ConnectionPool(settings);
         this.writes = new Writes(pool, durability, durable);
+        this.commits = new Commits(settings, writes, batches);
     }
 
     /**
@@ -92,52 +88,9 @@ public final class JdbcLikesStore implements LikesStore {
         }
     }
 
-    /** What another data centre sends must not fail the writes of this one, nor what others send. */
     @Override
     public Committed commit(Batch batch) {
-        List<RemotePage> remote = batch.pages();
-        try {
-            return run(batch);
-        } catch (SQLException e) {
-            if (remote.isEmpty() || !Failures.isOfData(e)) {
-                throw Failures.failed(settings, e);
-            }
-            Committed own = commit(batch.withoutPages());
-            if (remote.size() > 1) {
-                return addOneByOne(own, remote);
-            }
-            tellRefused(remote.get(0), e);
-            return own;
-        }
-    }
-
-    /** Fails no more, for something is committed: a page that is not will be sent again. */
-    private Committed addOneByOne(Committed own, List<RemotePage> remote) {
-        Committed all = own;
-        for (RemotePage page : remote) {
-            try {
-                all = all.and(run(Batch.of(page)));
-            } catch (SQLException e) {
-                tellRefused(page, e);
-                if (!Failures.isOfData(e)) {
-                    break;
-                }
-            }
-        }
-        return all;
-    }
-
-    private void tellRefused(RemotePage page, SQLException failure) {
-        StoreException refused = Failures.failed(settings, failure);
-        if (Failures.isOfData(failure) && refusedPages.isNew(page)) {
-            LOG.warn("Entries of data centre {} are refused: {}", page.log().dataCentre(), refused.getMessage());
-        } else {
-            LOG.debug("Entries of data centre {} are not taken", page.log().dataCentre(), refused);
-        }
-    }
-
-    private Committed run(Batch batch) throws SQLException {
-        return writes.run(connection -> batches.write(connection, batch), Committed::logged);
+        return commits.commit(batch);
     }
 
     @Override
