@@ -22,7 +22,7 @@ class PresenceTakeoverIT {
 
     private final DispatcherSettings settings =
             DispatcherSettings.from(ConfigFactory.parseString("""
-                    ovation.presence.grace = 15 s
+                    ovation.presence { heartbeat = 5 s, grace = 10 s }
                     ovation.dispatcher.presence.sweep-interval = 1 s
                     """).withFallback(ConfigFactory.load()));
     private final PresenceSettings shared = settings.presence().shared();
