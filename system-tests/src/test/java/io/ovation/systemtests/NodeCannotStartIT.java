@@ -8,6 +8,7 @@ import io.ovation.systemtests.harness.Nodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,14 +49,16 @@ class NodeCannotStartIT {
                 "OVATION_PUBLISH_PORT", first.ports().publish(),
                 "OVATION_MANAGEMENT_PORT", first.ports().management(),
                 "OVATION_REMOTING_PORT", first.ports().remoting());
-        taken.forEach((variable, port) -> {
-            NodeProcess second = nodes.demoWith(Map.of(variable, Integer.toString(port)));
+        Map<String, NodeProcess> seconds = new HashMap<>();
+        taken.forEach(
+                (variable, port) -> seconds.put(variable, nodes.demoWith(Map.of(variable, Integer.toString(port)))));
 
+        seconds.forEach((variable, second) -> {
             assertThat(second.awaitExit()).isEqualTo(FAILED);
             assertThat(reasons(second))
                     .singleElement()
                     .asString()
-                    .contains("(" + variable + ") " + port + " on 127.0.0.1 cannot be bound");
+                    .contains("(" + variable + ") " + taken.get(variable) + " on 127.0.0.1 cannot be bound");
         });
         assertThat(first.isAlive()).isTrue();
     }

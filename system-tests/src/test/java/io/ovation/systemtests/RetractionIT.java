@@ -10,6 +10,7 @@ import io.ovation.systemtests.harness.Nodes;
 import io.ovation.systemtests.harness.Viewer;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,15 +18,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RetractionIT {
 
     @RegisterExtension
-    final Nodes nodes = new Nodes();
+    static final Nodes nodes = new Nodes();
+
+    private static NodeProcess demo;
+
+    @BeforeAll
+    static void start() {
+        demo = nodes.demo();
+    }
 
     @Test
     void retractedComment_isGoneForEverybody() throws IOException {
-        NodeProcess node = nodes.demo();
-        Api publisher = new Api(node.publishers());
+        Api publisher = new Api(demo.publishers());
         String resumeAt;
         String id;
-        try (Viewer viewer = Viewer.watch(node.viewers(), "video:42")) {
+        try (Viewer viewer = Viewer.watch(demo.viewers(), "video:42")) {
             publisher.comment("42", "ann", "before");
             resumeAt = viewer.await("comment").id();
             id = publisher.comment("42", "ann", "taken back");
@@ -39,10 +46,10 @@ class RetractionIT {
             assertThat(retracted.id()).isNotEqualTo(resumeAt);
         }
         assertThat(texts(publisher.video("42"))).containsExactly("before");
-        try (Viewer late = Viewer.watch(node.viewers(), "video:42")) {
+        try (Viewer late = Viewer.watch(demo.viewers(), "video:42")) {
             assertThat(texts(late.received("snapshot").get(0).data())).containsExactly("before");
         }
-        try (Viewer returning = Viewer.resume(node.viewers(), "video:42", resumeAt)) {
+        try (Viewer returning = Viewer.resume(demo.viewers(), "video:42", resumeAt)) {
             assertThat(returning.received("comment")).isEmpty();
             assertThat(returning.received("retracted"))
                     .extracting(event -> event.data().path("id").asText())
@@ -52,9 +59,8 @@ class RetractionIT {
 
     @Test
     void retraction_isRepeatedWithoutHarm_andNeedsAComment() throws IOException {
-        NodeProcess node = nodes.demo();
-        Api publisher = new Api(node.publishers());
-        String id = publisher.comment("42", "ann", "taken back");
+        Api publisher = new Api(demo.publishers());
+        String id = publisher.comment("repeated", "ann", "taken back");
 
         publisher.retract(id);
         publisher.retract(id);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,11 +27,18 @@ class TabsShareOneStreamIT {
     @RegisterExtension
     static final Nodes nodes = new Nodes();
 
+    private static NodeProcess node;
+    private static Api publishers;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(Browser.exists(), "needs chromium and chromedriver on the PATH");
+        node = nodes.demo();
+        publishers = new Api(node.publishers());
+    }
+
     @Test
     void tabs_shareOneStream_andOneTakesOverWhenTheLeaderIsClosed() throws IOException {
-        assumeTrue(Browser.exists(), "needs chromium and chromedriver on the PATH");
-        NodeProcess node = nodes.demo();
-        Api publishers = new Api(node.publishers());
         try (Browser browser = Browser.open()) {
             List<String> tabs = Stream.generate(() -> openPage(browser, node.viewers(), "tabs"))
                     .limit(TABS)
@@ -50,9 +58,6 @@ class TabsShareOneStreamIT {
 
     @Test
     void tabs_missNothing_whileTheLeaderIsFrozen() throws IOException {
-        assumeTrue(Browser.exists(), "needs chromium and chromedriver on the PATH");
-        NodeProcess node = nodes.demo();
-        Api publishers = new Api(node.publishers());
         try (Browser browser = Browser.open()) {
             List<String> tabs = openPages(browser, node.viewers(), "frozen");
             publishers.comment("frozen", "grace", "before");
@@ -74,9 +79,6 @@ class TabsShareOneStreamIT {
 
     @Test
     void tabs_missNothing_whileTheLeaderStandsStill() throws IOException {
-        assumeTrue(Browser.exists(), "needs chromium and chromedriver on the PATH");
-        NodeProcess node = nodes.demo();
-        Api publishers = new Api(node.publishers());
         try (Browser browser = Browser.open()) {
             List<String> tabs = openPages(browser, node.viewers(), "busy");
             publishers.comment("busy", "grace", "before");
