@@ -8,6 +8,7 @@ import io.ovation.systemtests.harness.Browser;
 import io.ovation.systemtests.harness.NodeProcess;
 import io.ovation.systemtests.harness.Nodes;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConversationPageIT {
 
     @RegisterExtension
-    static final Nodes nodes = new Nodes();
+    static final Nodes nodes = new Nodes(Map.of("ovation.presence.heartbeat", "3s", "ovation.presence.grace", "2s"));
 
     private static NodeProcess node;
     private static Api publishers;

@@ -33,7 +33,8 @@ class TwoFrontendsOneClusterIT {
     private static final Duration LEASE_AND_MORE = Duration.ofSeconds(45);
 
     @RegisterExtension
-    static final Nodes nodes = new Nodes();
+    static final Nodes nodes =
+            new Nodes(Map.of("ovation.dispatcher.lease", "9s", "ovation.frontend.stream.lease-renewal", "3s"));
 
     private static NodeProcess one;
     private static NodeProcess other;

@@ -22,12 +22,19 @@ public final class Nodes
     private static final List<String> DEMO = List.of("demo");
     private static final int TAIL = 40;
 
+    private final Map<String, String> settings;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<Path> dataDirectories = new ArrayList<>();
     private final Thread atExit = new Thread(this::destroyAll);
     private boolean shared;
 
     public Nodes() {
+        this(Map.of());
+    }
+
+    /** @param settings of all of them */
+    public Nodes(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -85,6 +92,7 @@ public final class Nodes
 
     private NodeProcess start(NodeProcess node) {
         nodes.add(node);
+        settings.forEach(node::setting);
         return node.start();
     }
 
