@@ -100,6 +100,8 @@ final class RehearseCommand implements Callable<Integer> {
                 0));
         // Nobody takes over the shards of the last dispatcher.
         own.put("akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout", "1 s");
+        // Where both nodes leave at once, one of them may not hear that it has left.
+        own.put("akka.coordinated-shutdown.phases.cluster-exiting.timeout", "1 s");
         own.put("ovation.audience.comment-every", "5 s");
         own.put("ovation.audience.like-every", "2 s");
         own.put("ovation.audience.join-within", "1 s");
@@ -172,7 +174,13 @@ final class RehearseCommand implements Callable<Integer> {
                 "--drain=1s",
                 "--viewer-url=" + String.join(",", viewers),
                 "--publish-url=" + publishers);
-        execute("loadtest", "publish", "--duration=2s", "--interval=1s", "--publish-url=" + publishers);
+        execute(
+                "loadtest",
+                "publish",
+                "--duration=2s",
+                "--interval=1s",
+                "--viewer-url=" + String.join(",", viewers),
+                "--publish-url=" + publishers);
         execute("cluster", "status", "--directory=" + VIDEO);
     }
 
