@@ -36,10 +36,12 @@ public final class FrontendNode implements AutoCloseable {
                       gossip-interval = 200 ms
                       leader-actions-interval = 200 ms
                       jmx.multi-mbeans-in-same-jvm = on
-                      sharding.retry-interval = 200 ms
+                      sharding { retry-interval = 200 ms, coordinator-singleton.hand-over-retry-interval = 200 ms }
                       distributed-data { gossip-interval = 200 ms, notify-subscribers-interval = 100 ms }
                     }
                     akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+                    # Longer than any drain, as nodes set it, too.
+                    akka.coordinated-shutdown.phases.service-requests-done.timeout = 15 s
                     ovation.frontend.edge { port = 0, loops = 2, request-timeout = 1 s, max-body-bytes = 4 KiB }
                     ovation.frontend.drain.duration = 200 ms
                     ovation.allowed-hosts = test
