@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.node.environment.Configuration;
 import io.ovation.node.environment.Environment;
@@ -116,7 +115,7 @@ class PrintedUrlsIT {
         for (String port : List.of("VIEWER", "PUBLISH", "MANAGEMENT", "REMOTING")) {
             all.put("OVATION_" + port + "_PORT", "0");
         }
-        return Configuration.load(Environment.of(all), ConfigFactory.empty());
+        return Configuration.load(Environment.of(all), TestConfig.QUICK_LAST_STOP);
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -8,6 +8,10 @@ import java.util.Map;
 /** The built-in settings, on free ports and with data of their own. */
 final class TestConfig {
 
+    /** A node that is stopped waits this long before it sees that it is the last. */
+    static final Config QUICK_LAST_STOP =
+            ConfigFactory.parseString("akka.cluster.sharding.coordinator-singleton.hand-over-retry-interval = 200 ms");
+
     private TestConfig() {}
 
     static Config of(Path dataDirectory) {
@@ -17,6 +21,7 @@ final class TestConfig {
                         "ovation.likes.port", 0,
                         "akka.management.http.port", 0,
                         "akka.remote.artery.canonical.port", 0))
+                .withFallback(QUICK_LAST_STOP)
                 .withFallback(ConfigFactory.load());
     }
 
