@@ -29,8 +29,9 @@ import javax.tools.ToolProvider;
  * @param type its full name
  * @param original the code that follows the rule
  * @param changed what is there instead
+ * @param likely a seed at which it has shown, tried before all others
  */
-record Mutant(String rule, String module, String type, String original, String changed) {
+record Mutant(String rule, String module, String type, String original, String changed, long likely) {
 
     /** Ovation's classes once more, with this one changed; they share none with those that are loaded already. */
     ClassLoader load() {
