@@ -43,6 +43,7 @@ public final class Moderator implements AutoCloseable {
     /** What is in hand is finished first. */
     public void finish() {
         client.stop();
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException e) {
