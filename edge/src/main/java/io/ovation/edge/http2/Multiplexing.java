@@ -5,8 +5,12 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -36,7 +40,7 @@ public record Multiplexing(
     public void begin(ChannelPipeline pipeline) {
         Http2FrameCodec codec = BoundedCodec.create(maxHeadBytes);
         pipeline.addLast(codec)
-                .addLast(new Http2MultiplexHandler(new StreamInitializer(this)))
+                .addLast(new Http2MultiplexHandler(new StreamInitializer(this, codec.connection())))
                 .addLast(new ConnectionLifetime(this, codec.connection()));
     }
 
@@ -52,16 +56,33 @@ public record Multiplexing(
     private static final class StreamInitializer extends ChannelInitializer<Channel> {
 
         private final Multiplexing settings;
+        private final Http2Connection connection;
 
-        StreamInitializer(Multiplexing settings) {
+        StreamInitializer(Multiplexing settings, Http2Connection connection) {
             this.settings = settings;
+            this.connection = connection;
         }
 
         @Override
         protected void initChannel(Channel stream) {
             int most = settings.maxPendingBytes();
             stream.config().setWriteBufferWaterMark(new WriteBufferWaterMark(most / 2, most));
+            stream.closeFuture().addListener(closed -> giveUp((Http2StreamChannel) stream));
             settings.streams().accept(stream);
+        }
+
+        /**
+         * Netty resets no stream whose answer has been written to its end. One that still waits for the client's window
+         * would be kept, and its connection with it, for as long as the client likes.
+         */
+        private void giveUp(Http2StreamChannel closed) {
+            Http2Stream stream = connection.stream(closed.stream().id());
+            if (stream != null
+                    && stream.state() != Http2Stream.State.CLOSED
+                    && !stream.isResetSent()
+                    && closed.parent().isActive()) {
+                closed.parent().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL).stream(closed.stream()));
+            }
         }
     }
 }

@@ -438,6 +438,19 @@ class Http2IT {
         }
     }
 
+    /** All of it has been written, and waits for the window. */
+    @Test
+    void answerThatIsNotTaken_isGivenUpInTime_andItsConnectionEnds() throws Exception {
+        try (FrameClient frames = port.connect()) {
+            frames.write(SETTINGS, 0, 0, 0, 4, 0, 0, 0, 0).get(1, "/untaken").flush();
+            assertThat(frames.status()).isEqualTo("200");
+
+            assertThat(frames.await(RST_STREAM).error()).isEqualTo((int) Http2Error.CANCEL.code());
+            assertThat(frames.await(GOAWAY).error()).isEqualTo((int) Http2Error.NO_ERROR.code());
+            assertThat(frames.hasEnded()).isTrue();
+        }
+    }
+
     @Test
     void connectionOnWhichNothingIsAskedForLong_isEnded() throws Exception {
         try (FrameClient never = port.connect();
