@@ -6,6 +6,7 @@ import io.ovation.systemtests.harness.Browser;
 import io.ovation.systemtests.harness.Eventually;
 import io.ovation.systemtests.harness.NodeProcess;
 import io.ovation.systemtests.harness.Nodes;
+import io.ovation.systemtests.harness.TestAuthority;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.ovation.systemtests.clients;
+package io.ovation.systemtests.harness;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Issues certificates to nodes on this machine. */
-final class TestAuthority {
+public final class TestAuthority {
 
     private final X509Bundle bundle;
     private final Path certificate;
@@ -25,7 +25,7 @@ final class TestAuthority {
         this.certificate = certificate;
     }
 
-    static TestAuthority create(Path directory, String name) {
+    public static TestAuthority create(Path directory, String name) {
         X509Bundle bundle = build(() -> new CertificateBuilder()
                 .subject("CN=" + name)
                 .setIsCertificateAuthority(true)
@@ -35,12 +35,12 @@ final class TestAuthority {
     }
 
     /** For clients that are to trust it. */
-    Path certificate() {
+    public Path certificate() {
         return certificate;
     }
 
     /** For those in Java. */
-    SSLContext trusting() {
+    public SSLContext trusting() {
         return build(() -> {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, bundle.toTrustManagerFactory().getTrustManagers(), null);
@@ -49,7 +49,7 @@ final class TestAuthority {
     }
 
     /** Of the certificate that it has issued last. */
-    PublicKey key() {
+    public PublicKey key() {
         return Objects.requireNonNull(issued, "none was issued");
     }
 
@@ -58,7 +58,7 @@ final class TestAuthority {
      *
      * @return what tells a node of them
      */
-    Map<String, String> issue(Path directory) {
+    public Map<String, String> issue(Path directory) {
         X509Bundle node = build(() -> new CertificateBuilder()
                 .subject("CN=127.0.0.1")
                 .addSanIpAddress("127.0.0.1")
