@@ -1,6 +1,5 @@
 package io.ovation.systemtests.attack;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -10,5 +9,5 @@ import java.time.Duration;
 interface Assault {
 
     /** @param source the attacker's address, which is nobody else's */
-    Tally launch(InetSocketAddress port, InetAddress source, Duration time) throws IOException;
+    Tally launch(InetSocketAddress port, InetAddress source, Duration time);
 }

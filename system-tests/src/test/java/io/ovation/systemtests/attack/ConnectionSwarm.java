@@ -1,191 +1,185 @@
 package io.ovation.systemtests.attack;
 
-import java.io.IOException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Connections that are all driven by one thread. */
 final class ConnectionSwarm implements AutoCloseable {
 
-    private static final long WAIT_MILLIS = 2;
+    private static final long PERIOD_MILLIS = 2;
     private static final int SMALLEST_BUFFER = 1024;
+    private static final Duration LAST_READING = Duration.ofMillis(400);
 
     private final Connections plan;
-    private final InetSocketAddress port;
-    private final InetAddress source;
-    private final Selector selector;
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
-    private final SortedMap<Integer, Integer> answers = new TreeMap<>();
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup open = new DefaultChannelGroup(loop.next());
+    private final SslContext encryption = Encryption.http2();
+    private final Bootstrap bootstrap;
+    private final SortedMap<String, Integer> answers = new TreeMap<>();
     private int connections;
     private int closed;
 
-    ConnectionSwarm(Connections plan, InetSocketAddress port, InetAddress source) throws IOException {
+    ConnectionSwarm(Connections plan, InetSocketAddress port, InetAddress source) {
         this.plan = plan;
-        this.port = port;
-        this.source = source;
-        this.selector = Selector.open();
-    }
-
-    Tally run(Duration time) throws IOException {
-        long begin = System.nanoTime();
-        for (long passed = 0; passed < time.toNanos(); passed = System.nanoTime() - begin) {
-            long due = Math.min(
-                    plan.most(),
-                    passed * plan.perSecond() / Duration.ofSeconds(1).toNanos());
-            while (connections < due) {
-                connect();
-            }
-            selector.select(this::proceed, WAIT_MILLIS);
-            List.copyOf(selector.keys()).forEach(this::passTime);
-        }
-        // Only who reads sees that it has been closed.
-        List.copyOf(selector.keys()).stream()
-                .map(ConnectionSwarm::link)
-                .filter(link -> link.channel.isConnected())
-                .forEach(Link::read);
-        return new Tally(connections, closed, answers);
-    }
-
-    private void connect() throws IOException {
-        SocketChannel channel = SocketChannel.open();
+        this.bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                // What it was told before can still be read when it cannot say any more.
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .localAddress(new InetSocketAddress(source, 0))
+                .remoteAddress(port)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        begin(channel);
+                    }
+                });
         if (!plan.read()) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALLEST_BUFFER);
-        }
-        channel.bind(new InetSocketAddress(source, 0));
-        channel.configureBlocking(false);
-        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-        key.attach(new Link(channel, key, plan.opening().apply(connections)));
-        connections++;
-        if (channel.connect(port)) {
-            link(key).connected();
+            bootstrap.option(ChannelOption.SO_RCVBUF, SMALLEST_BUFFER);
         }
     }
 
-    private void proceed(SelectionKey key) {
-        if (key.isValid()) {
-            link(key).proceed();
+    Tally run(Duration time) {
+        long begin = System.nanoTime();
+        Future<?> opening = loop.scheduleAtFixedRate(() -> connect(begin), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(
+                () -> {
+                    opening.cancel(false);
+                    // Only who reads sees that it has been closed.
+                    open.forEach(channel -> channel.config().setAutoRead(true));
+                },
+                time.toNanos(),
+                TimeUnit.NANOSECONDS);
+        return loop.schedule(
+                        () -> new Tally(connections, closed, answers),
+                        time.plus(LAST_READING).toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    /** As many as are due by now. */
+    private void connect(long begin) {
+        long due = Math.min(
+                plan.most(),
+                (System.nanoTime() - begin)
+                        * plan.perSecond()
+                        / Duration.ofSeconds(1).toNanos());
+        while (connections < due) {
+            bootstrap.connect();
         }
     }
 
-    private void passTime(SelectionKey key) {
-        if (key.isValid()) {
-            link(key).passTime();
+    private void begin(Channel channel) {
+        Link link = new Link(connections++);
+        open.add(channel);
+        channel.closeFuture().addListener(done -> link.onClosed());
+        if (plan.protocol() == Connections.Protocol.HTTP_2) {
+            channel.pipeline().addLast(encryption.newHandler(channel.alloc()), Http2Answers.frames());
         }
-    }
-
-    private static Link link(SelectionKey key) {
-        return (Link) key.attachment();
+        channel.pipeline().addLast(link);
     }
 
     @Override
-    public void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+    public void close() {
+        open.close().awaitUninterruptibly();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        ReferenceCountUtil.release(encryption);
     }
 
-    private final class Link {
+    private final class Link extends SimpleChannelInboundHandler<ByteBuf> {
 
-        private final SocketChannel channel;
-        private final SelectionKey key;
-        private final StatusLines lines = new StatusLines();
-        private ByteBuffer toSay;
-        private long begin = System.nanoTime();
-        private long repetitions;
+        private final int number;
+        private final AnswerReader reader =
+                plan.protocol() == Connections.Protocol.HTTP_2 ? new Http2Answers() : new StatusLines();
         private boolean isAnswered;
-        private long answeredNanos;
+        private boolean hasLeft;
 
-        Link(SocketChannel channel, SelectionKey key, ByteBuffer opening) {
-            this.channel = channel;
-            this.key = key;
-            this.toSay = opening;
+        Link(int number) {
+            this.number = number;
         }
 
-        void proceed() {
-            try {
-                if (key.isConnectable() && channel.finishConnect()) {
-                    connected();
-                } else if (key.isReadable()) {
-                    read();
-                } else if (key.isWritable()) {
-                    say();
-                }
-            } catch (IOException e) {
-                end();
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            if (plan.protocol() == Connections.Protocol.HTTP_1) {
+                say(context);
             }
         }
 
-        void connected() {
-            begin = System.nanoTime();
-            say();
-        }
-
-        void passTime() {
-            long now = System.nanoTime();
-            long passed = now - begin;
-            if (!channel.isConnected()) {
-                return;
-            }
-            if (isAnswered && now - answeredNanos > plan.life().toNanos()) {
-                leave();
-            } else if (passed / plan.every().toNanos() > repetitions && !toSay.hasRemaining()) {
-                repetitions++;
-                toSay = plan.repeated().duplicate();
-                say();
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+                say(context);
             }
         }
 
-        private void say() {
-            try {
-                channel.write(toSay);
-                int reading = plan.read() ? SelectionKey.OP_READ : 0;
-                key.interestOps(toSay.hasRemaining() ? reading | SelectionKey.OP_WRITE : reading);
-            } catch (IOException e) {
-                // What it was told before can still be read, unless the node has reset the connection.
-                read();
+        private void say(ChannelHandlerContext context) {
+            context.channel().config().setAutoRead(plan.read());
+            context.writeAndFlush(plan.opening().apply(number));
+            if (plan.repeated().isReadable()) {
+                Future<?> repetition = context.executor()
+                        .scheduleAtFixedRate(
+                                () -> repeat(context),
+                                plan.every().toNanos(),
+                                plan.every().toNanos(),
+                                TimeUnit.NANOSECONDS);
+                context.channel().closeFuture().addListener(done -> repetition.cancel(false));
             }
         }
 
-        void read() {
-            try {
-                int count = channel.read(bytes.clear());
-                if (count > 0 && !isAnswered) {
+        private void repeat(ChannelHandlerContext context) {
+            if (context.channel().isWritable()) {
+                context.writeAndFlush(plan.repeated().retainedDuplicate());
+            }
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            reader.read(bytes, answer -> {
+                answers.merge(answer, 1, Integer::sum);
+                if (!isAnswered) {
                     isAnswered = true;
-                    answeredNanos = System.nanoTime();
+                    context.executor()
+                            .schedule(() -> leave(context), plan.life().toNanos(), TimeUnit.NANOSECONDS);
                 }
-                while (count > 0) {
-                    lines.read(bytes.flip(), status -> answers.merge(status, 1, Integer::sum));
-                    count = channel.read(bytes.clear());
-                }
-                if (count < 0) {
-                    end();
-                }
-            } catch (IOException e) {
-                end();
+            });
+        }
+
+        private void leave(ChannelHandlerContext context) {
+            hasLeft = true;
+            context.close();
+        }
+
+        void onClosed() {
+            if (!hasLeft) {
+                closed++;
             }
         }
 
-        private void end() {
-            closed++;
-            leave();
-        }
-
-        private void leave() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
     }
 }

@@ -2,10 +2,10 @@ package io.ovation.systemtests.attack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.IOException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.IntFunction;
 
@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
  *
  * @param perSecond how many are opened
  * @param most of them altogether
+ * @param protocol that they speak
  * @param opening what each says once it is there, by its number
  * @param repeated what each says over and over from then on; nothing if it is empty
  * @param every how often
@@ -23,49 +24,76 @@ import java.util.function.IntFunction;
 record Connections(
         int perSecond,
         int most,
-        IntFunction<ByteBuffer> opening,
-        ByteBuffer repeated,
+        Protocol protocol,
+        IntFunction<ByteBuf> opening,
+        ByteBuf repeated,
         Duration every,
         boolean read,
         Duration life)
         implements Assault {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final Duration FOREVER = Duration.ofDays(1);
+    enum Protocol {
+        /** Or bytes that are none. */
+        HTTP_1,
+        /** Over TLS. */
+        HTTP_2
+    }
+
+    static final Duration FOREVER = Duration.ofDays(1);
+
+    private static final ByteBuf NOTHING = Unpooled.EMPTY_BUFFER;
 
     static Connections perSecond(int connections) {
-        return new Connections(connections, Integer.MAX_VALUE, number -> NOTHING, NOTHING, FOREVER, true, FOREVER);
+        return perSecond(connections, Protocol.HTTP_1);
+    }
+
+    static Connections http2PerSecond(int connections) {
+        return perSecond(connections, Protocol.HTTP_2);
+    }
+
+    private static Connections perSecond(int connections, Protocol protocol) {
+        return new Connections(
+                connections, Integer.MAX_VALUE, protocol, number -> NOTHING, NOTHING, FOREVER, true, FOREVER);
     }
 
     Connections upTo(int number) {
-        return new Connections(perSecond, number, opening, repeated, every, read, life);
+        return new Connections(perSecond, number, protocol, opening, repeated, every, read, life);
     }
 
     Connections saying(String text) {
-        // Thousands share it.
-        ByteBuffer bytes = ISO_8859_1.encode(text);
-        return new Connections(perSecond, most, number -> bytes.duplicate(), repeated, every, read, life);
+        return saying(bytes(text));
     }
 
-    Connections saying(IntFunction<String> texts) {
-        return new Connections(
-                perSecond, most, number -> ISO_8859_1.encode(texts.apply(number)), repeated, every, read, life);
+    Connections saying(ByteBuf bytes) {
+        // Thousands share it.
+        return saying((int number) -> bytes.retainedDuplicate());
+    }
+
+    Connections saying(IntFunction<ByteBuf> texts) {
+        return new Connections(perSecond, most, protocol, texts, repeated, every, read, life);
     }
 
     Connections repeating(String text, Duration interval) {
-        return new Connections(perSecond, most, opening, ISO_8859_1.encode(text), interval, read, life);
+        return new Connections(perSecond, most, protocol, opening, bytes(text), interval, read, life);
     }
 
     Connections readingNothing() {
-        return new Connections(perSecond, most, opening, repeated, every, false, life);
+        return new Connections(perSecond, most, protocol, opening, repeated, every, false, life);
     }
 
     Connections leavingAfter(Duration time) {
-        return new Connections(perSecond, most, opening, repeated, every, read, time);
+        return new Connections(perSecond, most, protocol, opening, repeated, every, read, time);
+    }
+
+    /** Outside of the heap, where a socket takes it from without a copy. */
+    static ByteBuf bytes(String text) {
+        ByteBuf bytes = Unpooled.directBuffer(text.length());
+        bytes.writeCharSequence(text, ISO_8859_1);
+        return bytes;
     }
 
     @Override
-    public Tally launch(InetSocketAddress port, InetAddress source, Duration time) throws IOException {
+    public Tally launch(InetSocketAddress port, InetAddress source, Duration time) {
         try (ConnectionSwarm swarm = new ConnectionSwarm(this, port, source)) {
             return swarm.run(time);
         }

@@ -14,9 +14,9 @@ import java.util.TreeMap;
  *
  * @param connections that were made
  * @param closed those of them that the node closed, or would not take
- * @param answers how many, by their status
+ * @param answers how many, by what they say
  */
-record Tally(int connections, int closed, SortedMap<Integer, Integer> answers) {
+record Tally(int connections, int closed, SortedMap<String, Integer> answers) {
 
     private static final String CONNECTIONS = "connections";
     private static final String CLOSED = "closed";
@@ -36,15 +36,11 @@ record Tally(int connections, int closed, SortedMap<Integer, Integer> answers) {
 
     static Tally from(String line) {
         JsonNode json = Json.read(line.getBytes(UTF_8));
-        SortedMap<Integer, Integer> answers = new TreeMap<>();
+        SortedMap<String, Integer> answers = new TreeMap<>();
         json.path(ANSWERS)
                 .properties()
-                .forEach(answer -> answers.put(
-                        Integer.valueOf(answer.getKey()), answer.getValue().asInt()));
+                .forEach(
+                        answer -> answers.put(answer.getKey(), answer.getValue().asInt()));
         return new Tally(json.path(CONNECTIONS).asInt(), json.path(CLOSED).asInt(), answers);
-    }
-
-    int answers(int status) {
-        return answers.getOrDefault(status, 0);
     }
 }

@@ -1,17 +1,17 @@
-package io.ovation.systemtests.attack;
+package io.ovation.systemtests.attack.audience;
 
 import java.time.Duration;
 import java.util.List;
 
 /** @param nanos in ascending order */
-record Latencies(List<Long> nanos) {
+public record Latencies(List<Long> nanos) {
 
-    Duration median() {
+    public Duration median() {
         return quantile(0.5);
     }
 
     /** 99 of 100 are no longer. */
-    Duration p99() {
+    public Duration p99() {
         return quantile(0.99);
     }
 

@@ -1,76 +1,74 @@
-package io.ovation.systemtests.attack;
+package io.ovation.systemtests.attack.audience;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.Channel;
 import io.ovation.common.http.Json;
 import io.ovation.common.sse.SseEvent;
-import io.ovation.common.sse.SseParser;
 import io.ovation.systemtests.harness.Eventually;
 import io.ovation.systemtests.harness.NodeProcess;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 
 /**
  * Viewers of some videos, and somebody who comments on these at a steady rate, whatever becomes of the comments before.
  * Tells how long after it was due each viewer was shown each comment.
  */
-final class Audience implements AutoCloseable {
+public final class Audience implements AutoCloseable {
 
     private static final int VIDEOS = 10;
     private static final int VIEWERS_OF_EACH = 20;
     private static final int COMMENTS_A_SECOND = 150;
     private static final Duration STRAGGLERS = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String DUE = "\"text\":\"due ";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI comments;
-    private final Selector selector = Selector.open();
+    private final EventStreams streams;
     private final List<Long> latencies = new ArrayList<>();
-    private final Thread reader = new Thread(this::read, "audience");
     private final AtomicInteger joined = new AtomicInteger();
     private long published;
 
-    Audience(NodeProcess node) throws IOException {
+    /** @param trusting what its members trust the node with, if it encrypts */
+    public Audience(NodeProcess node, Optional<SSLContext> trusting) {
+        // Over HTTP/2 it would refuse to send more than a hundred comments at a time.
+        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        trusting.ifPresent(client::sslContext);
+        http = client.build();
         comments = node.publishers().resolve("/comments");
-        InetSocketAddress viewers =
-                new InetSocketAddress(node.host(), node.ports().viewer());
+        streams =
+                new EventStreams(new InetSocketAddress(node.host(), node.ports().viewer()), trusting);
         for (String topic : topics()) {
             for (int viewer = 0; viewer < VIEWERS_OF_EACH; viewer++) {
-                watch(viewers, topic);
+                streams.open(topic, this::onEvent);
             }
         }
-        reader.setDaemon(true);
-        reader.start();
         Eventually.within(STRAGGLERS, () -> assertThat(joined).hasValue(viewers()));
     }
 
-    static List<String> topics() {
+    public static List<String> topics() {
         return IntStream.range(0, VIDEOS)
                 .mapToObj(video -> "video:" + name(video))
                 .toList();
     }
 
-    static int viewers() {
+    public static int viewers() {
         return VIDEOS * VIEWERS_OF_EACH;
     }
 
@@ -78,12 +76,22 @@ final class Audience implements AutoCloseable {
         return "busy-" + video;
     }
 
-    private void watch(InetSocketAddress viewers, String topic) throws IOException {
-        SocketChannel stream = SocketChannel.open(viewers);
-        // Of version 1.0, so that there are no chunks.
-        stream.write(US_ASCII.encode("GET /v1/stream?topic=" + topic + " HTTP/1.0\r\n\r\n"));
-        stream.configureBlocking(false);
-        stream.register(selector, SelectionKey.OP_READ, new SseParser(this::onEvent));
+    /**
+     * One more viewer comes, and goes once it has got a snapshot.
+     *
+     * @return how long until then
+     */
+    public Duration join() {
+        long begin = System.nanoTime();
+        CompletableFuture<Duration> in = new CompletableFuture<>();
+        Channel connection = streams.open(topics().get(0), event -> {
+            if (event.name().equals("snapshot")) {
+                in.complete(Duration.ofNanos(System.nanoTime() - begin));
+            }
+        });
+        return in.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((time, failure) -> connection.close())
+                .join();
     }
 
     /**
@@ -91,7 +99,7 @@ final class Audience implements AutoCloseable {
      *
      * @return how late each viewer was shown each comment
      */
-    Latencies measure(Duration time) {
+    public Latencies measure(Duration time) {
         synchronized (latencies) {
             latencies.clear();
         }
@@ -135,32 +143,6 @@ final class Audience implements AutoCloseable {
         }
     }
 
-    private void read() {
-        byte[] bytes = new byte[64 * 1024];
-        try {
-            while (selector.isOpen()) {
-                selector.select(key -> read(key, bytes));
-            }
-        } catch (ClosedSelectorException e) {
-            // As this is.
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void read(SelectionKey key, byte[] bytes) {
-        try {
-            int count = ((SocketChannel) key.channel()).read(ByteBuffer.wrap(bytes));
-            if (count < 0) {
-                throw new IOException("a viewer lost its stream");
-            }
-            ((SseParser) key.attachment()).feed(bytes, 0, count);
-        } catch (IOException e) {
-            // What it is not shown is missed.
-            key.cancel();
-        }
-    }
-
     private void onEvent(SseEvent event) {
         if (event.name().equals("snapshot")) {
             joined.incrementAndGet();
@@ -176,10 +158,7 @@ final class Audience implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+    public void close() {
+        streams.close();
     }
 }
