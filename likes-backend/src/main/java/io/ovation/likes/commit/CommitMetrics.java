@@ -4,12 +4,29 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is counted of commits. */
 final class CommitMetrics {
 
-    final Timer commits = Metrics.timer("ovation.likes.commit");
-    final DistributionSummary groupSizes = Metrics.summary("ovation.likes.commit.writes");
+    /** Bounds of buckets, each 1.1 times the one before where every publisher waits: good for percentiles. */
+    private static final int BUCKETS_OF_A_DECADE = 24;
+
+    private static final double FIRST_SECONDS = 0.001;
+    private static final int DECADES = 3;
+    private static final Duration[] BEYOND = {Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)};
+    private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000};
+
+    final Timer commits = Timer.builder("ovation.likes.commit")
+            .serviceLevelObjectives(commitBounds())
+            .register(Metrics.globalRegistry);
+
+    final DistributionSummary groupSizes = DistributionSummary.builder("ovation.likes.commit.writes")
+            .serviceLevelObjectives(SIZES)
+            .register(Metrics.globalRegistry);
+
     final Counter queueFull = refused("queue-full");
     final Counter keyReused = refused("key-reused");
     final Counter failed = Metrics.counter("ovation.likes.writes.failed", "reason", "store");
@@ -17,6 +34,13 @@ final class CommitMetrics {
     final Counter pagesUnfit = pages("unfit");
     final Counter pagesBusy = pages("busy");
     final Counter pagesFailed = pages("failed");
+
+    private static Duration[] commitBounds() {
+        Stream<Duration> fine = IntStream.rangeClosed(0, DECADES * BUCKETS_OF_A_DECADE)
+                .mapToDouble(step -> FIRST_SECONDS * Math.pow(10, step / (double) BUCKETS_OF_A_DECADE))
+                .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * 1e5) * 10_000));
+        return Stream.concat(fine, Stream.of(BEYOND)).toArray(Duration[]::new);
+    }
 
     private static Counter refused(String reason) {
         return Metrics.counter("ovation.likes.writes.refused", "reason", reason);

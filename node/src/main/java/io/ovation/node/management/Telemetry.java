@@ -1,27 +1,60 @@
 package io.ovation.node.management;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** What this process counts and measures, for as long as it lives. */
 public final class Telemetry {
 
+    /** Up to those that other nodes take for a loss. */
+    private static final double[] PAUSE_SECONDS = {0.01, 0.05, 0.1, 0.25, 0.5, 1, 3, 6};
+
     private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     static {
+        REGISTRY.config().meterFilter(new PauseBuckets());
         Metrics.addRegistry(REGISTRY);
-        new JvmGcMetrics().bindTo(REGISTRY);
-        new JvmMemoryMetrics().bindTo(REGISTRY);
-        new ProcessorMetrics().bindTo(REGISTRY);
-        new FileDescriptorMetrics().bindTo(REGISTRY);
+        Stream.<MeterBinder>of(
+                        new JvmInfoMetrics(),
+                        new JvmMemoryMetrics(),
+                        new JvmGcMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new UptimeMetrics(),
+                        new FileDescriptorMetrics())
+                .forEach(binder -> binder.bindTo(REGISTRY));
     }
 
     private Telemetry() {}
+
+    /** Pauses of several nodes add up, as everything does that has buckets. */
+    private static final class PauseBuckets implements MeterFilter {
+
+        private static final DistributionStatisticConfig BUCKETS = DistributionStatisticConfig.builder()
+                .serviceLevelObjectives(DoubleStream.of(PAUSE_SECONDS)
+                        .map(seconds -> seconds * 1e9)
+                        .toArray())
+                .build();
+
+        @Override
+        public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+            return id.getName().equals("jvm.gc.pause") ? BUCKETS.merge(config) : config;
+        }
+    }
 
     /** Before anything counts: what is counted without a registry is lost. */
     public static void begin() {
