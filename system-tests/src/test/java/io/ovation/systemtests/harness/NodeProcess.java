@@ -176,6 +176,11 @@ public final class NodeProcess {
         }
     }
 
+    /** All of its garbage, now. */
+    public void collectGarbage() {
+        Command.run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid()), "GC.run");
+    }
+
     /** Another one after each start. */
     public long pid() {
         return running().pid();

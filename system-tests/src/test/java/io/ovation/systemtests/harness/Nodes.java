@@ -43,6 +43,13 @@ public final class Nodes
         return demoAt(LOOPBACK, Map.of());
     }
 
+    /** Every role in one process, with members who watch, like and comment; ready. */
+    public NodeProcess demoWithAudience(int members) {
+        List<String> command = List.of("demo", "--audience", Integer.toString(members));
+        return start(new NodeProcess("demo", LOOPBACK, Ports.free(), dataDirectory(), command))
+                .awaitReady();
+    }
+
     /** Every role in one process, at some address, with some settings of its own; ready. */
     public NodeProcess demoAt(String host, Map<String, String> settings) {
         NodeProcess node = new NodeProcess("demo", host, Ports.free(), dataDirectory(), DEMO);

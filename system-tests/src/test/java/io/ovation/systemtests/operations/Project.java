@@ -14,17 +14,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files of this project, from its root. */
-final class Project {
+public final class Project {
 
     private static final ObjectMapper TREES = new ObjectMapper();
 
     private Project() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         return Path.of("..").resolve(name).normalize();
     }
 
-    static String text(String name) {
+    public static String text(String name) {
         try {
             return Files.readString(path(name));
         } catch (IOException e) {
@@ -32,7 +32,7 @@ final class Project {
         }
     }
 
-    static List<Path> list(String directory) {
+    public static List<Path> list(String directory) {
         try (Stream<Path> files = Files.list(path(directory))) {
             return files.sorted().toList();
         } catch (IOException e) {
@@ -41,7 +41,7 @@ final class Project {
     }
 
     /** The documents of a YAML file, with its anchors and merges followed; a key that is there twice is an error. */
-    static List<JsonNode> yaml(String name) {
+    public static List<JsonNode> yaml(String name) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         Iterable<Object> documents = new Yaml(new SafeConstructor(options)).loadAll(text(name));
@@ -50,13 +50,13 @@ final class Project {
                 .toList();
     }
 
-    static List<String> texts(JsonNode array) {
+    public static List<String> texts(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }
 
-    static Stream<JsonNode> each(JsonNode array) {
+    public static Stream<JsonNode> each(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }
