@@ -22,6 +22,7 @@ public final class PresenceBuckets {
 
     /** Hosts buckets on this node; once per actor system, and before anything else on it reaches for them. */
     public static PresenceRegion start(ActorSystem<?> system, PresenceBucketSettings settings, KeyValueStore store) {
+        PresenceCounters.begin();
         PresenceTable table = PresenceTable.open(store, settings);
         TopicRegion topics = TopicRegion.connect(system);
         PresenceRegion buckets = PresenceRegion.connect(system, settings.shared());

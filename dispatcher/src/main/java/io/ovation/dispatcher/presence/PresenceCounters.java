@@ -32,6 +32,11 @@ final class PresenceCounters {
 
     private PresenceCounters() {}
 
+    /** From the start: of a counter that appears with its first event, nobody sees that one. */
+    static void begin() {
+        // The class has been initialised by this call.
+    }
+
     private static Counter dropped(String reason) {
         return Metrics.counter("ovation.presence.dropped", "reason", reason);
     }
