@@ -63,6 +63,20 @@ final class MetricsTable {
         return rows;
     }
 
+    /** Every series that a node shows is there, of that type and with such labels. */
+    static void assertHas(Scrape scrape) {
+        Map<String, Row> rows = read();
+        assertThat(scrape.series()).hasSizeGreaterThan(100).allSatisfy(series -> {
+            assertThat(rows).containsKey(series.metric());
+            assertThat(rows.get(series.metric()).allows(series.labels()))
+                    .as("%s of %s", series.labels(), series.metric())
+                    .isTrue();
+        });
+        assertThat(scrape.types())
+                .allSatisfy((name, type) ->
+                        assertThat(type).as(name).isEqualTo(rows.get(name).type()));
+    }
+
     private static Row row(String line) {
         List<String> cells = Arrays.stream(
                         line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
