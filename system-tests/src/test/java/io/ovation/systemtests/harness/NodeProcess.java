@@ -21,7 +21,9 @@ public final class NodeProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String READY = "Ovation is ready";
     private static final int TAIL = 60;
-    private static final String MANAGEMENT_TOKEN = "only-for-tests-0123456789abcdef0123456789";
+
+    /** What operators of these nodes show where they have to. */
+    public static final String MANAGEMENT_TOKEN = "only-for-tests-0123456789abcdef0123456789";
 
     private final String name;
     private final String host;
