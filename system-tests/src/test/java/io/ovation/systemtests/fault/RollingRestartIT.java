@@ -12,13 +12,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedCluster.class)
 class RollingRestartIT {
 
-    private static final int VIEWERS = Integer.getInteger("ovation.faults.viewers", 200);
+    static final int MANY = 1_000;
+    static final int VIEWERS = Integer.getInteger("ovation.faults.viewers", 200);
 
     /**
      * Of all viewers, in the worst second: with one in ten, nobody needs room for all at once. Few vary more by chance, and
      * where the processors have other work for a second or two, those of that time come together.
      */
-    private static final int AT_MOST_ONE_IN = VIEWERS < 1_000 ? 4 : 10;
+    private static final int AT_MOST_ONE_IN = VIEWERS < MANY ? 4 : 10;
 
     @Test
     void resumingViewers_missNothingAndDoNotComeBackTogether(ClusterUnderTest cluster) {

@@ -11,8 +11,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** One small cluster for all scenarios that can do with it; whole again before each of them. */
 final class SharedCluster implements ParameterResolver {
 
-    /** Half of the default, because every frontend that is stopped takes this long. */
-    private static final Map<String, String> SETTINGS = Map.of("OVATION_DRAIN", "12 s");
+    /**
+     * Half of the default, because every frontend that is stopped takes this long. Many viewers would come back too close
+     * together then.
+     */
+    private static final Map<String, String> SETTINGS =
+            RollingRestartIT.VIEWERS < RollingRestartIT.MANY ? Map.of("OVATION_DRAIN", "12 s") : Map.of();
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
