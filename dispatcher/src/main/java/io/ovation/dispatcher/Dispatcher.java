@@ -8,6 +8,7 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Routers;
 import akka.cluster.typed.Cluster;
+import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
 import io.ovation.common.protocol.BackendMessage;
@@ -17,6 +18,7 @@ import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
 import io.ovation.dispatcher.kv.KeyValueStore;
+import io.ovation.dispatcher.kv.MeasuredStore;
 import io.ovation.dispatcher.kv.ddata.DistributedData;
 import io.ovation.dispatcher.kv.redis.Redis;
 import io.ovation.dispatcher.presence.PresenceBuckets;
@@ -48,9 +50,10 @@ public final class Dispatcher {
             throw new IllegalStateException(
                     "akka.cluster.roles must contain " + Role.DISPATCHER.label() + " on a node that hosts topics");
         }
-        KeyValueStore store = settings.redis()
+        KeyValueStore opened = settings.redis()
                 .<KeyValueStore>map(at -> Redis.start(system, at))
                 .orElseGet(() -> new DistributedData(system, settings.distributedData()));
+        KeyValueStore store = new MeasuredStore(opened, Metrics.globalRegistry);
         StoreOfNode.get(system).is(store);
         PresenceBuckets.start(system, settings.presence(), store);
         return host(system, settings, SubscriberTable.open(store, system));

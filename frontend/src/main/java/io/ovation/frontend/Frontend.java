@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.access.AccessControl;
 import io.ovation.access.revocation.CurrentRevocations;
@@ -20,6 +21,7 @@ import io.ovation.common.protocol.DispatcherWatch;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.topic.Topic;
 import io.ovation.frontend.delivery.NodeIdentity;
 import io.ovation.frontend.delivery.TopicMetrics;
 import io.ovation.frontend.delivery.TopicsShared;
@@ -29,6 +31,7 @@ import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.replay.FrameCache;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,11 +86,13 @@ public final class Frontend {
         NodeMemory memory = NodeMemory.get(system);
         NodeIdentity node = identity(system);
         TopicRegion region = TopicRegion.connect(system);
+        Set<Topic> watched = ConcurrentHashMap.newKeySet();
+        Gauge.builder("ovation.frontend.topics", watched, Set::size).register(Metrics.globalRegistry);
         TopicsShared shared = new TopicsShared(
                 node,
                 settings.topics(),
                 (topic, message) -> region.topic(topic).tell(message),
-                ConcurrentHashMap.newKeySet(),
+                watched,
                 memory.windows(),
                 new FrameCache(memory.replays()),
                 TopicMetrics.create(Metrics.globalRegistry));

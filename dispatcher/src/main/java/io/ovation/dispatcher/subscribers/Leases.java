@@ -39,7 +39,7 @@ public final class Leases {
             return Optional.of(new Grant(known, null, false));
         }
         Lease lease = Lease.of(subscriber, viewers, nowNanos + durationNanos);
-        byNode.put(subscriber.node(), lease);
+        put(lease);
         return Optional.of(new Grant(lease, known == null ? null : known.subscriber(), true));
     }
 
@@ -56,7 +56,7 @@ public final class Leases {
             // Whoever has spoken for itself since is not outdone by a record, unless that is of a later boot.
             Lease lease = byNode.get(subscriber.node());
             if (lease == null || subscriber.replaces(lease.subscriber())) {
-                byNode.put(subscriber.node(), Lease.inherited(stored, welcomed, nowNanos + durationNanos, nowNanos));
+                put(Lease.inherited(stored, welcomed, nowNanos + durationNanos, nowNanos));
                 news.add(subscriber);
             }
         }
@@ -79,11 +79,24 @@ public final class Leases {
         byNode.values().removeIf(lease -> {
             boolean remove = condition.test(lease);
             if (remove) {
+                SubscriberCounters.LEASES.decrementAndGet();
                 removed.add(lease.subscriber());
             }
             return remove;
         });
         return removed;
+    }
+
+    private void put(Lease lease) {
+        if (byNode.put(lease.subscriber().node(), lease) == null) {
+            SubscriberCounters.LEASES.incrementAndGet();
+        }
+    }
+
+    /** The topic has gone to another node, or nobody needs it any more: they do not count here. */
+    public void release() {
+        SubscriberCounters.LEASES.addAndGet(-byNode.size());
+        byNode.clear();
     }
 
     Optional<Lease> find(Subscriber subscriber) {

@@ -2,12 +2,16 @@ package io.ovation.dispatcher.subscribers;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the topics of this node count of their subscribers, looked up once. */
 final class SubscriberCounters {
 
     /** Messages to frontend nodes. */
     static final Counter DELIVERED = Metrics.counter("ovation.dispatcher.delivered");
+
+    /** Leases of all topics of this node. */
+    static final AtomicInteger LEASES = Metrics.gauge("ovation.dispatcher.subscriptions", new AtomicInteger());
 
     static final Counter STALE_BOOT = ended("stale-boot");
     static final Counter LEASE_EXPIRED = ended("lease-expired");

@@ -134,6 +134,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         this.idle = new IdleWatch(
                 context.getSelf(), shard, environment.settings().passivateAfter(), environment.nanoTime());
         subscriptions.resume(known);
+        TopicCounters.TOPICS.incrementAndGet();
     }
 
     @Override
@@ -149,6 +150,8 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         if (signal instanceof PostStop) {
             log.release();
             remote.close();
+            leases.release();
+            TopicCounters.TOPICS.decrementAndGet();
         }
         return this;
     }

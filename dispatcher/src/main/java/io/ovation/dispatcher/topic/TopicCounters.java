@@ -2,9 +2,13 @@ package io.ovation.dispatcher.topic;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the topic actors of this node count, looked up once. */
 final class TopicCounters {
+
+    /** Those that there are on this node. */
+    static final AtomicInteger TOPICS = Metrics.gauge("ovation.dispatcher.topics", new AtomicInteger());
 
     /** Events that went out, each to every subscriber of its topic. */
     static final Counter PUBLISHED = Metrics.counter("ovation.dispatcher.published");

@@ -26,6 +26,22 @@ class LeasesTest {
     }
 
     @Test
+    void leases_areCountedOnTheNode_untilTheyEndOrTheirTopicLeaves() {
+        int before = SubscriberCounters.LEASES.get();
+        leases.grant(one, 3, 0);
+        leases.grant(one, 3, 1);
+        leases.grant(oneLater, 3, 1);
+        leases.inherit(List.of(new StoredSubscriber(two, Duration.ZERO)), true, 1);
+        assertThat(SubscriberCounters.LEASES.get() - before).isEqualTo(2);
+
+        leases.leave(oneLater);
+        assertThat(SubscriberCounters.LEASES.get() - before).isEqualTo(1);
+
+        leases.release();
+        assertThat(SubscriberCounters.LEASES.get()).isEqualTo(before);
+    }
+
+    @Test
     void laterBoot_replacesTheEarlierOne() {
         leases.grant(one, 3, 0);
 

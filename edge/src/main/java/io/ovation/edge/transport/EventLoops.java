@@ -1,9 +1,11 @@
 package io.ovation.edge.transport;
 
+import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -33,16 +35,20 @@ public final class EventLoops {
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops;
 
-    private EventLoops(MultiThreadIoEventLoopGroup group) {
+    private EventLoops(String name, MultiThreadIoEventLoopGroup group) {
         this.group = group;
         this.loops = new ArrayList<>();
-        group.forEach(executor -> loops.add((EventLoop) executor));
+        group.forEach(executor -> {
+            SingleThreadEventLoop loop = (SingleThreadEventLoop) executor;
+            LoopMetrics.register(Metrics.globalRegistry, name + '-' + loops.size(), loop);
+            loops.add(loop);
+        });
     }
 
     /** @param name of the threads, which are numbered behind it */
     public static EventLoops start(String name, int threads) {
         IoHandlerFactory transport = Epoll.isAvailable() ? new HalfClosedEpoll() : NioIoHandler.newFactory();
-        return new EventLoops(new Group(name, threads, transport));
+        return new EventLoops(name, new Group(name, threads, transport));
     }
 
     public MultiThreadIoEventLoopGroup group() {

@@ -4,8 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import io.ovation.common.log.Entry;
+import io.ovation.likes.store.RemotePage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What is counted of commits. */
@@ -18,6 +25,13 @@ final class CommitMetrics {
     private static final int DECADES = 3;
     private static final Duration[] BEYOND = {Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)};
     private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000};
+
+    private static final Duration[] LAGS = LongStream.of(
+                    50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 60_000, 600_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final Map<String, Timer> lags = new HashMap<>();
 
     final Timer commits = Timer.builder("ovation.likes.commit")
             .serviceLevelObjectives(commitBounds())
@@ -40,6 +54,26 @@ final class CommitMetrics {
                 .mapToDouble(step -> FIRST_SECONDS * Math.pow(10, step / (double) BUCKETS_OF_A_DECADE))
                 .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * 1e5) * 10_000));
         return Stream.concat(fine, Stream.of(BEYOND)).toArray(Duration[]::new);
+    }
+
+    /**
+     * How long after it was logged in another data centre the last entry of a page is committed here, by the clocks of
+     * both.
+     */
+    void taken(RemotePage page, Instant now) {
+        List<Entry> entries = page.range().entries();
+        if (!entries.isEmpty()) {
+            Duration lag = Duration.between(entries.get(entries.size() - 1).loggedAt(), now);
+            lags.computeIfAbsent(page.log().dataCentre(), CommitMetrics::lag)
+                    .record(lag.isNegative() ? Duration.ZERO : lag);
+        }
+    }
+
+    private static Timer lag(String dataCentre) {
+        return Timer.builder("ovation.likes.log.remote.lag")
+                .tag("from", dataCentre)
+                .serviceLevelObjectives(LAGS)
+                .register(Metrics.globalRegistry);
     }
 
     private static Counter refused(String reason) {

@@ -23,6 +23,7 @@ import io.ovation.likes.store.LikesStore;
 import io.ovation.likes.store.RemoteLog;
 import io.ovation.likes.store.RemotePage;
 import io.ovation.likes.store.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -188,7 +189,12 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
             metrics.pagesFailed.increment();
             return;
         }
-        (cursor.position() >= page.range().through().position() ? metrics.pagesTaken : metrics.pagesUnfit).increment();
+        if (cursor.position() >= page.range().through().position()) {
+            metrics.pagesTaken.increment();
+            metrics.taken(page, Instant.now());
+        } else {
+            metrics.pagesUnfit.increment();
+        }
         commit.replyTo().tell(new RemoteCursor(log.topic(), log.dataCentre(), cursor));
     }
 

@@ -1,5 +1,6 @@
 package io.ovation.node.management;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -14,6 +15,10 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -37,9 +42,22 @@ public final class Telemetry {
                         new UptimeMetrics(),
                         new FileDescriptorMetrics())
                 .forEach(binder -> binder.bindTo(REGISTRY));
+        if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider netty) {
+            network("direct", netty.metric(), ByteBufAllocatorMetric::usedDirectMemory);
+            network("heap", netty.metric(), ByteBufAllocatorMetric::usedHeapMemory);
+        }
     }
 
     private Telemetry() {}
+
+    private static void network(
+            String memory, ByteBufAllocatorMetric netty, ToDoubleFunction<ByteBufAllocatorMetric> used) {
+        Gauge.builder("ovation.memory.network", netty, used)
+                .tag("memory", memory)
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(REGISTRY);
+    }
 
     /** Pauses of several nodes add up, as everything does that has buckets. */
     private static final class PauseBuckets implements MeterFilter {

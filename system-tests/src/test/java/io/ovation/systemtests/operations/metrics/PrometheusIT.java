@@ -55,7 +55,24 @@ class PrometheusIT {
             publisher.like(VIDEO, "heart");
             publisher.comment(VIDEO, "ada", "hello");
             viewer.await("comment");
+            assertIsCountedWhileSomebodyWatches();
         }
+    }
+
+    private static void assertIsCountedWhileSomebodyWatches() {
+        Eventually.within(PATIENCE, () -> {
+            assertThat(value("sum(ovation_frontend_streams_open)")).isEqualTo("1");
+            assertThat(value("sum(ovation_frontend_topics)")).isEqualTo("1");
+            assertThat(value("sum(ovation_dispatcher_subscriptions)")).isEqualTo("1");
+            assertThat(value("sum(ovation_dispatcher_topics) >= 1")).isNotEmpty();
+            assertThat(
+                            value(
+                                    "sum(ovation_dispatcher_store_seconds_count{table=\"subscribers\", operation=\"write\"}) >= 1"))
+                    .isNotEmpty();
+            assertThat(value("sum(ovation_edge_loop_cpu_seconds_total{loop=\"viewer-loop-0\"}) > 0"))
+                    .isNotEmpty();
+            assertThat(value("sum(ovation_memory_network_bytes) > 0")).isNotEmpty();
+        });
     }
 
     /** That of deploy/prometheus, but for how it finds nodes, and how often it looks. */
