@@ -23,10 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * Viewers of some videos, and somebody who comments on these at a steady rate, whatever becomes of the comments before.
+ * Viewers of some videos, and those who comment on these at a steady rate, whatever becomes of the comments before.
  * Tells how long after it was due each viewer was shown each comment.
  */
 public final class Audience implements AutoCloseable {
@@ -34,11 +35,15 @@ public final class Audience implements AutoCloseable {
     private static final int VIDEOS = 10;
     private static final int VIEWERS_OF_EACH = 20;
     private static final int COMMENTS_A_SECOND = 150;
+
+    /** Over HTTP/2 each has no more than a hundred comments on the way. */
+    private static final int PUBLISHERS = 8;
+
     private static final Duration STRAGGLERS = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String DUE = "\"text\":\"due ";
 
-    private final HttpClient http;
+    private final List<HttpClient> publishers;
     private final URI comments;
     private final EventStreams streams;
     private final List<Long> latencies = new ArrayList<>();
@@ -47,10 +52,7 @@ public final class Audience implements AutoCloseable {
 
     /** @param trusting what its members trust the node with, if it encrypts */
     public Audience(NodeProcess node, Optional<SSLContext> trusting) {
-        // Over HTTP/2 it would refuse to send more than a hundred comments at a time.
-        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-        trusting.ifPresent(client::sslContext);
-        http = client.build();
+        publishers = Stream.generate(() -> client(trusting)).limit(PUBLISHERS).toList();
         comments = node.publishers().resolve("/comments");
         streams =
                 new EventStreams(new InetSocketAddress(node.host(), node.ports().viewer()), trusting);
@@ -60,6 +62,14 @@ public final class Audience implements AutoCloseable {
             }
         }
         Eventually.within(STRAGGLERS, () -> assertThat(joined).hasValue(viewers()));
+    }
+
+    private static HttpClient client(Optional<SSLContext> trusting) {
+        return trusting.map(tls -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_2)
+                        .sslContext(tls))
+                .orElseGet(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1))
+                .build();
     }
 
     public static List<String> topics() {
@@ -120,12 +130,13 @@ public final class Audience implements AutoCloseable {
     }
 
     private CompletableFuture<Integer> comment(long due) {
+        HttpClient publisher = publishers.get((int) (published % PUBLISHERS));
         Map<String, String> body = Map.of("video", name(published++ % VIDEOS), "member", "ada", "text", "due " + due);
         HttpRequest request = HttpRequest.newBuilder(comments)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Json.write(body)))
                 .build();
-        return http.sendAsync(request, BodyHandlers.discarding()).thenApply(answer -> answer.statusCode());
+        return publisher.sendAsync(request, BodyHandlers.discarding()).thenApply(answer -> answer.statusCode());
     }
 
     private Latencies awaitShown(long count) {
