@@ -15,8 +15,11 @@ import io.ovation.access.AccessMode;
 import io.ovation.access.revocation.RevocationKeeping;
 import io.ovation.dispatcher.Dispatcher;
 import io.ovation.frontend.Frontend;
+import io.ovation.insights.Insights;
 import io.ovation.likes.LikesBackend;
 import io.ovation.node.management.ManagementPort;
+import io.ovation.node.management.NodeReadiness;
+import io.ovation.node.management.Telemetry;
 import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatch;
 import java.net.InetSocketAddress;
@@ -42,6 +45,13 @@ final class Guardian {
     static Behavior<SelfUp> create(NodeSettings settings, RoleSettings roles, CompletableFuture<Bound> bound) {
         return Behaviors.setup(context -> {
             context.spawn(ProcessWatch.create(settings.processWatch()), "process-watch");
+            Insights.of(context.getSystem())
+                    .start(
+                            context,
+                            settings.insight(),
+                            Node.version(),
+                            new NodeReadiness(context.getSystem()),
+                            Telemetry.meters());
             join(context, settings, bound);
             return Behaviors.receive(SelfUp.class)
                     .onMessage(SelfUp.class, up -> {

@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import io.ovation.access.AccessMode;
 import io.ovation.common.protocol.Role;
 import io.ovation.edge.tls.TlsSettings;
+import io.ovation.insights.Insights;
 import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.management.ManagementPort;
@@ -73,6 +74,10 @@ public final class Node {
                 .thenCompose(sockets -> ManagementPort.open(system)
                         .thenApply(management -> new Node(
                                 system, addresses(system, settings.listening(), sockets, management), ofRoles)))
+                .thenApply(node -> {
+                    Insights.of(system).managementIsAt(node.managementUrl());
+                    return node;
+                })
                 .thenCompose(node -> WarmUp.of(node).thenApply(warm -> node))
                 .exceptionallyCompose(failure -> {
                     system.terminate();
@@ -95,6 +100,11 @@ public final class Node {
         return Addresses.reachable(bound.getHostString(), bound.getPort(), listening.host());
     }
 
+    /** Nothing unless it was built as a distribution. */
+    static Optional<String> version() {
+        return Optional.ofNullable(Node.class.getPackage().getImplementationVersion());
+    }
+
     static Address address(String hostAndPort) {
         return AddressFromURIString.parse("akka://" + SYSTEM + '@' + hostAndPort);
     }
@@ -111,6 +121,11 @@ public final class Node {
     /** Where publishers reach it, if it is a likes backend. */
     public Optional<String> publishUrl() {
         return addresses.publish().map(this::url);
+    }
+
+    /** Where operators reach it. */
+    String managementUrl() {
+        return Addresses.url(addresses.management());
     }
 
     private String url(InetSocketAddress address) {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.settings.Require;
+import io.ovation.insights.exchange.InsightSettings;
 import io.ovation.node.environment.Form;
 import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param formsClusterAfter how long the first of the seeds looks for a cluster before it forms one
  * @param remotingTls how nodes prove that they are of the cluster
  * @param processWatch how it examines members that are unreachable
+ * @param insight how it tells others of itself
  */
 record NodeSettings(
         Set<Role> roles,
@@ -39,7 +41,8 @@ record NodeSettings(
         List<String> seedNodes,
         Duration formsClusterAfter,
         Optional<RemotingTls> remotingTls,
-        ProcessWatchSettings processWatch) {
+        ProcessWatchSettings processWatch,
+        InsightSettings insight) {
 
     private static final String SEED_NODES = "ovation.node.seed-nodes";
     private static final String HOSTNAME = "akka.remote.artery.canonical.hostname";
@@ -86,7 +89,8 @@ record NodeSettings(
                 seeds,
                 config.getDuration("ovation.node.forms-cluster-after"),
                 RemotingTls.from(config),
-                ProcessWatchSettings.from(config));
+                ProcessWatchSettings.from(config),
+                InsightSettings.from(config));
     }
 
     /** Tells Akka its host, the roles and the data centre, how long they take to stop, how to find the cluster, and how to

@@ -222,7 +222,8 @@ class EndpointRightsIT {
     @EnumSource
     void management_isForOperators(Standing standing) throws Exception {
         Optional<String> token = standing.token(Role.SERVICE);
-        for (String path : List.of("/metrics", "/cluster/members", "/bootstrap/seed-nodes", "/", "/nothing")) {
+        for (String path :
+                List.of("/metrics", "/cluster/members", "/insight/cluster", "/bootstrap/seed-nodes", "/", "/nothing")) {
             assertThat(status("GET", node.management() + path, "", token))
                     .as(path)
                     .isEqualTo(401);
@@ -232,7 +233,7 @@ class EndpointRightsIT {
                     .as(path)
                     .isEqualTo(200);
         }
-        for (String path : List.of("/metrics", "/cluster/members")) {
+        for (String path : List.of("/metrics", "/cluster/members", "/insight/cluster")) {
             assertThat(status("GET", node.management() + path, "", Optional.of(ClosedNode.MANAGEMENT_TOKEN)))
                     .as(path)
                     .isEqualTo(200);

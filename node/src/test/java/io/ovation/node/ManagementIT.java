@@ -80,6 +80,9 @@ class ManagementIT {
                 "HEAD /metrics",
                 "GET /cluster/members",
                 "HEAD /cluster/domain-events",
+                "GET /insight/cluster",
+                "HEAD /insight/cluster",
+                "GET //insight/cluster",
                 "GET /bootstrap/seed-nodes",
                 "GET /",
                 "GET /nothing",
@@ -143,7 +146,7 @@ class ManagementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ready", "/metrics", "/cluster/members"})
+    @ValueSource(strings = {"/ready", "/metrics", "/cluster/members", "/insight/cluster"})
     void head_hasTheLengthOfGet(String path) throws IOException {
         assertThat(ask("HEAD " + path + END))
                 .startsWith("HTTP/1.1 200 OK\r\n")

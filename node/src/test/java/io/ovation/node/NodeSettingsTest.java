@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.protocol.Role;
+import io.ovation.insights.exchange.InsightSettings;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.membership.Joining;
 import io.ovation.node.membership.ProcessWatchSettings;
@@ -26,6 +27,7 @@ class NodeSettingsTest {
     private static final ListeningSettings LISTENING = ListeningSettings.from(ALL, ConfigFactory.load());
     private static final ProcessWatchSettings WATCH =
             new ProcessWatchSettings(Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofSeconds(1), 3);
+    private static final InsightSettings INSIGHT = InsightSettings.from(ConfigFactory.load());
 
     @Test
     void builtInSettings_areValidAndNameNoSeed() {
@@ -94,7 +96,15 @@ class NodeSettingsTest {
     @ValueSource(strings = {"", "eu west", "eu/west"})
     void dataCentre_thatCannotBeAName_isRefusedByItsKey(String name) {
         assertThatThrownBy(() -> new NodeSettings(
-                        ALL, LISTENING, name, Joining.SEED_NODES, List.of(), FORMS_AFTER, Optional.empty(), WATCH))
+                        ALL,
+                        LISTENING,
+                        name,
+                        Joining.SEED_NODES,
+                        List.of(),
+                        FORMS_AFTER,
+                        Optional.empty(),
+                        WATCH,
+                        INSIGHT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.data-centre must be ")
                 .hasMessageEndingWith("not '" + name + "'");
@@ -110,7 +120,8 @@ class NodeSettingsTest {
                         List.of(),
                         FORMS_AFTER,
                         Optional.empty(),
-                        WATCH))
+                        WATCH,
+                        INSIGHT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a node needs at least one role");
     }
@@ -145,7 +156,8 @@ class NodeSettingsTest {
                         List.of(),
                         FORMS_AFTER,
                         Optional.empty(),
-                        WATCH)
+                        WATCH,
+                        INSIGHT)
                 .applyTo(ConfigFactory.parseString("akka.cluster.roles = [other], ovation.host = kept")
                         .withFallback(ConfigFactory.load()));
 
@@ -171,7 +183,8 @@ class NodeSettingsTest {
                                 List.of(),
                                 FORMS_AFTER,
                                 Optional.empty(),
-                                WATCH)
+                                WATCH,
+                                INSIGHT)
                         .applyTo(builtIn)
                         .getString(route))
                 .isEqualTo("akka.management.cluster.bootstrap.ClusterBootstrap$");
@@ -197,7 +210,8 @@ class NodeSettingsTest {
                         List.of("10.0.0.1:25520"),
                         FORMS_AFTER,
                         Optional.empty(),
-                        WATCH))
+                        WATCH,
+                        INSIGHT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ovation.node.seed-nodes");
     }

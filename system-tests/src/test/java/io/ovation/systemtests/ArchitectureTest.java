@@ -36,6 +36,7 @@ class ArchitectureTest {
         "io.ovation.access.token..",
         "io.ovation.common.event..",
         "io.ovation.common.http..",
+        "io.ovation.common.insight..",
         "io.ovation.common.limit..",
         "io.ovation.common.log..",
         "io.ovation.common.settings..",
@@ -48,6 +49,8 @@ class ArchitectureTest {
         "io.ovation.frontend.frame..",
         "io.ovation.frontend.replay..",
         "io.ovation.frontend.topic..",
+        "io.ovation.insights.cluster..",
+        "io.ovation.insights.meters..",
         "io.ovation.likes.store..",
         "io.ovation.loadtest..",
         "io.ovation.node.local.."
@@ -106,12 +109,13 @@ class ArchitectureTest {
                     "io.ovation.frontend..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.ovation.node..", "io.ovation.loadtest..");
+            .resideInAnyPackage("io.ovation.node..", "io.ovation.loadtest..", "io.ovation.insights..");
 
     @ArchTest
     static final ArchRule libraries_knowNoRole = noClasses()
             .that()
-            .resideInAnyPackage("io.ovation.common..", "io.ovation.edge..", "io.ovation.access..")
+            .resideInAnyPackage(
+                    "io.ovation.common..", "io.ovation.edge..", "io.ovation.access..", "io.ovation.insights..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.ovation.likes..", "io.ovation.dispatcher..", "io.ovation.frontend..");

@@ -11,6 +11,7 @@ import akka.serialization.jackson.JacksonCborSerializer;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.insight.NodeReport;
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.Emptied;
 import io.ovation.common.log.Entry;
@@ -190,7 +191,24 @@ class WireMessageTest {
                         "west",
                         List.of(TOPIC),
                         probe(BackendMessage.CursorsRead.class).getRef()),
-                new BackendMessage.CursorsRead("west", List.of(new BackendMessage.LogEnd(TOPIC, MARK))));
+                new BackendMessage.CursorsRead("west", List.of(new BackendMessage.LogEnd(TOPIC, MARK))),
+                report(),
+                new NodeReport("h:1", 0, null, null, false, 0, null, null, null, null, List.of()));
+    }
+
+    private static NodeReport report() {
+        return new NodeReport(
+                "127.0.0.1:25520",
+                Long.MIN_VALUE,
+                "1.0",
+                "http://127.0.0.1:8558",
+                true,
+                1.5,
+                new NodeReport.ProcessFigures(0.5, 3_000_000_000L, 4_000_000_000L, 0.25),
+                new NodeReport.FrontendFigures(1L, 2L, null, 0.5, null, null, 1.5, 2.5, 3.5),
+                new NodeReport.DispatcherFigures(1L, null, 0.5, null),
+                new NodeReport.BackendFigures(null, 0.5, 0.25, null),
+                List.of(new NodeReport.TopicFigures("video:42", 3_000_000_000L, 0.5)));
     }
 
     /** The largest that settings allow: full pages of the longest texts, ids of full length, as many topics as fit. */

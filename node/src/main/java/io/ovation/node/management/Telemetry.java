@@ -2,6 +2,7 @@ package io.ovation.node.management;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -77,6 +78,11 @@ public final class Telemetry {
     /** Before anything counts: what is counted without a registry is lost. */
     public static void begin() {
         // The class has been initialised by this call.
+    }
+
+    /** All that there are: also those of the JVM, which {@link Metrics#globalRegistry} does not have. */
+    public static MeterRegistry meters() {
+        return REGISTRY;
     }
 
     /** In the text format of Prometheus. */

@@ -1,0 +1,4 @@
+package io.ovation.common.insight;
+
+/** What whoever shows the cluster is told; other nodes tell {@link NodeReport} alone. */
+public interface InsightMessage {}

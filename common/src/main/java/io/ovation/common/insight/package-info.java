@@ -1,0 +1,2 @@
+/** What nodes tell each other of how they are. */
+package io.ovation.common.insight;

@@ -1,0 +1,70 @@
+package io.ovation.insights;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import akka.actor.typed.MailboxSelector;
+import akka.actor.typed.javadsl.ActorContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ovation.common.memory.BoundedMailbox;
+import io.ovation.insights.cluster.ClusterView;
+import io.ovation.insights.exchange.InsightSettings;
+import io.ovation.insights.exchange.Reporter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a node knows of the cluster, for its management port. */
+public final class Insights implements Extension {
+
+    private static final ExtensionId<Insights> ID = new ExtensionId<>() {
+        @Override
+        public Insights createExtension(ActorSystem<?> system) {
+            return new Insights();
+        }
+    };
+
+    private volatile EncodedView latest = new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of()));
+    private volatile @Nullable String management;
+
+    private Insights() {}
+
+    public static Insights of(ActorSystem<?> system) {
+        return ID.apply(system);
+    }
+
+    /**
+     * Begins to report the node.
+     *
+     * @param version of the program, if it was built as a distribution
+     * @param readiness may fail, which means that the node is not ready
+     * @param meters of the node
+     */
+    public void start(
+            ActorContext<?> parent,
+            InsightSettings settings,
+            Optional<String> version,
+            Supplier<CompletionStage<Boolean>> readiness,
+            MeterRegistry meters) {
+        parent.spawn(
+                Reporter.create(
+                        settings,
+                        new Reporter.Self(version.orElse(null), () -> management, readiness, meters),
+                        view -> latest = new EncodedView(view)),
+                "insight",
+                MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
+    }
+
+    /** Operators reach this node there from now on. */
+    public void managementIsAt(String url) {
+        management = url;
+    }
+
+    /** At most as old as the interval between two reports. */
+    public EncodedView latest() {
+        return latest;
+    }
+}

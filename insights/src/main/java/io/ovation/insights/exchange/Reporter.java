@@ -1,0 +1,172 @@
+package io.ovation.insights.exchange;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
+import akka.cluster.Member;
+import akka.cluster.typed.Cluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ovation.common.insight.InsightMessage;
+import io.ovation.common.insight.NodeReport;
+import io.ovation.common.protocol.Role;
+import io.ovation.insights.cluster.ClusterMember;
+import io.ovation.insights.cluster.ClusterReports;
+import io.ovation.insights.cluster.ClusterView;
+import io.ovation.insights.meters.MeterReading;
+import io.ovation.insights.meters.ReportMaker;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports this node to all nodes of the cluster, of all data centres, in each interval, and keeps the reports of the
+ * others for whoever asks. Each tells each: with a hundred nodes that are a hundred small messages a second for each of
+ * them, and any node can be asked. They find each other by Akka's receptionist, so one of a version without reports is
+ * sent none.
+ */
+public final class Reporter extends AbstractBehavior<InsightMessage> {
+
+    /**
+     * What a node knows of itself beside its meters.
+     *
+     * @param version of the program; null if it was not built as a distribution
+     * @param management where operators reach it; null as long as they do not
+     * @param readiness may fail, which means that it is not ready
+     */
+    public record Self(
+            @Nullable String version,
+            Supplier<@Nullable String> management,
+            Supplier<CompletionStage<Boolean>> readiness,
+            MeterRegistry meters) {}
+
+    private record Peers(Set<ActorRef<InsightMessage>> all) implements InsightMessage {}
+
+    private record Tick() implements InsightMessage {}
+
+    private record Readiness(boolean ready) implements InsightMessage {}
+
+    private static final ServiceKey<InsightMessage> KEY = ServiceKey.create(InsightMessage.class, "insight");
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    /** Between a failure and a restart. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final double JITTER = 0.2;
+
+    /** @param views told how the cluster is, in each interval */
+    public static Behavior<InsightMessage> create(InsightSettings settings, Self self, Consumer<ClusterView> views) {
+        Behavior<InsightMessage> reporter = Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Reporter(context, timers, settings, self, views)));
+        return Behaviors.supervise(reporter)
+                .onFailure(SupervisorStrategy.restartWithBackoff(SHORTEST_PAUSE, LONGEST_PAUSE, JITTER));
+    }
+
+    private final Self self;
+    private final Consumer<ClusterView> views;
+    private final ReportMaker reports;
+    private final ClusterReports cluster;
+    private Set<ActorRef<InsightMessage>> others = Set.of();
+
+    private Reporter(
+            ActorContext<InsightMessage> context,
+            TimerScheduler<InsightMessage> timers,
+            InsightSettings settings,
+            Self self,
+            Consumer<ClusterView> views) {
+        super(context);
+        this.self = self;
+        this.views = views;
+        Member member = Cluster.get(context.getSystem()).selfMember();
+        String address = ClusterMembers.hostAndPort(member.address());
+        this.reports = new ReportMaker(
+                address,
+                member.uniqueAddress().longUid(),
+                self.version(),
+                Arrays.stream(Role.values())
+                        .filter(role -> member.hasRole(role.label()))
+                        .collect(Collectors.toSet()),
+                MeterReading.of(self.meters(), System.nanoTime()));
+        this.cluster = new ClusterReports(address, settings.silentAfter());
+        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
+                Receptionist.Listing.class, listing -> new Peers(listing.getServiceInstances(KEY)));
+        ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
+        receptionist.tell(Receptionist.subscribe(KEY, listings));
+        receptionist.tell(Receptionist.register(KEY, context.getSelf()));
+        // Nodes that start together do not report together.
+        Duration first = Duration.ofNanos(
+                ThreadLocalRandom.current().nextLong(settings.interval().toNanos()));
+        timers.startTimerAtFixedRate(new Tick(), first, settings.interval());
+        show();
+    }
+
+    @Override
+    public Receive<InsightMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(NodeReport.class, this::onReport)
+                .onMessage(Peers.class, this::onPeers)
+                .onMessage(Tick.class, this::onTick)
+                .onMessage(Readiness.class, this::onReadiness)
+                .build();
+    }
+
+    private Behavior<InsightMessage> onReport(NodeReport report) {
+        cluster.add(report, System.nanoTime());
+        return this;
+    }
+
+    private Behavior<InsightMessage> onPeers(Peers listed) {
+        others = listed.all().stream()
+                .filter(peer -> !peer.equals(getContext().getSelf()))
+                .collect(Collectors.toUnmodifiableSet());
+        return this;
+    }
+
+    private Behavior<InsightMessage> onTick(Tick tick) {
+        getContext()
+                .pipeToSelf(
+                        self.readiness().get(),
+                        (ready, failure) -> new Readiness(failure == null && Boolean.TRUE.equals(ready)));
+        return this;
+    }
+
+    private Behavior<InsightMessage> onReadiness(Readiness readiness) {
+        Runtime jvm = Runtime.getRuntime();
+        NodeReport report = reports.next(
+                MeterReading.of(self.meters(), System.nanoTime()),
+                new ReportMaker.Jvm(
+                        ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND,
+                        jvm.totalMemory() - jvm.freeMemory(),
+                        jvm.maxMemory()),
+                self.management().get(),
+                readiness.ready());
+        others.forEach(other -> other.tell(report));
+        cluster.add(report, System.nanoTime());
+        show();
+        return this;
+    }
+
+    private void show() {
+        List<ClusterMember> members = ClusterMembers.of(getContext().getSystem());
+        long now = System.nanoTime();
+        cluster.update(members, now);
+        views.accept(cluster.view(members, Instant.now(), now));
+    }
+}

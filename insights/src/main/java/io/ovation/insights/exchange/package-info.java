@@ -1,0 +1,2 @@
+/** How nodes tell each other their reports. */
+package io.ovation.insights.exchange;

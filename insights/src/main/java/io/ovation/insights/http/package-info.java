@@ -1,0 +1,2 @@
+/** What operators are shown at the management port. */
+package io.ovation.insights.http;
