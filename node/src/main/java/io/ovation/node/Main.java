@@ -3,6 +3,7 @@ package io.ovation.node;
 import io.ovation.loadtest.LoadTest;
 import io.ovation.node.audit.AuditCommand;
 import io.ovation.node.local.ClusterCommand;
+import io.ovation.node.top.TopCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             NodeCommand.class,
             ClusterCommand.class,
+            TopCommand.class,
             TokenCommand.class,
             AuditCommand.class,
             LoadTest.class,

@@ -53,7 +53,8 @@ class ArchitectureTest {
         "io.ovation.insights.meters..",
         "io.ovation.likes.store..",
         "io.ovation.loadtest..",
-        "io.ovation.node.local.."
+        "io.ovation.node.local..",
+        "io.ovation.node.top.."
     };
 
     /** What a class beside its actor is called that decides for it, or counts. */

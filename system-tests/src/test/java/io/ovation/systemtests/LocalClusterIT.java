@@ -64,7 +64,7 @@ class LocalClusterIT {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(urls).hasSize(2);
+        assertThat(urls).hasSize(3).last().asString().endsWith("/console");
         for (String url : urls) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();

@@ -185,6 +185,12 @@ final class StartCommand extends ClusterAction {
                 System.out.printf("  publishers  http://%s:%d/ (%s)%n", node.host(), ports.publish(), node.name());
             }
         }
+        // Any node shows all of them.
+        nodes.stream()
+                .findFirst()
+                .ifPresent(node -> System.out.printf(
+                        "  console     http://%s:%d/console%n",
+                        node.host(), node.ports().management()));
         System.out.println("./ovation cluster status shows it, ./ovation cluster stop ends it.");
     }
 }

@@ -1,21 +1,27 @@
 package io.ovation.systemtests.operations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ovation.common.http.Json;
 import io.ovation.common.protocol.Role;
+import io.ovation.node.local.Distribution;
 import io.ovation.systemtests.harness.ClusterPlan;
 import io.ovation.systemtests.harness.ClusterUnderTest;
 import io.ovation.systemtests.harness.ClusterUnderTest.Member;
 import io.ovation.systemtests.harness.Eventually;
 import io.ovation.systemtests.harness.NodeProcess;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What operators see at any node of two data centres, and what becomes of a node that stands still or dies. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -83,6 +90,34 @@ class EveryNodeShowsTheClusterIT {
 
     @Test
     @Order(2)
+    void top_tellsTheWholeDocument(@TempDir Path directory) throws Exception {
+        NodeProcess asked = cluster.frontends().get(0);
+
+        String output =
+                top(directory, "--json", "--once", "--url", asked.management().toString());
+
+        assertThat(output).hasLineCount(1);
+        JsonNode document = Json.read(output.getBytes(UTF_8));
+        assertThat(document.path("self").asText()).isEqualTo(address(asked));
+        assertThat(document.path("nodes")).hasSize(cluster.members().size());
+    }
+
+    /** Its output is no terminal. */
+    @Test
+    @Order(3)
+    void top_printsATableOnce(@TempDir Path directory) throws Exception {
+        String output =
+                top(directory, "--url", cluster.frontends().get(0).management().toString());
+
+        assertThat(output).contains("6 nodes, 6 up, 6 ready").doesNotContain("\033");
+        for (NodeProcess node : cluster.nodes()) {
+            assertThat(output).contains(address(node));
+        }
+        assertThat(output.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    @Order(4)
     void nodeThatStandsStill_isShownSoInBothDataCentres_andAsUpOnceItGoesOn() {
         NodeProcess still = cluster.in("west", Role.FRONTEND).get(0);
         still.pause();
@@ -100,7 +135,7 @@ class EveryNodeShowsTheClusterIT {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void nodeThatIsKilled_isNotCalledUp_andThenGone() {
         NodeProcess dead = cluster.in("east", Role.FRONTEND).get(0);
         Set<String> seen = new TreeSet<>();
@@ -152,5 +187,19 @@ class EveryNodeShowsTheClusterIT {
 
     private static String address(NodeProcess node) {
         return node.host() + ':' + node.ports().remoting();
+    }
+
+    private static String top(Path directory, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(Distribution.command());
+        command.add("top");
+        command.addAll(List.of(arguments));
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return Files.readString(output);
     }
 }
