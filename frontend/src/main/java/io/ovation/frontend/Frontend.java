@@ -16,12 +16,13 @@ import io.ovation.access.AccessControl;
 import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.TopTopics;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.DispatcherWatch;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
-import io.ovation.common.topic.Topic;
+import io.ovation.frontend.delivery.AllTopics;
 import io.ovation.frontend.delivery.NodeIdentity;
 import io.ovation.frontend.delivery.TopicMetrics;
 import io.ovation.frontend.delivery.TopicsShared;
@@ -34,7 +35,6 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,13 +86,16 @@ public final class Frontend {
         NodeMemory memory = NodeMemory.get(system);
         NodeIdentity node = identity(system);
         TopicRegion region = TopicRegion.connect(system);
-        Set<Topic> watched = ConcurrentHashMap.newKeySet();
-        Gauge.builder("ovation.frontend.topics", watched, Set::size).register(Metrics.globalRegistry);
+        AllTopics topics = new AllTopics();
+        Gauge.builder("ovation.frontend.topics", topics.names(), Set::size)
+                .strongReference(true)
+                .register(Metrics.globalRegistry);
+        TopTopics.of(system).are(topics::top);
         TopicsShared shared = new TopicsShared(
                 node,
                 settings.topics(),
                 (topic, message) -> region.topic(topic).tell(message),
-                watched,
+                topics,
                 memory.windows(),
                 new FrameCache(memory.replays()),
                 TopicMetrics.create(Metrics.globalRegistry));

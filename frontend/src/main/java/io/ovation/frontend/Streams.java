@@ -64,7 +64,7 @@ record Streams(NodeTopics topics, List<ActorRef<LoopMessage>> loops, ActorRef<Fr
                     "topics-" + index,
                     MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY)));
         }
-        NodeTopics topics = new NodeTopics(actors, shared.watched());
+        NodeTopics topics = new NodeTopics(actors, shared.topics().names());
         String node = shared.node().name();
         Greeting greeting = new Greeting(node, settings.heartbeat(), settings.reconnect());
         ViewerMetrics metrics = ViewerMetrics.create(Metrics.globalRegistry);

@@ -18,6 +18,7 @@ import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.frontend.delivery.AllTopics;
 import io.ovation.frontend.delivery.NodeIdentity;
 import io.ovation.frontend.delivery.TopicMetrics;
 import io.ovation.frontend.delivery.TopicsShared;
@@ -32,7 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +70,7 @@ class StreamsTest {
                                     new NodeIdentity("n1", "127.0.0.1:2552", 5),
                                     TestSettings.with("topic-actors = 1"),
                                     this::tell,
-                                    ConcurrentHashMap.newKeySet(),
+                                    new AllTopics(),
                                     new ByteBudget(1 << 20),
                                     new FrameCache(new ByteBudget(1 << 20)),
                                     TopicMetrics.create(new SimpleMeterRegistry())),

@@ -101,5 +101,5 @@ public record NodeReport(
             @Nullable Double commitMillis) {}
 
     /** @param topic as it is named everywhere: {@code video:42} */
-    public record TopicFigures(String topic, long viewers, double eventsPerSecond) {}
+    public record TopicFigures(String topic, long viewers) {}
 }

@@ -208,7 +208,7 @@ class WireMessageTest {
                 new NodeReport.FrontendFigures(1L, 2L, null, 0.5, null, null, 1.5, 2.5, 3.5),
                 new NodeReport.DispatcherFigures(1L, null, 0.5, null),
                 new NodeReport.BackendFigures(null, 0.5, 0.25, null),
-                List.of(new NodeReport.TopicFigures("video:42", 3_000_000_000L, 0.5)));
+                List.of(new NodeReport.TopicFigures("video:42", 3_000_000_000L)));
     }
 
     /** The largest that settings allow: full pages of the longest texts, ids of full length, as many topics as fit. */

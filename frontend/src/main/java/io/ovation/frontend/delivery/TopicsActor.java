@@ -95,7 +95,7 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
         this.shared = shared;
         this.loops = loops;
         this.self = shared.node().subscriber(context.getSelf());
-        this.topics = new WatchedTopics(shared.cache(), shared.watched());
+        this.topics = new WatchedTopics(shared.cache(), shared.topics());
         this.answers = new Answers(topics, encoder, shared.cache(), shared.metrics(), shared.answersPerLoop());
         loops.all().forEach(loop -> loop.tell(new LoopMessage.Introduce(context.getSelf())));
     }

@@ -5,14 +5,12 @@ import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
 import io.ovation.frontend.replay.FrameCache;
 import io.ovation.frontend.topic.TopicSettings;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
  * What the actors of a node's topics share.
  *
  * @param topicActors tells a topic's actor, wherever it is
- * @param watched the node's topics, as far as all threads have to know them
  * @param windows what logs may take in memory
  * @param cache of what has been encoded for those who join
  */
@@ -20,7 +18,7 @@ public record TopicsShared(
         NodeIdentity node,
         TopicSettings settings,
         BiConsumer<Topic, TopicMessage> topicActors,
-        Set<Topic> watched,
+        AllTopics topics,
         ByteBudget windows,
         FrameCache cache,
         TopicMetrics metrics) {

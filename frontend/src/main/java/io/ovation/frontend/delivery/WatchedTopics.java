@@ -12,24 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that one actor has, and when something is due for each. Times are {@link System#nanoTime()}. */
 final class WatchedTopics {
 
     private final FrameCache cache;
-    private final Set<Topic> names;
+    private final AllTopics ofNode;
     private final Map<Topic, LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join>> topics = new HashMap<>();
     private final Deadlines<Topic> deadlines = new Deadlines<>();
 
     /**
      * @param cache gives up what it has of topics that are not watched any more
-     * @param names of those of all actors of the node
+     * @param ofNode those of all actors
      */
-    WatchedTopics(FrameCache cache, Set<Topic> names) {
+    WatchedTopics(FrameCache cache, AllTopics ofNode) {
         this.cache = cache;
-        this.names = names;
+        this.ofNode = ofNode;
     }
 
     /** Null if it is not watched. */
@@ -40,7 +39,7 @@ final class WatchedTopics {
 
     void add(LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join> local) {
         topics.put(local.topic(), local);
-        names.add(local.topic());
+        ofNode.add(local.topic(), local.viewers()::count);
     }
 
     List<Topic> names() {
@@ -92,7 +91,7 @@ final class WatchedTopics {
     }
 
     private void close(LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join> local) {
-        names.remove(local.topic());
+        ofNode.remove(local.topic());
         cache.forget(local.log());
         local.close();
     }

@@ -16,7 +16,10 @@ public final class TopicViewers {
 
     private final BitSet behind = new BitSet();
     private int[] byLoop = new int[0];
+
+    /** Other threads read it now and then, and may see what it was a moment ago. */
     private int count;
+
     private long makeUpAtNanos;
 
     void join(int loop) {

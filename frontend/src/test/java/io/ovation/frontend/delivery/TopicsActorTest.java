@@ -37,8 +37,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +60,7 @@ class TopicsActorTest {
     private final Backlog backlog = new Backlog(BACKLOG);
     private final LoopMembers<ActorRef<ViewerMessage>> members = new LoopMembers<>();
     private final LoopLink link = new LoopLink(0, loop.ref(), backlog, members);
-    private final Set<Topic> watched = ConcurrentHashMap.newKeySet();
+    private final AllTopics topicsOfNode = new AllTopics();
     private final ByteBudget windows = new ByteBudget(1 << 24);
     private final TestLog log = TestLog.of(60);
     private int questions;
@@ -179,13 +177,13 @@ class TopicsActorTest {
     void lastViewer_isFollowedByTheEndOfTheSubscription() {
         ActorRef<FrontendMessage> topics = watched("linger = 1 ms");
         assertThat(windows.taken()).isPositive();
-        assertThat(watched).containsExactly(CATS);
+        assertThat(topicsOfNode.names()).containsExactly(CATS);
         topics.tell(new TopicsMessage.Leave(CATS, link, ann.ref()));
 
         told(TopicMessage.Unsubscribe.class);
         topicActors.awaitAssert(() -> {
             assertThat(windows.taken()).isZero();
-            assertThat(watched).isEmpty();
+            assertThat(topicsOfNode.names()).isEmpty();
             return null;
         });
         topics.tell(join(CATS, ann));
@@ -509,7 +507,7 @@ class TopicsActorTest {
                 NODE,
                 TestSettings.with("topic-actors = 1, " + settings),
                 this::tell,
-                watched,
+                topicsOfNode,
                 windows,
                 new FrameCache(new ByteBudget(1 << 24)),
                 metrics);

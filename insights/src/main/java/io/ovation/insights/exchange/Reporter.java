@@ -15,6 +15,7 @@ import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovation.common.insight.InsightMessage;
 import io.ovation.common.insight.NodeReport;
+import io.ovation.common.node.TopTopics;
 import io.ovation.common.protocol.Role;
 import io.ovation.insights.cluster.ClusterMember;
 import io.ovation.insights.cluster.ClusterReports;
@@ -156,7 +157,8 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
                         jvm.totalMemory() - jvm.freeMemory(),
                         jvm.maxMemory()),
                 self.management().get(),
-                readiness.ready());
+                readiness.ready(),
+                TopTopics.of(getContext().getSystem()).now());
         others.forEach(other -> other.tell(report));
         cluster.add(report, System.nanoTime());
         show();

@@ -19,6 +19,8 @@ enum Figure {
     TOPICS_WATCHED("ovation.frontend.topics"),
     STREAMS_OPENED("ovation.frontend.streams.opened"),
     GAPS("ovation.frontend.gaps"),
+    EVENTS_SENT("ovation.frontend.sent.events"),
+    BYTES_SENT("ovation.frontend.sent.bytes"),
     FRAMES_DROPPED("ovation.frontend.frames.dropped"),
     VIEWERS_GIVEN_UP("ovation.frontend.connections.closed", "reason", "slow-viewer"),
 
@@ -29,6 +31,7 @@ enum Figure {
     EVENTS_SENT_OUT("ovation.dispatcher.published"),
     ENTRIES_SENT_OUT("ovation.dispatcher.log.entries"),
 
+    LIKES("ovation.likes.counted"),
     COMMENTS("ovation.likes.log.entries", "kind", "comment"),
     COMMENTS_REFUSED("ovation.likes.comments.refused"),
     WRITES_REFUSED("ovation.likes.writes.refused"),

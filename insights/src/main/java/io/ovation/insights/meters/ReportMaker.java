@@ -5,6 +5,7 @@ import io.ovation.common.insight.NodeReport.BackendFigures;
 import io.ovation.common.insight.NodeReport.DispatcherFigures;
 import io.ovation.common.insight.NodeReport.FrontendFigures;
 import io.ovation.common.insight.NodeReport.ProcessFigures;
+import io.ovation.common.insight.NodeReport.TopicFigures;
 import io.ovation.common.protocol.Role;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,8 @@ public final class ReportMaker {
     }
 
     /** @param management where operators reach the node; null as long as they do not */
-    public NodeReport next(MeterReading reading, Jvm jvm, @Nullable String management, boolean ready) {
+    public NodeReport next(
+            MeterReading reading, Jvm jvm, @Nullable String management, boolean ready, List<TopicFigures> topTopics) {
         Rates rates = new Rates(last, reading);
         last = reading;
         return new NodeReport(
@@ -54,7 +56,7 @@ public final class ReportMaker {
                 roles.contains(Role.FRONTEND) ? frontend(reading, rates) : null,
                 roles.contains(Role.DISPATCHER) ? dispatcher(reading, rates) : null,
                 roles.contains(Role.LIKES_BACKEND) ? backend(rates) : null,
-                List.of());
+                topTopics);
     }
 
     private static FrontendFigures frontend(MeterReading reading, Rates rates) {
@@ -63,8 +65,8 @@ public final class ReportMaker {
                 reading.whole(Figure.TOPICS_WATCHED),
                 null,
                 rates.perSecond(Figure.STREAMS_OPENED),
-                null,
-                null,
+                rates.perSecond(Figure.EVENTS_SENT),
+                rates.perSecond(Figure.BYTES_SENT),
                 rates.perSecond(Figure.GAPS),
                 rates.perSecond(Figure.FRAMES_DROPPED),
                 rates.perSecond(Figure.VIEWERS_GIVEN_UP));
@@ -80,7 +82,7 @@ public final class ReportMaker {
 
     private static BackendFigures backend(Rates rates) {
         return new BackendFigures(
-                null,
+                rates.perSecond(Figure.LIKES),
                 rates.perSecond(Figure.COMMENTS),
                 rates.perSecond(Figure.COMMENTS_REFUSED, Figure.WRITES_REFUSED, Figure.WRITES_FAILED),
                 rates.meanMillis(Figure.COMMIT_SECONDS, Figure.COMMITS));

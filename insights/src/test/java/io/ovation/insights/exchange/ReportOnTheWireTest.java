@@ -94,7 +94,7 @@ class ReportOnTheWireTest {
                 new NodeReport.BackendFigures(rate, rate, rate, rate),
                 IntStream.range(0, topics)
                         .mapToObj(number ->
-                                new NodeReport.TopicFigures("conversation:" + "c".repeat(126) + number, count, rate))
+                                new NodeReport.TopicFigures("conversation:" + "c".repeat(126) + number, count))
                         .toList());
     }
 }

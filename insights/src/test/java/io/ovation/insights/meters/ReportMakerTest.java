@@ -12,6 +12,7 @@ import io.ovation.common.insight.NodeReport.FrontendFigures;
 import io.ovation.common.protocol.Role;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class ReportMakerTest {
 
     private NodeReport next(ReportMaker maker, long later) {
         now += later;
-        return maker.next(MeterReading.of(meters, now), JVM, null, true);
+        return maker.next(MeterReading.of(meters, now), JVM, null, true, List.of());
     }
 
     private FrontendFigures frontend(ReportMaker maker, long later) {

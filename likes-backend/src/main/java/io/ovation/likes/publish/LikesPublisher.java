@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** Publishes committed likes, at most once a window and topic. */
@@ -39,6 +40,7 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
     private final EventSink sink;
     private final LikeWindows windows;
 
+    private final Counter counted = Metrics.counter("ovation.likes.counted");
     private final Counter published = Metrics.counter("ovation.likes.published");
 
     private LikesPublisher(
@@ -66,6 +68,7 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
     private Behavior<Command> onPublish(Publish publish) {
         long now = System.nanoTime();
         for (TopicLikes likes : publish.likes()) {
+            counted.increment(sum(likes.likes().added().values()));
             windows.add(likes.topic(), likes.likes(), now)
                     .ifPresent(leaving -> send(new TopicLikes(likes.topic(), leaving)));
         }
@@ -92,6 +95,10 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
         windows.nextEndNanos()
                 .ifPresent(end -> timers.startSingleTimer(
                         WindowEnds.SIGNAL, WindowEnds.SIGNAL, Duration.ofNanos(Math.max(1, end - now))));
+    }
+
+    private static double sum(Collection<Long> counts) {
+        return counts.stream().mapToDouble(Long::doubleValue).sum();
     }
 
     private void send(List<TopicLikes> leaving) {

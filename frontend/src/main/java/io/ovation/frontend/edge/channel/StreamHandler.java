@@ -75,6 +75,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     @Override
     public void write(EncodedEvents events) {
         channel.writeAndFlush(framing.bytes(events), channel.voidPromise());
+        Sent.count(events);
         count();
     }
 
@@ -82,6 +83,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void write(List<EncodedEvents> events) {
         for (EncodedEvents each : events) {
             channel.write(framing.bytes(each), channel.voidPromise());
+            Sent.count(each);
         }
         channel.flush();
         count();
@@ -91,6 +93,7 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     public void end(EncodedEvents last) {
         cancelTimer();
         channel.write(framing.bytes(last), channel.voidPromise());
+        Sent.count(last);
         lastLeft = channel.writeAndFlush(framing.end());
         count();
     }

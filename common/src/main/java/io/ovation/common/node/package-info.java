@@ -1,0 +1,2 @@
+/** What the roles of a node tell each other without actors. */
+package io.ovation.common.node;
