@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                   the page    %1$s/
                   viewers     curl -N '%1$s/v1/stream?topic=video:%3$s'
                   publishers  curl -d '{"video":"%3$s"}' -H 'Content-Type: application/json' %2$s/likes
-                  operators   %4$s/metrics
+                  operators   %4$s/console
                   access      %5$s
                 Ctrl-C stops it.
                 """,

@@ -160,6 +160,7 @@ final class RehearseCommand implements Callable<Integer> {
         get(url + "/alive");
         get(url + "/cluster/members");
         get(url + "/metrics");
+        get(url + "/console");
     }
 
     /** Also what they themselves take, and the cluster command. */

@@ -228,7 +228,7 @@ class EndpointRightsIT {
                     .as(path)
                     .isEqualTo(401);
         }
-        for (String path : List.of("/ready", "/alive")) {
+        for (String path : List.of("/ready", "/alive", "/console", "/console/console.js")) {
             assertThat(status("GET", node.management() + path, "", token))
                     .as(path)
                     .isEqualTo(200);

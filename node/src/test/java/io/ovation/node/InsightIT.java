@@ -133,28 +133,6 @@ class InsightIT {
     }
 
     @Test
-    void viewersOfANode_areCounted() throws Exception {
-        try (InputStream viewer = HTTP.send(
-                        HttpRequest.newBuilder(URI.create(node.viewerUrl().orElseThrow()
-                                        + "/v1/stream?topic=video:insight&topic=video:other"))
-                                .build(),
-                        BodyHandlers.ofInputStream())
-                .body()) {
-            assertThat(viewer.read()).isNotNegative();
-
-            for (int i = 0; i < ATTEMPTS; i++) {
-                JsonNode frontend = cluster().path("nodes").get(0).path("frontend");
-                if (frontend.path("streams").asInt() == 1
-                        && frontend.path("topics").asInt() >= 2) {
-                    return;
-                }
-                pause();
-            }
-            assertThat(cluster().toString()).contains("\"streams\":1,\"topics\":2");
-        }
-    }
-
-    @Test
     void stream_hasAnEventEachSecond() throws Exception {
         HttpResponse<InputStream> stream = stream();
         try (InputStream events = stream.body()) {

@@ -98,6 +98,14 @@ class ManagementIT {
                 "GET /metrics?/ready",
                 "GET /ready/metrics",
                 "GET /ready//metrics",
+                "GET /console/",
+                "GET /console/nothing.js",
+                "GET /console/console.js/insight/cluster",
+                "GET /console//insight/cluster",
+                "GET /console%2F..%2Finsight/cluster",
+                "GET /console;/insight/cluster",
+                "POST /console",
+                "PUT /console/console.js",
                 "GET //ready",
                 "GET http://any/metrics",
                 "GET http://any//metrics",
@@ -152,6 +160,29 @@ class ManagementIT {
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .containsIgnoringCase("content-length: ")
                 .endsWith("\r\n\r\n");
+    }
+
+    /** They are the same everywhere; what they show is not, and needs the token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/console", "/console/console.js", "/console/console.css", "/console/sse-parser.js"})
+    void filesOfTheConsole_needNoToken_andComeWithAStrictPolicy(String path) throws IOException {
+        for (String method : List.of("GET", "HEAD")) {
+            assertThat(ask(method + ' ' + path + WITHOUT_TOKEN + "\r\n"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("\r\nContent-Security-Policy: default-src 'none'; script-src 'self';")
+                    .containsIgnoringCase("frame-ancestors 'none'")
+                    .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff\r\n")
+                    .doesNotContain(TOKEN, "'unsafe-inline'");
+        }
+    }
+
+    @Test
+    void otherFilesOfTheConsole_areNotThere() throws IOException {
+        for (String path :
+                List.of("/console/", "/console/nothing.js", "/console/index.html/", "/console/reference.conf")) {
+            assertThat(ask("GET " + path + END)).startsWith("HTTP/1.1 404 ");
+        }
+        assertThat(ask("POST /console" + END)).startsWith("HTTP/1.1 405 ");
     }
 
     /** However steadily its bytes drip. */

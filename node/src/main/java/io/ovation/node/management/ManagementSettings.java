@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ovation.common.settings.Secret;
 import io.ovation.edge.HostSettings;
 import io.ovation.edge.message.HostPolicy;
+import io.ovation.insights.http.ConsoleRoute;
 import io.ovation.node.membership.Joining;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,11 @@ import java.util.stream.Stream;
  * @param token what operators have to show; nothing if whoever reaches the port is believed to be one
  * @param openPaths what is answered to anybody: to probes, and to nodes that look for each other, which show nothing
  * @param healthPaths those of them that tell how the node is
+ * @param pagePaths the console's files, which hold nothing of the node: a browser needs them before it can ask for the
+ *     token. Where there is none, they are for the node's own names alone, as is all else that browsers ask for
  */
-public record ManagementSettings(Optional<ManagementToken> token, Set<String> openPaths, Set<String> healthPaths) {
+public record ManagementSettings(
+        Optional<ManagementToken> token, Set<String> openPaths, Set<String> healthPaths, Set<String> pagePaths) {
 
     private static final String TOKEN = "ovation.node.management-token";
     private static final String HEALTH = "akka.management.health-checks.";
@@ -29,6 +33,7 @@ public record ManagementSettings(Optional<ManagementToken> token, Set<String> op
     public ManagementSettings {
         openPaths = Set.copyOf(openPaths);
         healthPaths = Set.copyOf(healthPaths);
+        pagePaths = Set.copyOf(pagePaths);
     }
 
     /** @param config of the whole system */
@@ -47,7 +52,8 @@ public record ManagementSettings(Optional<ManagementToken> token, Set<String> op
                         ? Stream.concat(health.stream(), Stream.of(prefix + SEED_NODES))
                                 .collect(Collectors.toSet())
                         : health,
-                health);
+                health,
+                ConsoleRoute.paths(prefix));
     }
 
     /** Which hosts it answers for, where nobody has to show anything. */

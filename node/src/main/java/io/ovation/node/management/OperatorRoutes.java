@@ -71,6 +71,7 @@ final class OperatorRoutes {
     private boolean isAllowed(HttpRequest request) {
         return settings.token().isEmpty()
                 || isAbout(settings.openPaths(), request)
+                || isAbout(settings.pagePaths(), request)
                 || settings.token().get().isShownIn(authorizations(request));
     }
 

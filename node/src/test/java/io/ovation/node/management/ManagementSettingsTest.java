@@ -38,6 +38,14 @@ class ManagementSettingsTest {
     }
 
     @Test
+    void pageOfTheConsole_needsNoToken() {
+        assertThat(from(TOKEN).pagePaths()).contains("/console", "/console/console.js", "/console/console.css");
+        assertThat(from("akka.management.http.base-path = node").pagePaths())
+                .contains("/node/console")
+                .allMatch(path -> path.startsWith("/node/console"));
+    }
+
+    @Test
     void portThatOthersReach_needsAToken() {
         assertThatThrownBy(() -> from("").requireTokenIf(true))
                 .isInstanceOf(IllegalArgumentException.class)
