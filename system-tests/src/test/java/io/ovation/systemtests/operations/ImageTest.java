@@ -41,6 +41,19 @@ class ImageTest {
                 .allSatisfy(variable -> assertThat(NodeFacts.VARIABLES).contains(variable));
     }
 
+    /** Without the POM of one of them it builds none. */
+    @Test
+    void buildStage_hasEveryModule() {
+        List<String> copied = Project.text(".dockerignore").lines().toList();
+
+        assertThat(Pattern.compile("<module>(.+)</module>")
+                        .matcher(Project.text("pom.xml"))
+                        .results()
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(copied).containsAnyOf("!" + module, "!" + module + "/pom.xml"));
+    }
+
     @Test
     void signals_reachTheJvm_whichRunsAsNobodysUser() {
         assertThat(DOCKERFILE)
