@@ -15,8 +15,10 @@ import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -153,6 +155,13 @@ public final class ScriptedTopics {
                 throw new AssertionError("no such message to " + topic);
             }
         } while (!expected.test(message));
+    }
+
+    /** Whether there was such a message to the topic since it was asked last. */
+    public boolean hasReceived(Topic topic, Class<? extends TopicMessage> expected) {
+        List<TopicMessage> messages = new ArrayList<>();
+        receivedBy(topic).drainTo(messages);
+        return messages.stream().anyMatch(expected::isInstance);
     }
 
     /** Waits until the address of a subscriber has ended. */
