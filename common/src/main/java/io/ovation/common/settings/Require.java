@@ -18,6 +18,14 @@ public final class Require {
         return between(key, value, 1, Integer.MAX_VALUE);
     }
 
+    /** From 0 to 1. */
+    public static double share(String key, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(key + " must be from 0 to 1, not " + value);
+        }
+        return value;
+    }
+
     /** Zero asks the operating system for a free port. */
     public static int port(String key, int value) {
         return between(key, value, 0, 65_535);

@@ -1,0 +1,29 @@
+package io.ovation.common.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import io.ovation.common.trace.TraceSettings;
+import io.ovation.common.trace.Tracing;
+
+/** What a node notes of the events that are followed. */
+public final class NodeTracing implements Extension {
+
+    private static final ExtensionId<NodeTracing> ID = new ExtensionId<>() {
+        @Override
+        public NodeTracing createExtension(ActorSystem<?> system) {
+            TraceSettings settings = TraceSettings.from(system.settings().config());
+            return new NodeTracing(new Tracing(settings.sampling(), settings.checkpoints()));
+        }
+    };
+
+    private final Tracing tracing;
+
+    private NodeTracing(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
+    public static Tracing of(ActorSystem<?> system) {
+        return ID.apply(system).tracing;
+    }
+}

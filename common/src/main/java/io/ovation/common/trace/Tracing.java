@@ -1,0 +1,164 @@
+package io.ovation.common.trace;
+
+import io.ovation.common.settings.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes where sampled events are on their way, for whoever {@linkplain #drain collects} it. Costs an event that is not
+ * in the sample one comparison. Used by all threads of a node.
+ */
+public final class Tracing {
+
+    /**
+     * What was noted since the last time.
+     *
+     * @param fromMicros where the last time ended
+     * @param throughMicros of nothing up to then anything follows later, but for what a thread is about to note
+     * @param dropped what there was no room for
+     * @param sampledBelow the sample was at least those whose {@linkplain TraceId#rank rank} is below this
+     */
+    public record Drained(
+            long fromMicros, long throughMicros, int dropped, long sampledBelow, List<Checkpoint> checkpoints) {}
+
+    private static final long RANKS = 1L << Integer.SIZE;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final int room;
+    private final Queue<Checkpoint> noted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
+    private final long originMicros;
+    private final long originNanos;
+    private volatile long sampledBelow;
+    private long lowestThreshold;
+    private long drainedMicros;
+
+    /**
+     * @param share of all events that are in the sample, 0 to 1
+     * @param room how many checkpoints may wait; of more, the latest are dropped
+     */
+    public Tracing(double share, int room) {
+        this.room = room;
+        this.originMicros = System.currentTimeMillis() * 1_000;
+        this.originNanos = System.nanoTime();
+        this.sampledBelow = threshold(share);
+        this.lowestThreshold = sampledBelow;
+        this.drainedMicros = originMicros;
+    }
+
+    /** One that follows nothing. */
+    public static Tracing off() {
+        return new Tracing(0, 0);
+    }
+
+    /** The node's clock: microseconds since 1970, of which it goes on evenly whatever becomes of the system's. */
+    public long nowMicros() {
+        return originMicros + (System.nanoTime() - originNanos) / NANOS_PER_MICRO;
+    }
+
+    public void sample(double share) {
+        synchronized (noted) {
+            sampledBelow = threshold(share);
+            lowestThreshold = Math.min(lowestThreshold, sampledBelow);
+        }
+    }
+
+    /** The share of all events that are in the sample. */
+    public double share() {
+        return (double) sampledBelow / RANKS;
+    }
+
+    public boolean isSampled(long trace) {
+        return trace != TraceId.NONE && TraceId.rank(trace) < sampledBelow;
+    }
+
+    public boolean isSampled(Traceable event) {
+        return sampledBelow > 0 && isSampled(event.trace());
+    }
+
+    /** It has got there. */
+    public void reached(Stage stage, Traceable event) {
+        if (isSampled(event)) {
+            note(event, stage, null, false, null);
+        }
+    }
+
+    /** It has got there, because the node asked for it. */
+    public void fetched(Stage stage, Traceable event) {
+        if (isSampled(event)) {
+            note(event, stage, null, true, null);
+        }
+    }
+
+    /** It goes no further, and that is as it should be. */
+    public void ended(Stage stage, Traceable event, Ending ending) {
+        if (isSampled(event)) {
+            note(event, stage, ending, false, null);
+        }
+    }
+
+    /** The topic's actor has sent it to that frontend. */
+    public void sent(Traceable event, String frontend) {
+        if (isSampled(event)) {
+            note(event, Stage.TOPIC_SENT, null, false, frontend);
+        }
+    }
+
+    /** It was written to the sockets of so many viewers. */
+    public void written(TracedKind kind, long trace, int viewers) {
+        if (isSampled(trace)) {
+            add(new Checkpoint(trace, kind, Stage.WRITTEN, nowMicros(), null, false, viewers, null));
+        }
+    }
+
+    /** A viewer says that it had it at that time, by the clock of this node. */
+    public void received(TracedKind kind, long trace, long atMicros) {
+        if (isSampled(trace)) {
+            add(new Checkpoint(trace, kind, Stage.RECEIVED, atMicros, null, false, 1, null));
+        }
+    }
+
+    /** Takes what was noted since the last time. For one thread. */
+    public Drained drain() {
+        long through = nowMicros();
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        Checkpoint next = noted.poll();
+        while (next != null) {
+            checkpoints.add(next);
+            count.decrementAndGet();
+            next = noted.poll();
+        }
+        synchronized (noted) {
+            Drained drained = new Drained(
+                    drainedMicros, through, dropped.getAndSet(0), lowestThreshold, List.copyOf(checkpoints));
+            drainedMicros = through;
+            lowestThreshold = sampledBelow;
+            return drained;
+        }
+    }
+
+    private void note(Traceable event, Stage stage, @Nullable Ending ending, boolean fetched, @Nullable String to) {
+        TracedKind kind = event.tracedKind();
+        if (kind != null) {
+            add(new Checkpoint(event.trace(), kind, stage, nowMicros(), ending, fetched, 1, to));
+        }
+    }
+
+    private void add(Checkpoint checkpoint) {
+        if (count.incrementAndGet() <= room) {
+            noted.add(checkpoint);
+        } else {
+            count.decrementAndGet();
+            dropped.incrementAndGet();
+        }
+    }
+
+    private static long threshold(double share) {
+        return (long) (Require.share("the share of the sample", share) * RANKS);
+    }
+}
