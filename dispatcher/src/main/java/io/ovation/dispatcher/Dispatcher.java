@@ -11,6 +11,7 @@ import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.NodeTracing;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Role;
@@ -79,7 +80,8 @@ public final class Dispatcher {
                 (member, question) -> presence.bucketOf(member).tell(question),
                 new RemoteEnvironment(dataCentres, likesBackends, windows, System::nanoTime),
                 windows,
-                System::nanoTime);
+                System::nanoTime,
+                NodeTracing.of(system));
         TopicRegion hosted = TopicRegion.host(
                 system, entity -> TopicActor.create(Topic.parse(entity.getEntityId()), environment, entity.getShard()));
         startSweep(system, settings.remote(), dataCentres, likesBackends, hosted);

@@ -16,6 +16,7 @@ import io.ovation.access.AccessControl;
 import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.ticket.Tickets;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.NodeTracing;
 import io.ovation.common.node.TopTopics;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.DispatcherWatch;
@@ -98,7 +99,8 @@ public final class Frontend {
                 topics,
                 memory.windows(),
                 new FrameCache(memory.replays()),
-                TopicMetrics.create(Metrics.globalRegistry));
+                TopicMetrics.create(Metrics.globalRegistry),
+                NodeTracing.of(system));
         Edge edge = Edge.start(system, settings.edge(), settings.drain().reconnectWithin());
         Tickets tickets = new Tickets(node.name());
         Streams streams = Streams.spawn(context, settings.loops(), shared, tickets, edge.dispatchers());

@@ -18,6 +18,7 @@ import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.delivery.AllTopics;
 import io.ovation.frontend.delivery.NodeIdentity;
 import io.ovation.frontend.delivery.TopicMetrics;
@@ -73,7 +74,8 @@ class StreamsTest {
                                     new AllTopics(),
                                     new ByteBudget(1 << 20),
                                     new FrameCache(new ByteBudget(1 << 20)),
-                                    TopicMetrics.create(new SimpleMeterRegistry())),
+                                    TopicMetrics.create(new SimpleMeterRegistry()),
+                                    Tracing.off()),
                             new Tickets("n1"),
                             List.of(DispatcherSelector.defaultDispatcher(), DispatcherSelector.defaultDispatcher())));
             return Behaviors.empty();

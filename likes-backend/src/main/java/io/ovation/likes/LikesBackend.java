@@ -15,10 +15,12 @@ import akka.actor.typed.receptionist.Receptionist;
 import io.ovation.access.AccessControl;
 import io.ovation.common.async.StageFailure;
 import io.ovation.common.memory.BoundedMailbox;
+import io.ovation.common.node.NodeTracing;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.trace.Tracing;
 import io.ovation.edge.route.RoutePort;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.http.PublisherPort;
@@ -83,6 +85,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
     private final ExecutionContextExecutor commitExecutor;
     private final Executor readExecutor;
     private final TopicRegion region;
+    private final Tracing tracing;
 
     private LikesBackend(
             ActorContext<Command> context,
@@ -98,6 +101,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("ovation.likes.commit-dispatcher"));
         this.readExecutor = system.dispatchers().lookup(DispatcherSelector.fromConfig("ovation.likes.read-dispatcher"));
         this.region = TopicRegion.connect(system);
+        this.tracing = NodeTracing.of(system);
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(() -> JdbcLikesStore.open(settings.store()), commitExecutor),
                 (store, failure) -> failure == null ? new StoreOpened(store) : new StoreNotOpened(failure));
@@ -136,7 +140,7 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         Parts parts = told.parts();
         Publishing publishing = new Publishing(
                 parts.path()::commit,
-                EventSink.of(region),
+                EventSink.of(region, tracing),
                 parts.reads(),
                 LiveTopics.from(region, settings.api().viewersTimeout()),
                 LivePresence.from(
@@ -144,7 +148,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                         settings.api().viewersTimeout()),
                 settings.dataCentre(),
                 access,
-                parts.revocations()::revoke);
+                parts.revocations()::revoke,
+                tracing);
         getContext()
                 .pipeToSelf(
                         PublisherPort.bind(getContext().getSystem(), settings.api(), publishing),
@@ -198,12 +203,15 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 "log-reader",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         ActorRef<LikesPublisher.Command> likes = spawn(
-                LikesPublisher.create(EventSink.of(region), settings.window(), settings.openWindows()),
+                LikesPublisher.create(
+                        EventSink.of(region, tracing), settings.window(), settings.openWindows(), tracing),
                 "likes-publisher",
                 Props.empty());
         ActorRef<LogPublisher.Command> log = spawn(
                 LogPublisher.create(
-                        LogSink.of(region), reader.narrow(), settings.log().tails()),
+                        LogSink.of(region, tracing),
+                        reader.narrow(),
+                        settings.log().tails()),
                 "log-publisher",
                 MailboxSelector.fromConfig(LogPublisher.MAILBOX));
         ActorRef<GroupCommit.Command> groupCommit = spawn(
@@ -212,7 +220,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                         commitExecutor,
                         settings.commit(),
                         settings.dataCentre(),
-                        new GroupCommit.Publishers(likes, log)),
+                        new GroupCommit.Publishers(likes, log),
+                        tracing),
                 "group-commit",
                 Props.empty());
         CommitPath path =

@@ -1,9 +1,13 @@
 package io.ovation.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.ovation.common.protocol.Bounds;
 import io.ovation.common.protocol.WireMessage;
+import io.ovation.common.trace.TraceId;
+import io.ovation.common.trace.Traceable;
+import io.ovation.common.trace.TracedKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,9 +24,19 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Viewers.class, name = "viewers"),
     @JsonSubTypes.Type(value = Event.Presence.class, name = "presence"),
 })
-public sealed interface Event extends WireMessage {
+public sealed interface Event extends WireMessage, Traceable {
 
     <R> R accept(Visitor<R> visitor);
+
+    @Override
+    default long trace() {
+        return TraceId.NONE;
+    }
+
+    @Override
+    default @Nullable TracedKind tracedKind() {
+        return null;
+    }
 
     /** What its texts, and what is counted under them, take in memory, about. */
     int textBytes();
@@ -44,15 +58,28 @@ public sealed interface Event extends WireMessage {
      * @param added by reaction, since the previous such event
      * @param totals what the commits returned, each for its data centre
      * @param mediaTime seconds into the video of the latest of them, if known
+     * @param trace that of the earliest of them
      */
     record Likes(
             Map<String, Long> added,
             Totals totals,
-            @Nullable Double mediaTime) implements Event {
+            @Nullable Double mediaTime,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long trace)
+            implements Event {
+
+        /** That nobody follows. */
+        public Likes(Map<String, Long> added, Totals totals, @Nullable Double mediaTime) {
+            this(added, totals, mediaTime, TraceId.NONE);
+        }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.likes(this);
+        }
+
+        @Override
+        public TracedKind tracedKind() {
+            return TracedKind.LIKES;
         }
 
         @Override
@@ -64,16 +91,33 @@ public sealed interface Event extends WireMessage {
         public Likes merge(Likes later) {
             Map<String, Long> both = new TreeMap<>(added);
             later.added.forEach((reaction, count) -> both.merge(reaction, count, Long::sum));
-            return new Likes(both, totals.merge(later.totals), later.mediaTime == null ? mediaTime : later.mediaTime);
+            return new Likes(
+                    both,
+                    totals.merge(later.totals),
+                    later.mediaTime == null ? mediaTime : later.mediaTime,
+                    trace == TraceId.NONE ? later.trace : trace);
         }
     }
 
     /** A member is writing a comment; over after the given time unless it is said again. */
-    record Typing(String member, int expiresInSeconds) implements Event {
+    record Typing(
+            String member,
+            int expiresInSeconds,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long trace) implements Event {
+
+        /** That nobody follows. */
+        public Typing(String member, int expiresInSeconds) {
+            this(member, expiresInSeconds, TraceId.NONE);
+        }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.typing(this);
+        }
+
+        @Override
+        public TracedKind tracedKind() {
+            return TracedKind.TYPING;
         }
 
         @Override

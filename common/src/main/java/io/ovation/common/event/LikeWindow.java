@@ -1,7 +1,9 @@
 package io.ovation.common.event;
 
+import io.ovation.common.trace.TraceId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class LikeWindow {
 
     private final long windowNanos;
+    private final Consumer<Event.Likes> merged;
     private boolean open;
     private long endsAtNanos;
     private Event.@Nullable Likes pending;
 
-    public LikeWindow(Duration window) {
+    /** @param merged told of likes that go on as part of earlier ones */
+    public LikeWindow(Duration window, Consumer<Event.Likes> merged) {
         this.windowNanos = window.toNanos();
+        this.merged = merged;
     }
 
     /**
@@ -28,7 +33,14 @@ public final class LikeWindow {
             openAt(nowNanos);
             return Optional.of(likes);
         }
-        pending = pending == null ? likes : pending.merge(likes);
+        if (pending == null) {
+            pending = likes;
+        } else {
+            if (pending.trace() != TraceId.NONE) {
+                merged.accept(likes);
+            }
+            pending = pending.merge(likes);
+        }
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ovation.common.trace.TracedKind;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public record Comment(
         @Nullable Double mediaTime,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean featured)
         implements EntryBody {
+
+    @Override
+    public TracedKind tracedKind() {
+        return TracedKind.COMMENT;
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -1,9 +1,15 @@
 package io.ovation.common.log;
 
+import io.ovation.common.trace.TracedKind;
 import java.util.Optional;
 
 /** A comment that was retracted. It keeps its place, so that the log's numbers and checks stay what they are. */
 public record Emptied(String id) implements EntryBody {
+
+    @Override
+    public TracedKind tracedKind() {
+        return TracedKind.COMMENT;
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {

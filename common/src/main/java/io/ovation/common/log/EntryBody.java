@@ -2,6 +2,8 @@ package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ovation.common.trace.TraceId;
+import io.ovation.common.trace.Traceable;
 import java.util.Optional;
 
 /**
@@ -14,10 +16,16 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Retraction.class, name = "retraction"),
     @JsonSubTypes.Type(value = Emptied.class, name = "emptied"),
 })
-public sealed interface EntryBody permits Comment, Retraction, Emptied {
+public sealed interface EntryBody extends Traceable permits Comment, Retraction, Emptied {
 
     /** Unique across data centres; the same for every copy and every retry. */
     String id();
+
+    /** Every data centre gives it the same. */
+    @Override
+    default long trace() {
+        return TraceId.of(id());
+    }
 
     <R> R accept(Visitor<R> visitor);
 

@@ -58,6 +58,11 @@ public record LogRange(Mark after, Mark through, List<Entry> entries) implements
         return mark.at(position);
     }
 
+    /** Whether it tells what is at that position. */
+    public boolean covers(long position) {
+        return position > after.position() && position <= through.position();
+    }
+
     /** What comes after a mark that lies in it. */
     public LogRange after(Mark mark) {
         return mark.equals(after)

@@ -1,6 +1,7 @@
 package io.ovation.common.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ovation.common.trace.TracedKind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Retraction(String id, String target, @Nullable String by) implements EntryBody {
+
+    @Override
+    public TracedKind tracedKind() {
+        return TracedKind.RETRACTION;
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {

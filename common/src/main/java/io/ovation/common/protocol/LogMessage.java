@@ -28,10 +28,23 @@ public sealed interface LogMessage extends BackendMessage, TopicMessage, Fronten
      *
      * @param gap whether these are too many, or too late, to be shown one by one
      * @param source who can be asked for what comes before
+     * @param asked whether it is an answer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entries(Topic topic, @Nullable String dataCentre, LogRange range, boolean gap, ActorRef<LogMessage> source)
+    record Entries(
+            Topic topic,
+            @Nullable String dataCentre,
+            LogRange range,
+            boolean gap,
+            ActorRef<LogMessage> source,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean asked)
             implements LogMessage, Droppable {
+
+        /** What was just committed. */
+        public Entries(
+                Topic topic, @Nullable String dataCentre, LogRange range, boolean gap, ActorRef<LogMessage> source) {
+            this(topic, dataCentre, range, gap, source, false);
+        }
 
         @Override
         public int bytes() {

@@ -14,4 +14,9 @@ public record Subscriber(String node, long epoch, ActorRef<FrontendMessage> ref)
     public boolean replaces(Subscriber other) {
         return node.equals(other.node) && epoch > other.epoch;
     }
+
+    /** Where its node is, by which operators know it. */
+    public String hostAndPort() {
+        return node.substring(node.indexOf('@') + 1);
+    }
 }

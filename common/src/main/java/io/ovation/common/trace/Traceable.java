@@ -1,6 +1,5 @@
 package io.ovation.common.trace;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /** Something that can be followed on its way. */
@@ -10,7 +9,6 @@ public interface Traceable {
     long trace();
 
     /** Null if it is of no kind that is followed. */
-    @JsonIgnore
     @Nullable
     TracedKind tracedKind();
 }

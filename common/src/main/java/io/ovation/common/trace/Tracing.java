@@ -102,6 +102,13 @@ public final class Tracing {
         }
     }
 
+    /** The same of something that is known by its trace alone. */
+    public void ended(Stage stage, TracedKind kind, long trace, Ending ending) {
+        if (isSampled(trace)) {
+            add(new Checkpoint(trace, kind, stage, nowMicros(), ending, false, 1, null));
+        }
+    }
+
     /** The topic's actor has sent it to that frontend. */
     public void sent(Traceable event, String frontend) {
         if (isSampled(event)) {
@@ -110,9 +117,10 @@ public final class Tracing {
     }
 
     /** It was written to the sockets of so many viewers. */
-    public void written(TracedKind kind, long trace, int viewers) {
-        if (isSampled(trace)) {
-            add(new Checkpoint(trace, kind, Stage.WRITTEN, nowMicros(), null, false, viewers, null));
+    public void written(Traceable event, int viewers) {
+        TracedKind kind = event.tracedKind();
+        if (kind != null && isSampled(event)) {
+            add(new Checkpoint(event.trace(), kind, Stage.WRITTEN, nowMicros(), null, false, viewers, null));
         }
     }
 

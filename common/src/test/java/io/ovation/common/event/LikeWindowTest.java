@@ -3,6 +3,8 @@ package io.ovation.common.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +12,8 @@ class LikeWindowTest {
 
     private static final long WINDOW = Duration.ofMillis(100).toNanos();
 
-    private final LikeWindow window = new LikeWindow(Duration.ofNanos(WINDOW));
+    private final List<Event.Likes> merged = new ArrayList<>();
+    private final LikeWindow window = new LikeWindow(Duration.ofNanos(WINDOW), merged::add);
 
     @Test
     void firstLikeAfterQuiet_leavesAtOnce() {

@@ -10,6 +10,10 @@ import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Traceable;
+import io.ovation.common.trace.Tracing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +35,15 @@ public final class Subscribers {
     private final Topic topic;
     private final SubscriberTable table;
     private final Leases leases;
+    private final Tracing tracing;
 
-    public Subscribers(ActorContext<TopicMessage> context, Topic topic, SubscriberTable table, Leases leases) {
+    public Subscribers(
+            ActorContext<TopicMessage> context, Topic topic, SubscriberTable table, Leases leases, Tracing tracing) {
         this.context = context;
         this.topic = topic;
         this.table = table;
         this.leases = leases;
+        this.tracing = tracing;
     }
 
     /** Who can be asked for entries. */
@@ -90,11 +97,13 @@ public final class Subscribers {
     /** @param mark how far the log has come; null if nobody knows */
     public void deliver(Event event, @Nullable Mark mark) {
         toAll(new FrontendMessage.Deliver(topic, event, mark, self()));
+        note(event);
     }
 
     /** @param gap whether the entries are not to be shown one by one */
     public void deliver(LogRange range, boolean gap) {
         range.pages().forEach(page -> toAll(new LogMessage.Entries(topic, null, page, gap, self())));
+        range.entries().forEach(entry -> note(entry.body()));
     }
 
     /** The log has come so far: whoever lacks something asks for it. */
@@ -116,6 +125,22 @@ public final class Subscribers {
         for (Lease lease : leases.all()) {
             if (lease.isWelcomed()) {
                 tell(lease, message);
+            }
+        }
+    }
+
+    /** To whom it was sent just now. */
+    private void note(Traceable event) {
+        if (tracing.isSampled(event)) {
+            boolean sent = false;
+            for (Lease lease : leases.all()) {
+                if (lease.isWelcomed()) {
+                    tracing.sent(event, lease.subscriber().hostAndPort());
+                    sent = true;
+                }
+            }
+            if (!sent) {
+                tracing.ended(Stage.TOPIC_RECEIVED, event, Ending.UNWATCHED);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.ovation.dispatcher.topic;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.ovation.common.log.EntryTrace;
 import io.ovation.common.log.Follower.Question;
 import io.ovation.common.log.Follower.Taken;
 import io.ovation.common.log.LogRange;
@@ -9,6 +10,7 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Stage;
 import io.ovation.dispatcher.subscribers.Lease;
 import io.ovation.dispatcher.subscribers.Subscribers;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class LogFlow {
     private final ActorRef<TopicMessage> self;
     private final Subscribers subscribers;
     private final TopicLog<ActorRef<LogMessage>> log;
+    private final EntryTrace trace;
     private OptionalLong wakeAtNanos = OptionalLong.empty();
 
     LogFlow(
@@ -48,6 +51,7 @@ final class LogFlow {
         this.environment = environment;
         this.self = self;
         this.subscribers = subscribers;
+        this.trace = new EntryTrace(environment.tracing(), Stage.TOPIC_RECEIVED);
         this.log = new TopicLog<>(
                 environment.settings().window(),
                 environment.windows(),
@@ -90,6 +94,8 @@ final class LogFlow {
     /** Begins with what a backend has loaded. Those who were welcomed by somebody else may lack some of it. */
     void start(LogRange latest) {
         List<Taken> taken = log.start(latest, now());
+        trace.began(latest);
+        trace.took(taken, null);
         subscribers.deliver(latest.through());
         deliver(taken);
         schedule();
@@ -101,11 +107,15 @@ final class LogFlow {
     }
 
     void received(LogMessage.Entries entries) {
-        if (log.isKept()) {
-            deliver(log.receive(entries.range(), entries.gap(), entries.source(), now()));
-            skip();
-            schedule();
+        if (!log.isKept()) {
+            trace.nobodyWatches(entries.range());
+            return;
         }
+        List<Taken> taken = log.receive(entries.range(), entries.gap(), entries.source(), now());
+        trace.took(taken, entries.asked() ? entries.range() : null);
+        deliver(taken);
+        skip();
+        schedule();
     }
 
     /** The log has come so far, as that source knows. */
@@ -171,6 +181,7 @@ final class LogFlow {
         List<Taken> skipped = log.skip(now());
         if (!skipped.isEmpty()) {
             TopicCounters.HOLES_SKIPPED.increment();
+            trace.took(skipped, null);
             deliver(skipped);
         }
     }
@@ -200,7 +211,7 @@ final class LogFlow {
                 dataCentre == null ? known : known.map(range -> range.only(entry -> entry.mayComeFrom(dataCentre)));
         if (page.isPresent()) {
             TopicCounters.FETCHES_ANSWERED.increment();
-            replyTo.tell(new LogMessage.Entries(topic, dataCentre, page.get(), false, self.narrow()));
+            replyTo.tell(new LogMessage.Entries(topic, dataCentre, page.get(), false, self.narrow(), true));
         } else {
             TopicCounters.FETCHES_RELAYED.increment();
             environment.likesBackends().tell(question);

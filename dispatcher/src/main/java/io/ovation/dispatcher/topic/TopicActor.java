@@ -9,10 +9,12 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.event.Event;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.WireMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Stage;
 import io.ovation.dispatcher.entity.Handlers;
 import io.ovation.dispatcher.entity.IdleWatch;
 import io.ovation.dispatcher.entity.StartingEntity;
@@ -50,7 +52,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
     private static final Handlers<TopicActor, TopicMessage> HANDLERS = new Handlers<TopicActor, TopicMessage>()
             .on(LogMessage.Entries.class, TopicActor::onEntries)
             .on(TopicMessage.Publish.class, TopicActor::onPublish)
-            .on(TopicMessage.Forward.class, (topic, it) -> topic.eventFlow.publish(it.event()))
+            .on(TopicMessage.Forward.class, (topic, it) -> topic.onForward(it.event()))
             .on(LogMessage.Tail.class, TopicActor::onTail)
             .on(LogMessage.Fetch.class, (topic, it) -> topic.log.fetch(it))
             .on(LogMessage.FetchBefore.class, (topic, it) -> topic.log.fetch(it))
@@ -121,9 +123,9 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         this.topic = topic;
         this.subscriberLookup = subscriberLookup;
         this.leases = new Leases(environment.settings().lease());
-        this.subscribers = new Subscribers(context, topic, environment.subscribers(), leases);
+        this.subscribers = new Subscribers(context, topic, environment.subscribers(), leases, environment.tracing());
         this.topicLookup = new TopicLookup(context, timers, topic, environment);
-        this.events = new TopicEvents(environment.settings());
+        this.events = new TopicEvents(environment.settings(), environment.tracing());
         this.log = new LogFlow(timers, topic, environment, context.getSelf(), subscribers);
         this.eventFlow = new EventFlow(timers, environment.nanoTime(), events, leases, subscribers, log);
         this.subscriptions =
@@ -168,8 +170,13 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         }
     }
 
+    private void onForward(Event event) {
+        environment.tracing().reached(Stage.TOPIC_RECEIVED, event);
+        eventFlow.publish(event);
+    }
+
     private void onPublish(TopicMessage.Publish publish) {
-        eventFlow.publish(publish.event());
+        onForward(publish.event());
         remote.tell(new TopicMessage.Forward(publish.event()));
     }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.common.trace.Tracing;
 import io.ovation.dispatcher.remote.DataCentres;
 import io.ovation.dispatcher.remote.RemoteEnvironment;
 import io.ovation.dispatcher.subscribers.SubscriberTable;
@@ -28,7 +29,8 @@ public record TopicEnvironment(
         BiConsumer<String, PresenceMessage> presence,
         RemoteEnvironment remote,
         ByteBudget windows,
-        LongSupplier nanoTime) {
+        LongSupplier nanoTime,
+        Tracing tracing) {
 
     DataCentres dataCentres() {
         return remote.dataCentres();

@@ -4,6 +4,9 @@ import io.ovation.common.event.Event;
 import io.ovation.common.event.LikeWindow;
 import io.ovation.common.event.TopicState;
 import io.ovation.common.event.Totals;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Tracing;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,13 +18,15 @@ import java.util.OptionalLong;
  */
 final class TopicEvents {
 
+    private final Tracing tracing;
     private final TopicState state = new TopicState();
     private final LikeWindow likes;
     private final ViewerWindow viewers;
     private final TypingLimiter typing;
 
-    TopicEvents(TopicSettings settings) {
-        this.likes = new LikeWindow(settings.likeWindow());
+    TopicEvents(TopicSettings settings, Tracing tracing) {
+        this.tracing = tracing;
+        this.likes = new LikeWindow(settings.likeWindow(), likesMerged -> ended(likesMerged, Ending.MERGED));
         this.viewers = new ViewerWindow(settings.viewersInterval());
         this.typing = new TypingLimiter(settings.typingInterval(), settings.typingMembers());
     }
@@ -52,6 +57,9 @@ final class TopicEvents {
                 return publishPresence(presence);
             }
         };
+        if (!watched) {
+            ended(event, Ending.UNWATCHED);
+        }
         return event.accept(publish).filter(left -> watched);
     }
 
@@ -95,7 +103,11 @@ final class TopicEvents {
     }
 
     private Optional<Event> publishLikes(Event.Likes event, long nowNanos) {
-        return isNews(event) ? likes.add(event, nowNanos).flatMap(this::leave) : Optional.empty();
+        if (isNews(event)) {
+            return likes.add(event, nowNanos).flatMap(this::leave);
+        }
+        ended(event, Ending.KNOWN);
+        return Optional.empty();
     }
 
     private boolean isNews(Event.Likes event) {
@@ -115,13 +127,19 @@ final class TopicEvents {
             case PASS -> Optional.of(event);
             case TOO_SOON -> {
                 TopicCounters.DROPPED_TYPING_TOO_SOON.increment();
+                ended(event, Ending.LIMITED);
                 yield Optional.empty();
             }
             case TOO_MANY_MEMBERS -> {
                 TopicCounters.DROPPED_TYPING_MEMBERS.increment();
+                ended(event, Ending.LIMITED);
                 yield Optional.empty();
             }
         };
+    }
+
+    private void ended(Event event, Ending ending) {
+        tracing.ended(Stage.TOPIC_RECEIVED, event, ending);
     }
 
     private Optional<Event> leave(OptionalInt count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.trace.Tracing;
 import io.ovation.dispatcher.TestSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ class TopicEventsTest {
 
     private static final long WINDOW = Duration.ofMillis(100).toNanos();
 
-    private final TopicEvents events = new TopicEvents(TestSettings.shipped().topics());
+    private final TopicEvents events = new TopicEvents(TestSettings.shipped().topics(), Tracing.off());
 
     @Test
     void totalsWithoutLikes_leaveOnlyIfTheyAreNews() {

@@ -21,6 +21,7 @@ import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.dispatcher.TestLog;
 import io.ovation.dispatcher.TestSettings;
 import io.ovation.dispatcher.kv.ScriptedTable;
@@ -83,7 +84,8 @@ abstract class TopicFixture {
                 (member, question) -> bucket.getRef().tell(question),
                 new RemoteEnvironment(dataCentres, backend.getRef(), windows, nanoTime::get),
                 windows,
-                nanoTime::get);
+                nanoTime::get,
+                Tracing.off());
     }
 
     /** Brings the topic to where {@code probe} is its only subscriber and knows the log up to that position. */

@@ -42,7 +42,8 @@ class TopicMailboxTest extends TopicFixture {
                 shared.presence(),
                 shared.remote(),
                 shared.windows(),
-                this::nanoTimeWhenLetGo);
+                this::nanoTimeWhenLetGo,
+                shared.tracing());
         topic = testKit.spawn(
                 TopicActor.create(TOPIC, slow, shard.getRef()), MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         startWith(one, 0);

@@ -29,10 +29,10 @@ public final class ChatThrottle {
         void typing(Event.Typing typing);
 
         /** So many are. */
-        void typingCrowd(int count, int expiresInSeconds);
+        void typingCrowd(int count, Event.Typing latest);
 
         /** Somebody else is, of whom nobody is told. */
-        void typingWithheld();
+        void typingWithheld(Event.Typing typing);
     }
 
     private final CommentSampler sampler;
@@ -68,8 +68,8 @@ public final class ChatThrottle {
     public void typing(Event.Typing event, long nowNanos) {
         switch (typing.add(event, nowNanos)) {
             case NAME -> output.typing(event);
-            case COUNT -> output.typingCrowd(typing.count(), event.expiresInSeconds());
-            case NOTHING -> output.typingWithheld();
+            case COUNT -> output.typingCrowd(typing.count(), event);
+            case NOTHING -> output.typingWithheld(event);
         }
     }
 

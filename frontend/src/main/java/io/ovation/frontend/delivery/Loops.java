@@ -9,6 +9,8 @@ import io.ovation.frontend.topic.TopicViewers;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,21 @@ final class Loops {
 
     /** A loop that was refused a frame gets no more until it has been made up to: its viewers would see a hole. */
     void broadcast(TopicViewers viewers, Frame frame) {
+        broadcast(viewers, loop -> loop.broadcast(frame));
+    }
+
+    /** @param written told of each loop that all its viewers have the frame, and how many there were; by its thread */
+    void broadcast(TopicViewers viewers, Frame frame, IntConsumer written) {
+        broadcast(viewers, loop -> {
+            int count = viewers.count(loop.index());
+            return loop.broadcast(frame, () -> written.accept(count));
+        });
+    }
+
+    private void broadcast(TopicViewers viewers, Predicate<LoopLink> send) {
         for (LoopLink loop : loops.values()) {
             int index = loop.index();
-            if (viewers.isWatching(index) && (viewers.isBehind(index) || !loop.broadcast(frame))) {
+            if (viewers.isWatching(index) && (viewers.isBehind(index) || !send.test(loop))) {
                 refused(viewers, index);
             }
         }

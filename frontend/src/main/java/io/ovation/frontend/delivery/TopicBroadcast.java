@@ -5,6 +5,11 @@ import io.ovation.common.event.Totals;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Traceable;
+import io.ovation.common.trace.Tracing;
+import io.ovation.frontend.frame.Frame;
 import io.ovation.frontend.frame.FrameEncoder;
 import io.ovation.frontend.frame.GapReason;
 import io.ovation.frontend.frame.TopicSnapshot;
@@ -13,6 +18,7 @@ import io.ovation.frontend.replay.FrameCache;
 import io.ovation.frontend.replay.ReplaySource;
 import io.ovation.frontend.topic.TopicOutput;
 import io.ovation.frontend.topic.TopicViewers;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells the viewers of one topic: encodes each event once, for every event loop that has viewers of it. */
@@ -25,6 +31,7 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
     private final FrameEncoder encoder;
     private final FrameCache cache;
     private final TopicMetrics metrics;
+    private final Tracing tracing;
 
     TopicBroadcast(
             Topic topic,
@@ -32,25 +39,32 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
             Loops loops,
             Answers answers,
             FrameEncoder encoder,
-            FrameCache cache,
-            TopicMetrics metrics) {
+            TopicsShared shared) {
         this.topic = topic;
         this.viewers = viewers;
         this.loops = loops;
         this.answers = answers;
         this.encoder = encoder;
-        this.cache = cache;
-        this.metrics = metrics;
+        this.cache = shared.cache();
+        this.metrics = shared.metrics();
+        this.tracing = shared.tracing();
     }
 
     @Override
     public void comments(List<Entry> comments) {
-        loops.broadcast(viewers, encoder.comments(topic, comments));
+        Frame frame = encoder.comments(topic, comments);
+        List<Traceable> traced = traced(comments);
+        if (traced.isEmpty()) {
+            loops.broadcast(viewers, frame);
+        } else {
+            loops.broadcast(viewers, frame, count -> traced.forEach(each -> tracing.written(each, count)));
+        }
     }
 
     @Override
     public void ownComment(Entry entry, String member) {
         metrics.commentsWithheld().increment();
+        limited(entry.body());
         loops.echo(viewers, member, () -> encoder.ownComment(topic, entry));
     }
 
@@ -61,22 +75,24 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
 
     @Override
     public void typing(Event.Typing typing) {
-        loops.broadcast(viewers, encoder.typing(topic, typing));
+        broadcast(typing, encoder.typing(topic, typing));
     }
 
     @Override
-    public void typingCrowd(int count, int expiresInSeconds) {
-        loops.broadcast(viewers, encoder.typing(topic, count, expiresInSeconds));
+    public void typingCrowd(int count, Event.Typing latest) {
+        limited(latest);
+        loops.broadcast(viewers, encoder.typing(topic, count, latest.expiresInSeconds()));
     }
 
     @Override
-    public void typingWithheld() {
+    public void typingWithheld(Event.Typing typing) {
+        limited(typing);
         metrics.typingWithheld().increment();
     }
 
     @Override
     public void likes(Event.Likes likes, Totals totals) {
-        loops.broadcast(viewers, encoder.likes(topic, likes, totals));
+        broadcast(likes, encoder.likes(topic, likes, totals));
     }
 
     @Override
@@ -97,7 +113,7 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
     @Override
     public void retracted(Entry entry, Retraction retraction, boolean resumable) {
         loops.retract(viewers, topic, retraction.target());
-        loops.broadcast(viewers, encoder.retracted(topic, entry, retraction, resumable));
+        broadcast(retraction, encoder.retracted(topic, entry, retraction, resumable));
     }
 
     @Override
@@ -120,5 +136,29 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
     @Override
     public void ready(TopicsMessage.Join join) {
         answers.add(join);
+    }
+
+    private void broadcast(Traceable event, Frame frame) {
+        if (tracing.isSampled(event)) {
+            loops.broadcast(viewers, frame, count -> tracing.written(event, count));
+        } else {
+            loops.broadcast(viewers, frame);
+        }
+    }
+
+    private List<Traceable> traced(List<Entry> entries) {
+        List<Traceable> traced = List.of();
+        for (Entry entry : entries) {
+            if (tracing.isSampled(entry.body())) {
+                traced = traced.isEmpty() ? new ArrayList<>() : traced;
+                traced.add(entry.body());
+            }
+        }
+        return traced;
+    }
+
+    /** Viewers are not shown it, because too much comes. */
+    private void limited(Traceable event) {
+        tracing.ended(Stage.FRONTEND_RECEIVED, event, Ending.LIMITED);
     }
 }

@@ -15,6 +15,9 @@ import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Traceable;
 import io.ovation.frontend.frame.FrameEncoder;
 import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.link.TopicsMessage;
@@ -71,7 +74,7 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     private final TopicsShared shared;
     private final Loops loops;
     private final Subscriber self;
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder;
     private final TopicContext context;
     private final WatchedTopics topics;
     private final Answers answers;
@@ -90,7 +93,9 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
                 shared.windows(),
                 new FetchPermits(FETCHES_OF_THE_PAST),
                 InstantSource.system(),
-                ThreadLocalRandom.current());
+                ThreadLocalRandom.current(),
+                shared.tracing());
+        this.encoder = new FrameEncoder(shared.tracing());
         this.timers = timers;
         this.shared = shared;
         this.loops = loops;
@@ -124,13 +129,20 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onEntries(LogMessage.Entries entries) {
+        if (topics.find(entries.topic()) == null) {
+            entries.range().entries().forEach(entry -> unwatched(entry.body()));
+        }
         return with(entries.topic(), local -> {
-            int taken = local.entries(entries.range(), entries.gap(), entries.source(), System.nanoTime());
+            int taken =
+                    local.entries(entries.range(), entries.gap(), entries.asked(), entries.source(), System.nanoTime());
             shared.metrics().entriesTaken().increment(taken);
         });
     }
 
     private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
+        if (topics.find(deliver.topic()) == null) {
+            unwatched(deliver.event());
+        }
         return with(
                 deliver.topic(),
                 local -> local.deliver(deliver.event(), deliver.mark(), deliver.source(), System.nanoTime()));
@@ -240,13 +252,17 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
         return this;
     }
 
+    private void unwatched(Traceable event) {
+        shared.tracing().ended(Stage.FRONTEND_RECEIVED, event, Ending.UNWATCHED);
+    }
+
     private LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join> localTopic(Topic topic) {
         TopicViewers viewers = new TopicViewers();
         return new LocalTopic<>(
                 topic,
                 context,
                 viewers,
-                new TopicBroadcast(topic, viewers, loops, answers, encoder, shared.cache(), shared.metrics()),
+                new TopicBroadcast(topic, viewers, loops, answers, encoder, shared),
                 new TopicActorLink(topic, self, shared.topicActors(), shared.metrics()),
                 System.nanoTime());
     }

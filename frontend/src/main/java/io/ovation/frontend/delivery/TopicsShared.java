@@ -3,6 +3,7 @@ package io.ovation.frontend.delivery;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.replay.FrameCache;
 import io.ovation.frontend.topic.TopicSettings;
 import java.util.function.BiConsumer;
@@ -21,7 +22,8 @@ public record TopicsShared(
         AllTopics topics,
         ByteBudget windows,
         FrameCache cache,
-        TopicMetrics metrics) {
+        TopicMetrics metrics,
+        Tracing tracing) {
 
     /** Answers that may be under way to an event loop, all actors together. */
     private static final int ANSWERS_PER_LOOP = 64;

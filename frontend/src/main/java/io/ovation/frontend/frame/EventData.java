@@ -19,9 +19,13 @@ final class EventData {
             Topic topic,
             Map<String, Long> added,
             Map<String, Long> total,
-            @Nullable Double mediaTime) {}
+            @Nullable Double mediaTime,
+            @Nullable String trace) {}
 
-    /** @param topic null in a snapshot, which is of one topic */
+    /**
+     * @param topic null in a snapshot, which is of one topic
+     * @param trace under which receipts name it; null if it is not followed, or not told live
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CommentData(
             @Nullable Topic topic,
@@ -30,9 +34,10 @@ final class EventData {
             String text,
             Instant at,
             @Nullable Double mediaTime,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean featured) {
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean featured,
+            @Nullable String trace) {
 
-        static CommentData of(@Nullable Topic topic, Comment comment) {
+        static CommentData of(@Nullable Topic topic, Comment comment, @Nullable String trace) {
             return new CommentData(
                     topic,
                     comment.id(),
@@ -40,21 +45,30 @@ final class EventData {
                     comment.text(),
                     comment.at(),
                     comment.mediaTime(),
-                    comment.featured());
+                    comment.featured(),
+                    trace);
         }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Retracted(Topic topic, String id, @Nullable String by) {
+    record Retracted(
+            Topic topic,
+            String id,
+            @Nullable String by,
+            @Nullable String trace) {
 
-        static Retracted of(Topic topic, Retraction retraction) {
-            return new Retracted(topic, retraction.target(), retraction.by());
+        static Retracted of(Topic topic, Retraction retraction, @Nullable String trace) {
+            return new Retracted(topic, retraction.target(), retraction.by(), trace);
         }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Typing(
-            Topic topic, @Nullable String member, @Nullable Integer count, int expiresInSeconds) {}
+            Topic topic,
+            @Nullable String member,
+            @Nullable Integer count,
+            int expiresInSeconds,
+            @Nullable String trace) {}
 
     record Sampled(Topic topic, int shown, int of) {}
 

@@ -56,7 +56,7 @@ record EventDraft(
                 json.write(',');
             }
             int from = json.size();
-            json.writeBytes(Json.write(EventData.CommentData.of(null, comment)));
+            json.writeBytes(Json.write(EventData.CommentData.of(null, comment, null)));
             listed.add(new EventPart.Listed(comment.id(), from, json.size()));
         }
         json.writeBytes(LIST_END);

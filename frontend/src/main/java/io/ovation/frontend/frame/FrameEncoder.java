@@ -8,6 +8,9 @@ import io.ovation.common.log.Entry;
 import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.TraceId;
+import io.ovation.common.trace.Traceable;
+import io.ovation.common.trace.Tracing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class FrameEncoder {
 
     private final Slab slab = new Slab();
+    private final Tracing tracing;
+
+    /** @param tracing says which events are followed: they tell viewers their trace */
+    public FrameEncoder(Tracing tracing) {
+        this.tracing = tracing;
+    }
 
     /** @param totals what the likes add up to */
     public Frame likes(Topic topic, Event.Likes likes, Totals totals) {
         return fleeting(
                 topic,
                 EventDraft.of(
-                        EventName.LIKES, new EventData.Likes(topic, likes.added(), totals.sum(), likes.mediaTime())));
+                        EventName.LIKES,
+                        new EventData.Likes(topic, likes.added(), totals.sum(), likes.mediaTime(), trace(likes))));
     }
 
     public Frame viewers(Topic topic, int count) {
@@ -32,13 +42,13 @@ public final class FrameEncoder {
     }
 
     public Frame typing(Topic topic, Event.Typing typing) {
-        Object data = new EventData.Typing(topic, typing.member(), null, typing.expiresInSeconds());
+        Object data = new EventData.Typing(topic, typing.member(), null, typing.expiresInSeconds(), trace(typing));
         return fleeting(topic, EventDraft.of(EventName.TYPING, data));
     }
 
     /** Of a crowd. */
     public Frame typing(Topic topic, int count, int expiresInSeconds) {
-        Object data = new EventData.Typing(topic, null, count, expiresInSeconds);
+        Object data = new EventData.Typing(topic, null, count, expiresInSeconds, null);
         return fleeting(topic, EventDraft.of(EventName.TYPING, data));
     }
 
@@ -49,11 +59,10 @@ public final class FrameEncoder {
     /** @param entries comments, in this order */
     public Frame comments(Topic topic, List<Entry> entries) {
         if (entries.size() == 1) {
-            return lasting(topic, List.of(commentDraft(topic, entries.get(0), true)));
+            return lasting(topic, List.of(liveComment(topic, entries.get(0))));
         }
         return lasting(
-                topic,
-                entries.stream().map(entry -> commentDraft(topic, entry, true)).toList());
+                topic, entries.stream().map(entry -> liveComment(topic, entry)).toList());
     }
 
     /**
@@ -61,12 +70,12 @@ public final class FrameEncoder {
      * that a stream that breaks off here goes on before those.
      */
     public Frame ownComment(Topic topic, Entry entry) {
-        return lasting(topic, List.of(commentDraft(topic, entry, false)));
+        return lasting(topic, List.of(commentDraft(topic, entry, false, null)));
     }
 
     /** @param resumable whether a stream may go on from it; not if viewers lack something that was before it */
     public Frame retracted(Topic topic, Entry entry, Retraction retraction, boolean resumable) {
-        return lasting(topic, List.of(retractedDraft(topic, entry, retraction, resumable)));
+        return lasting(topic, List.of(retractedDraft(topic, entry, retraction, resumable, trace(retraction))));
     }
 
     /** That not every comment of the past second was shown, or that they are all shown again. */
@@ -109,21 +118,30 @@ public final class FrameEncoder {
         return new EncodedEvents(topic, encoded.bytes(), encoded.parts());
     }
 
-    private static EventDraft commentDraft(Topic topic, Entry entry, boolean resumable) {
+    private EventDraft liveComment(Topic topic, Entry entry) {
+        return commentDraft(topic, entry, true, trace(entry.body()));
+    }
+
+    private @Nullable String trace(Traceable event) {
+        return tracing.isSampled(event) ? TraceId.toText(event.trace()) : null;
+    }
+
+    private static EventDraft commentDraft(Topic topic, Entry entry, boolean resumable, @Nullable String trace) {
         Comment comment = entry.comment().orElseThrow();
         return EventDraft.of(
                 EventName.COMMENT,
                 resumable ? entry.eventId() : null,
                 comment.id(),
-                EventData.CommentData.of(topic, comment));
+                EventData.CommentData.of(topic, comment, trace));
     }
 
-    private static EventDraft retractedDraft(Topic topic, Entry entry, Retraction retraction, boolean resumable) {
+    private static EventDraft retractedDraft(
+            Topic topic, Entry entry, Retraction retraction, boolean resumable, @Nullable String trace) {
         return EventDraft.of(
                 EventName.RETRACTED,
                 resumable ? entry.eventId() : null,
                 null,
-                EventData.Retracted.of(topic, retraction));
+                EventData.Retracted.of(topic, retraction, trace));
     }
 
     private static EventDraft gapDraft(Topic topic, GapReason reason) {
@@ -184,12 +202,12 @@ public final class FrameEncoder {
 
         @Override
         public EventDraft comment(Comment comment) {
-            return commentDraft(topic, entry, true);
+            return commentDraft(topic, entry, true, null);
         }
 
         @Override
         public EventDraft retraction(Retraction retraction) {
-            return retractedDraft(topic, entry, retraction, true);
+            return retractedDraft(topic, entry, retraction, true, null);
         }
 
         @Override

@@ -36,6 +36,18 @@ public final class LoopLink {
         return true;
     }
 
+    /** @param written told by the loop once all its viewers have the frame */
+    public boolean broadcast(Frame frame, Runnable written) {
+        if (!backlog.take()) {
+            return false;
+        }
+        loop.tell(new LoopMessage.Broadcast(frame, () -> {
+            backlog.run();
+            written.run();
+        }));
+        return true;
+    }
+
     /** The same for those viewers alone who are this member. */
     public boolean echo(String member, Frame frame) {
         if (!backlog.take()) {

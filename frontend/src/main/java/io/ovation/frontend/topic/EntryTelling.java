@@ -7,6 +7,11 @@ import io.ovation.common.log.EntryBody;
 import io.ovation.common.log.Follower;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Retraction;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.TraceId;
+import io.ovation.common.trace.TracedKind;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.crowd.ChatThrottle;
 import io.ovation.frontend.frame.GapReason;
 import io.ovation.frontend.topic.log.TopicLog;
@@ -34,6 +39,7 @@ final class EntryTelling {
     private final TopicViewers viewers;
     private final ChatThrottle throttle;
     private final TopicOutput<?> output;
+    private final Tracing tracing;
     private boolean gapPending;
     private long nextGapNanos;
 
@@ -43,12 +49,14 @@ final class EntryTelling {
             TopicViewers viewers,
             ChatThrottle throttle,
             TopicOutput<?> output,
+            Tracing tracing,
             long nowNanos) {
         this.log = log;
         this.standing = standing;
         this.viewers = viewers;
         this.throttle = throttle;
         this.output = output;
+        this.tracing = tracing;
         this.nextGapNanos = nowNanos;
     }
 
@@ -143,7 +151,13 @@ final class EntryTelling {
         @Override
         public Void comment(Comment comment) {
             boolean isTaken = retracted.contains(comment.id()) || log.isRetracted(comment.id());
-            if (!hidden && !isTaken && viewers.count() > 0) {
+            if (isTaken) {
+                ended(comment, Ending.RETRACTED);
+            } else if (hidden) {
+                ended(comment, Ending.GAP);
+            } else if (viewers.count() == 0) {
+                ended(comment, Ending.UNWATCHED);
+            } else {
                 throttle.comment(entry, comment, nowNanos);
             }
             return null;
@@ -154,13 +168,24 @@ final class EntryTelling {
             log.rewritten();
             output.rewritten(log);
             throttle.retract(retraction.target());
+            // It may be waiting to be shown, or under way.
+            tracing.ended(
+                    Stage.FRONTEND_RECEIVED, TracedKind.COMMENT, TraceId.of(retraction.target()), Ending.RETRACTED);
+            if (viewers.count() == 0) {
+                ended(retraction, Ending.UNWATCHED);
+            }
             output.retracted(entry, retraction, !hidden);
             return null;
         }
 
         @Override
         public Void emptied(Emptied emptied) {
+            ended(emptied, Ending.RETRACTED);
             return null;
+        }
+
+        private void ended(EntryBody body, Ending ending) {
+            tracing.ended(Stage.FRONTEND_RECEIVED, body, ending);
         }
     }
 }

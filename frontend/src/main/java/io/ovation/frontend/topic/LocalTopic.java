@@ -2,10 +2,13 @@ package io.ovation.frontend.topic;
 
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.log.EntryTrace;
 import io.ovation.common.log.Follower;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
 import io.ovation.frontend.crowd.ChatThrottle;
 import io.ovation.frontend.frame.TopicSnapshot;
 import io.ovation.frontend.link.Joining;
@@ -38,6 +41,7 @@ public final class LocalTopic<S, J extends Joining> {
     private final ChatThrottle throttle;
     private final EventTelling events;
     private final EntryTelling entries;
+    private final EntryTrace trace;
     private final WaitingJoins<J> waiting;
     private boolean beginsAnew;
 
@@ -70,7 +74,8 @@ public final class LocalTopic<S, J extends Joining> {
                 context.random(),
                 nowNanos);
         this.events = new EventTelling(standing, throttle, output);
-        this.entries = new EntryTelling(log, standing, viewers, throttle, output, nowNanos);
+        this.entries = new EntryTelling(log, standing, viewers, throttle, output, context.tracing(), nowNanos);
+        this.trace = new EntryTrace(context.tracing(), Stage.FRONTEND_RECEIVED);
         this.waiting = new WaitingJoins<>(log, hasLog(), context.clock(), output::ready);
     }
 
@@ -134,7 +139,7 @@ public final class LocalTopic<S, J extends Joining> {
     private boolean follow(LogRange latest, boolean wasKnown, S source, long nowNanos) {
         if (log.isFollowed() && (!beginsAnew || log.goesOnWith(latest))) {
             beginsAnew = false;
-            took(log.receive(latest, false, source, nowNanos), nowNanos);
+            took(log.receive(latest, false, source, nowNanos), latest, nowNanos);
             return false;
         }
         // Viewers who were answered without the log may have missed what was logged since.
@@ -142,10 +147,12 @@ public final class LocalTopic<S, J extends Joining> {
         beginsAnew = false;
         List<Follower.Taken> taken = log.begin(latest, source, nowNanos);
         waiting.logHasBegun(nowNanos);
+        trace.began(latest);
         if (missed) {
+            trace.took(taken, null);
             entries.lost(latest, taken, nowNanos);
         } else {
-            took(taken, nowNanos);
+            took(taken, null, nowNanos);
         }
         return !missed;
     }
@@ -153,13 +160,14 @@ public final class LocalTopic<S, J extends Joining> {
     /**
      * Entries that were just logged, or asked for.
      *
+     * @param asked whether they were
      * @return how many were taken
      */
-    public int entries(LogRange range, boolean gap, S source, long nowNanos) {
+    public int entries(LogRange range, boolean gap, boolean asked, S source, long nowNanos) {
         List<Follower.Taken> taken = log.receive(range, gap, source, nowNanos);
         // What was before may have come, too.
         standing.logChanged();
-        took(taken, nowNanos);
+        took(taken, asked ? range : null, nowNanos);
         waiting.answer(nowNanos);
         int count = 0;
         for (Follower.Taken each : taken) {
@@ -179,8 +187,11 @@ public final class LocalTopic<S, J extends Joining> {
             log.told(mark, source, nowNanos);
         }
         standing.apply(event);
+        context.tracing().reached(Stage.FRONTEND_RECEIVED, event);
         if (viewers.count() > 0) {
             events.tell(event, nowNanos);
+        } else {
+            context.tracing().ended(Stage.FRONTEND_RECEIVED, event, Ending.UNWATCHED);
         }
     }
 
@@ -248,8 +259,10 @@ public final class LocalTopic<S, J extends Joining> {
         log.close();
     }
 
-    private void took(List<Follower.Taken> taken, long nowNanos) {
+    /** @param answer what was asked for; null if nothing was */
+    private void took(List<Follower.Taken> taken, @Nullable LogRange answer, long nowNanos) {
         if (!taken.isEmpty()) {
+            trace.took(taken, answer);
             entries.took(taken, nowNanos);
         }
     }

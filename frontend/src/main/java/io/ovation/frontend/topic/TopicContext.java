@@ -1,6 +1,7 @@
 package io.ovation.frontend.topic;
 
 import io.ovation.common.memory.ByteBudget;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.topic.log.FetchPermits;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -16,4 +17,5 @@ public record TopicContext(
         ByteBudget windows,
         FetchPermits permits,
         InstantSource clock,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        Tracing tracing) {}

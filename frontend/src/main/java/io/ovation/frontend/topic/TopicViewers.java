@@ -56,6 +56,10 @@ public final class TopicViewers {
         return count;
     }
 
+    public int count(int loop) {
+        return loop < byLoop.length ? byLoop[loop] : 0;
+    }
+
     public boolean isWatching(int loop) {
         return loop < byLoop.length && byLoop[loop] > 0;
     }

@@ -18,6 +18,7 @@ import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.Frames;
@@ -510,7 +511,8 @@ class TopicsActorTest {
                 topicsOfNode,
                 windows,
                 new FrameCache(new ByteBudget(1 << 24)),
-                metrics);
+                metrics,
+                Tracing.off());
     }
 
     /** The actor crashes when it subscribes to the poison. */

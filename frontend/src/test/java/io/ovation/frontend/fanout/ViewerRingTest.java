@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.Frame;
 import io.ovation.frontend.frame.FrameEncoder;
@@ -171,7 +172,7 @@ class ViewerRingTest {
     @Test
     void retract_takesTheCommentOutOfWhatIsUnderWay() {
         TestLog log = TestLog.of(3);
-        FrameEncoder encoder = new FrameEncoder();
+        FrameEncoder encoder = new FrameEncoder(Tracing.off());
         join("ann", "bob");
         add(encoder.comments(CATS, log.entries().subList(0, 1)));
         add(encoder.comments(CATS, log.entries().subList(1, 3)));
@@ -192,7 +193,7 @@ class ViewerRingTest {
     @Test
     void retract_ofAllThatIsUnderWayLeavesNothingToTell() {
         join("ann");
-        add(new FrameEncoder().comments(CATS, TestLog.of(1).entries()));
+        add(new FrameEncoder(Tracing.off()).comments(CATS, TestLog.of(1).entries()));
 
         ring.retract("c-1");
         visit(ALL);

@@ -14,6 +14,7 @@ import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class FrameEncoderTest {
     private static final Totals TOTALS =
             Totals.of("a", Map.of("heart", 40L, "clap", 1L)).merge(Totals.of("b", Map.of("heart", 2L)));
 
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(Tracing.off());
 
     @Test
     void comment_hasThePlaceInTheLogAsItsId() {

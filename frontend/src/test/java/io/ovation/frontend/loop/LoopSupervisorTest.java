@@ -24,6 +24,7 @@ import io.ovation.common.protocol.FrontendMessage.TopicsHeld;
 import io.ovation.common.protocol.FrontendMessage.TopicsReply;
 import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.fanout.FanoutScheduler;
 import io.ovation.frontend.frame.Frame;
@@ -83,7 +84,7 @@ class LoopSupervisorTest {
     private final ManualTime time = ManualTime.get(testKit.system());
     private final TestProbe<FrontendMessage> topics = testKit.createTestProbe(FrontendMessage.class);
     private final TestProbe<TopicsReply> client = testKit.createTestProbe(TopicsReply.class);
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(Tracing.off());
     private final Frame snapshot = Frames.lasting(CATS, "<snapshot>");
     private final Frame gap = Frames.recovery(CATS, "<gap>");
     private final ViewerMetrics metrics = ViewerMetrics.create(new SimpleMeterRegistry());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.Frame;
 import io.ovation.frontend.frame.FrameEncoder;
@@ -17,7 +18,7 @@ class FrameCacheTest {
 
     private final ByteBudget budget = new ByteBudget(LIMIT);
     private final FrameCache cache = new FrameCache(budget);
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(Tracing.off());
     private final FakeSource source = new FakeSource(CATS, 1_000);
     private final TestLog log = TestLog.of(500);
 

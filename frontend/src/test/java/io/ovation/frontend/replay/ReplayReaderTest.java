@@ -6,6 +6,7 @@ import io.ovation.common.log.Entry;
 import io.ovation.common.log.Mark;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.FrameEncoder;
@@ -20,7 +21,7 @@ class ReplayReaderTest {
 
     private static final Topic CATS = Topic.video("cats");
 
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(Tracing.off());
     private final ReplayReader reader = new ReplayReader(new FrameCache(new ByteBudget(1 << 20)), encoder);
     private final FakeSource source = new FakeSource(CATS, 5_000);
 

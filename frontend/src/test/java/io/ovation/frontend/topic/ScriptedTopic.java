@@ -10,6 +10,7 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.GapReason;
 import io.ovation.frontend.frame.TopicSnapshot;
@@ -61,7 +62,8 @@ final class ScriptedTopic implements TopicOutput<ScriptedTopic.Joiner>, TopicUps
                 new ByteBudget(Long.MAX_VALUE),
                 new FetchPermits(2),
                 InstantSource.fixed(TestLog.NOON.plusSeconds(3_600)),
-                new Random(1));
+                new Random(1),
+                Tracing.off());
         this.topic = new LocalTopic<>(name, context, new TopicViewers(), this, this, now);
     }
 
@@ -105,7 +107,7 @@ final class ScriptedTopic implements TopicOutput<ScriptedTopic.Joiner>, TopicUps
     }
 
     int entries(LogRange range, boolean gap) {
-        int taken = topic.entries(range, gap, SOURCE, now);
+        int taken = topic.entries(range, gap, false, SOURCE, now);
         settle();
         return taken;
     }
@@ -191,12 +193,12 @@ final class ScriptedTopic implements TopicOutput<ScriptedTopic.Joiner>, TopicUps
     }
 
     @Override
-    public void typingCrowd(int count, int expiresInSeconds) {
+    public void typingCrowd(int count, Event.Typing latest) {
         told.add("typing " + count);
     }
 
     @Override
-    public void typingWithheld() {
+    public void typingWithheld(Event.Typing typing) {
         told.add("typing withheld");
     }
 

@@ -12,6 +12,7 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.sse.SseEvent;
 import io.ovation.common.sse.SseParser;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.frame.FrameEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Optional;
 public final class CommentFuzz {
 
     private static final int LONGEST_TEXT = 600;
-    private static final FrameEncoder ENCODER = new FrameEncoder();
+    private static final FrameEncoder ENCODER = new FrameEncoder(Tracing.off());
 
     private CommentFuzz() {}
 

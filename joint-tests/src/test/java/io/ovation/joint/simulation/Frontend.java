@@ -7,6 +7,7 @@ import io.ovation.common.log.Follower.Question;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.log.WindowSettings;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.frame.GapReason;
 import io.ovation.frontend.frame.TopicSnapshot;
 import io.ovation.frontend.replay.ReplaySource;
@@ -46,7 +47,8 @@ final class Frontend extends Actor {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1));
-        this.context = new TopicContext(settings, world.budget(), new FetchPermits(4), world::now, world.random());
+        this.context = new TopicContext(
+                settings, world.budget(), new FetchPermits(4), world::now, world.random(), Tracing.off());
     }
 
     void join(Stream stream) {
@@ -91,7 +93,7 @@ final class Frontend extends Actor {
             return;
         }
         if (message instanceof Message.Entries entries) {
-            topic.entries(entries.range(), entries.gap(), entries.source(), now);
+            topic.entries(entries.range(), entries.gap(), false, entries.source(), now);
         } else if (message instanceof Message.Tail tail) {
             topic.tail(tail.mark(), tail.source(), now);
         } else if (message instanceof Message.Deliver deliver) {
@@ -264,9 +266,9 @@ final class Frontend extends Actor {
         public void typing(Event.Typing typing) {}
 
         @Override
-        public void typingCrowd(int count, int expiresInSeconds) {}
+        public void typingCrowd(int count, Event.Typing latest) {}
 
         @Override
-        public void typingWithheld() {}
+        public void typingWithheld(Event.Typing typing) {}
     }
 }

@@ -22,7 +22,10 @@ import java.util.TreeMap;
 final class CommitGroup {
 
     private final Map<LikesKey, Long> added = new HashMap<>();
+    private final List<LikesGiven> likes = new ArrayList<>();
     private final Map<Topic, Double> mediaTimes = new HashMap<>();
+    private final Map<Topic, LikesGiven> earliest = new HashMap<>();
+    private final List<LikesGiven> merged = new ArrayList<>();
     private final List<NewEntry> entries = new ArrayList<>();
     private final List<RemotePage> pages;
 
@@ -38,10 +41,14 @@ final class CommitGroup {
         this.pages = pages;
     }
 
-    private void add(LikesGiven likes) {
-        added.merge(likes.key(), likes.count(), Long::sum);
-        if (likes.mediaTime() != null) {
-            mediaTimes.put(likes.topic(), likes.mediaTime());
+    private void add(LikesGiven given) {
+        likes.add(given);
+        added.merge(given.key(), given.count(), Long::sum);
+        if (earliest.putIfAbsent(given.topic(), given) != null) {
+            merged.add(given);
+        }
+        if (given.mediaTime() != null) {
+            mediaTimes.put(given.topic(), given.mediaTime());
         }
     }
 
@@ -58,18 +65,33 @@ final class CommitGroup {
         return topics;
     }
 
+    /** As publishers gave them, in the order in which they came. */
+    List<LikesGiven> likes() {
+        return likes;
+    }
+
+    List<NewEntry> entries() {
+        return entries;
+    }
+
+    /** Likes that go on as part of earlier ones. */
+    List<LikesGiven> merged() {
+        return merged;
+    }
+
     /** One event for the likes of each topic. */
-    List<TopicLikes> likes(Committed committed, String dataCentre) {
-        Map<Topic, Event.Likes> likes = new LinkedHashMap<>();
+    List<TopicLikes> events(Committed committed, String dataCentre) {
+        Map<Topic, Event.Likes> events = new LinkedHashMap<>();
         committed.totals().forEach((key, total) -> {
             Topic topic = key.topic();
             Event.Likes one = new Event.Likes(
                     new TreeMap<>(Map.of(key.reaction(), added.get(key))),
                     Totals.of(dataCentre, Map.of(key.reaction(), total)),
-                    mediaTimes.get(topic));
-            likes.merge(topic, one, Event.Likes::merge);
+                    mediaTimes.get(topic),
+                    earliest.get(topic).trace());
+            events.merge(topic, one, Event.Likes::merge);
         });
-        return likes.entrySet().stream()
+        return events.entrySet().stream()
                 .map(entry -> new TopicLikes(entry.getKey(), entry.getValue()))
                 .toList();
     }

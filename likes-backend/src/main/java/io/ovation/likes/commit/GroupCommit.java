@@ -14,6 +14,7 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage.RemoteBusy;
 import io.ovation.common.protocol.BackendMessage.RemoteCursor;
 import io.ovation.common.protocol.BackendMessage.RemoteReply;
+import io.ovation.common.trace.Tracing;
 import io.ovation.likes.publish.LikesPublisher;
 import io.ovation.likes.publish.LogPublisher;
 import io.ovation.likes.publish.TopicLikes;
@@ -79,14 +80,21 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
 
     /** @param blocking runs commits, which block */
     public static Behavior<Command> create(
-            LikesStore store, Executor blocking, CommitSettings settings, String dataCentre, Publishers publishers) {
-        return Behaviors.setup(context -> new GroupCommit(context, store, blocking, settings, dataCentre, publishers));
+            LikesStore store,
+            Executor blocking,
+            CommitSettings settings,
+            String dataCentre,
+            Publishers publishers,
+            Tracing tracing) {
+        return Behaviors.setup(
+                context -> new GroupCommit(context, store, blocking, settings, dataCentre, publishers, tracing));
     }
 
     private final LikesStore store;
     private final Executor blocking;
     private final String dataCentre;
     private final Publishers publishers;
+    private final CommitTrace trace;
     private final CommitQueue<Commit, CommitPage> queue;
     private final DoubtfulTopics doubtful = new DoubtfulTopics(
             DOUBTFUL_TOPICS, Metrics.counter("ovation.likes.log.doubtful.forgotten", "reason", "too-many")::increment);
@@ -100,12 +108,14 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
             Executor blocking,
             CommitSettings settings,
             String dataCentre,
-            Publishers publishers) {
+            Publishers publishers,
+            Tracing tracing) {
         super(context);
         this.store = store;
         this.blocking = blocking;
         this.dataCentre = dataCentre;
         this.publishers = publishers;
+        this.trace = new CommitTrace(tracing);
         this.queue = new CommitQueue<>(settings.queuedWrites(), settings.queuedPages(), LogRange.PAGE_BYTES);
     }
 
@@ -171,7 +181,8 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
 
     private void publish(GroupCommitted done) {
         Committed committed = done.committed();
-        List<TopicLikes> likes = done.content().likes(committed, dataCentre);
+        trace.committed(done.content(), committed);
+        List<TopicLikes> likes = done.content().events(committed, dataCentre);
         if (!likes.isEmpty()) {
             publishers.likes().tell(new LikesPublisher.Publish(likes));
         }

@@ -1,6 +1,8 @@
 package io.ovation.likes.commit;
 
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Traceable;
+import io.ovation.common.trace.TracedKind;
 import io.ovation.likes.store.LikesKey;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param mediaTime seconds into the video, if known
  */
 public record LikesGiven(
-        Topic topic, String reaction, long count, @Nullable Double mediaTime) {
+        Topic topic, String reaction, long count, @Nullable Double mediaTime, long trace) implements Traceable {
+
+    @Override
+    public TracedKind tracedKind() {
+        return TracedKind.LIKES;
+    }
 
     LikesKey key() {
         return new LikesKey(topic, reaction);

@@ -23,6 +23,9 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.request.PublisherRequests;
@@ -152,6 +155,7 @@ final class PublisherApi extends AllDirectives {
 
     private CompletionStage<HttpResponse> typing(Request request) {
         TopicEvent typing = requests.by(request.caller()).typing(request.body());
+        publishing.tracing().reached(Stage.ACCEPTED, typing.event());
         publishing.sink().publish(typing.topic(), typing.event());
         return CompletableFuture.completedStage(ACCEPTED);
     }
@@ -198,7 +202,14 @@ final class PublisherApi extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> commit(Write write, HttpResponse accepted) {
-        return publishing.commit().apply(write).thenApply(outcome -> respond(outcome, accepted));
+        Tracing tracing = publishing.tracing();
+        write.events().forEach(event -> tracing.reached(Stage.ACCEPTED, event));
+        return publishing.commit().apply(write).thenApply(outcome -> {
+            if (outcome != Outcome.COMMITTED) {
+                write.events().forEach(event -> tracing.ended(Stage.ACCEPTED, event, Ending.REFUSED));
+            }
+            return respond(outcome, accepted);
+        });
     }
 
     private HttpResponse respond(Outcome outcome, HttpResponse accepted) {

@@ -2,6 +2,7 @@ package io.ovation.likes.http;
 
 import io.ovation.access.AccessControl;
 import io.ovation.common.protocol.RevocationMessage.Revocation;
+import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit;
 import io.ovation.likes.commit.Write;
 import io.ovation.likes.http.view.LivePresence;
@@ -28,4 +29,5 @@ public record Publishing(
         LivePresence presence,
         String dataCentre,
         AccessControl access,
-        Function<Revocation, CompletionStage<Boolean>> revoke) {}
+        Function<Revocation, CompletionStage<Boolean>> revoke,
+        Tracing tracing) {}

@@ -63,7 +63,7 @@ record LogQuestion(
      */
     Answer answer(LogReads logs, ActorRef<LogMessage> source) {
         return read.apply(logs)
-                .map(range -> new Answer(new LogMessage.Entries(topic, dataCentre, range, false, source), false))
+                .map(range -> new Answer(new LogMessage.Entries(topic, dataCentre, range, false, source, true), false))
                 .orElseGet(() -> new Answer(
                         new LogMessage.Diverged(topic, dataCentre, mark, logs.places(topic, dataCentre)), true));
     }

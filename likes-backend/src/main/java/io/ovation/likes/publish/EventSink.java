@@ -4,6 +4,8 @@ import io.ovation.common.event.Event;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Tracing;
 
 /** Where likes and typing are published, once. */
 @FunctionalInterface
@@ -12,7 +14,10 @@ public interface EventSink {
     void publish(Topic topic, Event event);
 
     /** To the topic's actor in this data centre. */
-    static EventSink of(TopicRegion region) {
-        return (topic, event) -> region.topic(topic).tell(new TopicMessage.Publish(event));
+    static EventSink of(TopicRegion region, Tracing tracing) {
+        return (topic, event) -> {
+            region.topic(topic).tell(new TopicMessage.Publish(event));
+            tracing.reached(Stage.PUBLISHED, event);
+        };
     }
 }

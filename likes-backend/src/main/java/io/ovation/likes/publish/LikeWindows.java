@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The open windows of all topics. All are equally long, so they end in the order in which they were opened: the map,
@@ -21,16 +22,19 @@ final class LikeWindows {
     private final Duration window;
     private final int limit;
     private final Runnable onFull;
+    private final Consumer<Event.Likes> merged;
     private final Map<Topic, LikeWindow> open = new LinkedHashMap<>();
 
     /**
      * @param limit how many windows may be open; likes of further topics leave at once, unmerged
      * @param onFull called for each event that leaves so
+     * @param merged told of likes that go on as part of earlier ones
      */
-    LikeWindows(Duration window, int limit, Runnable onFull) {
+    LikeWindows(Duration window, int limit, Runnable onFull, Consumer<Event.Likes> merged) {
         this.window = window;
         this.limit = limit;
         this.onFull = onFull;
+        this.merged = merged;
     }
 
     /** @return what leaves now; empty if it waits for {@link #end} */
@@ -43,7 +47,7 @@ final class LikeWindows {
             onFull.run();
             return Optional.of(likes);
         }
-        LikeWindow opened = new LikeWindow(window);
+        LikeWindow opened = new LikeWindow(window, merged);
         open.put(topic, opened);
         return opened.add(likes, nowNanos);
     }

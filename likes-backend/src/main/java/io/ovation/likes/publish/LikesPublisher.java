@@ -10,6 +10,9 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import io.ovation.common.trace.Ending;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Tracing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,9 +34,9 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
     }
 
     /** @param openWindows how many topics may have a window open; likes of further topics leave unmerged */
-    public static Behavior<Command> create(EventSink sink, Duration window, int openWindows) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new LikesPublisher(context, timers, sink, window, openWindows)));
+    public static Behavior<Command> create(EventSink sink, Duration window, int openWindows, Tracing tracing) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new LikesPublisher(context, timers, sink, window, openWindows, tracing)));
     }
 
     private final TimerScheduler<Command> timers;
@@ -48,12 +51,17 @@ public final class LikesPublisher extends AbstractBehavior<LikesPublisher.Comman
             TimerScheduler<Command> timers,
             EventSink sink,
             Duration window,
-            int openWindows) {
+            int openWindows,
+            Tracing tracing) {
         super(context);
         Counter unmerged = Metrics.counter("ovation.likes.unmerged", "reason", "too-many-windows");
         this.timers = timers;
         this.sink = sink;
-        this.windows = new LikeWindows(window, openWindows, unmerged::increment);
+        this.windows = new LikeWindows(
+                window,
+                openWindows,
+                unmerged::increment,
+                likes -> tracing.ended(Stage.COMMITTED, likes, Ending.MERGED));
     }
 
     @Override

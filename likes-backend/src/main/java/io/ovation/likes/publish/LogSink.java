@@ -2,6 +2,8 @@ package io.ovation.likes.publish;
 
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.Tracing;
 
 /** Where entries and marks are published; some may get lost. */
 @FunctionalInterface
@@ -10,7 +12,12 @@ public interface LogSink {
     void tell(LogMessage message);
 
     /** To the topic's actor in this data centre. */
-    static LogSink of(TopicRegion region) {
-        return message -> region.topic(message.topic()).tell(message);
+    static LogSink of(TopicRegion region, Tracing tracing) {
+        return message -> {
+            region.topic(message.topic()).tell(message);
+            if (message instanceof LogMessage.Entries entries) {
+                entries.range().entries().forEach(entry -> tracing.reached(Stage.PUBLISHED, entry.body()));
+            }
+        };
     }
 }

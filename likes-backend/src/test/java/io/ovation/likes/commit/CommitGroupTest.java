@@ -31,8 +31,10 @@ class CommitGroupTest {
     void batch_addsUpLikesOfAllWrites() {
         CommitGroup group = new CommitGroup(
                 List.of(
-                        Write.of(List.of(new LikesGiven(A, "heart", 2, null), new LikesGiven(B, "heart", 1, null))),
-                        Write.of(List.of(new LikesGiven(A, "heart", 3, null), new LikesGiven(A, "wow", 1, null)))),
+                        Write.of(List.of(
+                                new LikesGiven(A, "heart", 2, null, 1), new LikesGiven(B, "heart", 1, null, 2))),
+                        Write.of(
+                                List.of(new LikesGiven(A, "heart", 3, null, 3), new LikesGiven(A, "wow", 1, null, 4)))),
                 List.of());
 
         assertThat(group.batch(Set.of()).likes())
@@ -44,8 +46,9 @@ class CommitGroupTest {
     void likes_areOneEventForEachTopic() {
         CommitGroup group = new CommitGroup(
                 List.of(
-                        Write.of(List.of(new LikesGiven(A, "heart", 2, 10.0), new LikesGiven(A, "wow", 1, 11.0))),
-                        Write.of(List.of(new LikesGiven(A, "heart", 1, null), new LikesGiven(B, "heart", 4, null)))),
+                        Write.of(List.of(new LikesGiven(A, "heart", 2, 10.0, 5), new LikesGiven(A, "wow", 1, 11.0, 6))),
+                        Write.of(List.of(
+                                new LikesGiven(A, "heart", 1, null, 7), new LikesGiven(B, "heart", 4, null, 8)))),
                 List.of());
         Committed committed = new Committed(
                 Map.of(new LikesKey(A, "heart"), 103L, new LikesKey(A, "wow"), 7L, new LikesKey(B, "heart"), 4L),
@@ -54,16 +57,19 @@ class CommitGroupTest {
                 Map.of(),
                 Set.of());
 
-        assertThat(group.likes(committed, "west"))
+        assertThat(group.events(committed, "west"))
                 .containsExactlyInAnyOrder(
                         new TopicLikes(
                                 A,
                                 new Event.Likes(
                                         Map.of("heart", 3L, "wow", 1L),
                                         Totals.of("west", Map.of("heart", 103L, "wow", 7L)),
-                                        11.0)),
+                                        11.0,
+                                        5)),
                         new TopicLikes(
-                                B, new Event.Likes(Map.of("heart", 4L), Totals.of("west", Map.of("heart", 4L)), null)));
+                                B,
+                                new Event.Likes(Map.of("heart", 4L), Totals.of("west", Map.of("heart", 4L)), null, 8)));
+        assertThat(group.merged()).extracting(LikesGiven::trace).containsExactly(6L, 7L);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.ovation.common.protocol.BackendMessage.RemoteBusy;
 import io.ovation.common.protocol.BackendMessage.RemoteCursor;
 import io.ovation.common.protocol.BackendMessage.RemoteReply;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.publish.LikesPublisher;
 import io.ovation.likes.publish.LogPublisher;
@@ -46,8 +47,14 @@ class GroupCommitTest {
     private final TestProbe<LogPublisher.Command> log = kit.createTestProbe(LogPublisher.Command.class);
     private final TestProbe<RemoteReply> replies = kit.createTestProbe(RemoteReply.class);
     private final TestProbe<Outcome> outcomes = kit.createTestProbe(Outcome.class);
+    private final Tracing tracing = new Tracing(1, 1_000);
     private final ActorRef<GroupCommit.Command> commit = kit.spawn(GroupCommit.create(
-            store, blocking, new CommitSettings(10, 2), "west", new GroupCommit.Publishers(likes.ref(), log.ref())));
+            store,
+            blocking,
+            new CommitSettings(10, 2),
+            "west",
+            new GroupCommit.Publishers(likes.ref(), log.ref()),
+            tracing));
 
     @AfterEach
     void end() {
@@ -300,8 +307,8 @@ class GroupCommitTest {
     }
 
     private void like(long count) {
-        commit.tell(
-                new GroupCommit.Commit(Write.of(List.of(new LikesGiven(VIDEO, "heart", count, null))), outcomes.ref()));
+        commit.tell(new GroupCommit.Commit(
+                Write.of(List.of(new LikesGiven(VIDEO, "heart", count, null, 7))), outcomes.ref()));
     }
 
     private Batch nextBatch() throws InterruptedException {

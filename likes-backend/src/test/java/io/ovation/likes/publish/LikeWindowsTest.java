@@ -6,6 +6,8 @@ import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,9 @@ class LikeWindowsTest {
     private static final Topic C = Topic.video("c");
 
     private final AtomicInteger overflows = new AtomicInteger();
-    private final LikeWindows windows = new LikeWindows(Duration.ofNanos(100), 2, overflows::incrementAndGet);
+    private final List<Event.Likes> merged = new ArrayList<>();
+    private final LikeWindows windows =
+            new LikeWindows(Duration.ofNanos(100), 2, overflows::incrementAndGet, merged::add);
 
     @Test
     void firstLikesOfEachTopic_leaveAtOnce() {

@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class LikesPublisherTest {
 
     private ActorRef<LikesPublisher.Command> spawn(Duration window) {
         EventSink sink = (topic, event) -> published.ref().tell(new TopicLikes(topic, (Event.Likes) event));
-        return kit.spawn(LikesPublisher.create(sink, window, 1_000));
+        return kit.spawn(LikesPublisher.create(sink, window, 1_000, Tracing.off()));
     }
 
     private static void publish(ActorRef<LikesPublisher.Command> publisher, TopicLikes... events) {

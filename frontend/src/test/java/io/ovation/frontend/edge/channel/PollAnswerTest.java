@@ -11,6 +11,7 @@ import io.ovation.common.log.EventId;
 import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.FrameEncoder;
 import io.ovation.frontend.frame.GapReason;
@@ -35,7 +36,7 @@ class PollAnswerTest {
     private static final LastSeen OWN = new LastSeen(Optional.of(id(7)), Optional.empty());
     private static final Greeting GREETING = new Greeting("n1", Duration.ofSeconds(15), Duration.ofSeconds(1));
 
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(Tracing.off());
 
     @Test
     void firstPoll_isReadyWhenEachTopicHasSaidHowItStands() {

@@ -21,6 +21,7 @@ import io.netty.util.concurrent.Promise;
 import io.ovation.common.log.Mark;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.EncodedEvents;
 import io.ovation.frontend.frame.FrameEncoder;
@@ -37,7 +38,7 @@ class PollHandlerTest {
     private static final int MAX_BYTES = 2_000;
 
     private final TestLog log = new TestLog("c");
-    private final FrameEncoder encoder = new FrameEncoder();
+    private final FrameEncoder encoder = new FrameEncoder(Tracing.off());
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Promise<Void> end = channel.eventLoop().newPromise();
     private final ByteBudget budget = new ByteBudget(1_000);

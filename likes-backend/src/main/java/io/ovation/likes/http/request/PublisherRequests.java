@@ -11,6 +11,7 @@ import io.ovation.common.http.ProblemException;
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.TraceId;
 import io.ovation.likes.commit.LikesGiven;
 import io.ovation.likes.publish.TopicEvent;
 import io.ovation.likes.store.NewEntry;
@@ -77,7 +78,8 @@ public final class PublisherRequests {
                 video,
                 reaction,
                 fields.wholeNumber("count", 1, limits.likesPerEntry()).orElse(1L),
-                fields.seconds("mediaTime").orElse(null));
+                fields.seconds("mediaTime").orElse(null),
+                TraceId.next());
     }
 
     public NewEntry comment(JsonNode body, Optional<String> idempotencyKey, Instant now) {
@@ -107,7 +109,9 @@ public final class PublisherRequests {
     public TopicEvent typing(JsonNode body) {
         JsonFields fields = JsonFields.of(body, TYPING_FIELDS);
         return new TopicEvent(
-                topic(fields), new Event.Typing(requireSpeaksFor(fields.requiredId("member")), typingExpiresInSeconds));
+                topic(fields),
+                new Event.Typing(
+                        requireSpeaksFor(fields.requiredId("member")), typingExpiresInSeconds, TraceId.next()));
     }
 
     /**
