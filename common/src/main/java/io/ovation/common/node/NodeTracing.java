@@ -3,6 +3,9 @@ package io.ovation.common.node;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
+import com.typesafe.config.Config;
+import io.ovation.common.trace.Drill;
+import io.ovation.common.trace.DrillSettings;
 import io.ovation.common.trace.TraceSettings;
 import io.ovation.common.trace.Tracing;
 
@@ -12,8 +15,10 @@ public final class NodeTracing implements Extension {
     private static final ExtensionId<NodeTracing> ID = new ExtensionId<>() {
         @Override
         public NodeTracing createExtension(ActorSystem<?> system) {
-            TraceSettings settings = TraceSettings.from(system.settings().config());
-            return new NodeTracing(new Tracing(settings.sampling(), settings.checkpoints()));
+            Config config = system.settings().config();
+            TraceSettings settings = TraceSettings.from(config);
+            Drill drill = new Drill(DrillSettings.from(config));
+            return new NodeTracing(new Tracing(settings.sampling(), settings.checkpoints(), drill));
         }
     };
 

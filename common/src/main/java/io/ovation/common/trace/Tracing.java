@@ -28,6 +28,7 @@ public final class Tracing {
     private static final long RANKS = 1L << Integer.SIZE;
     private static final long NANOS_PER_MICRO = 1_000;
 
+    private final Drill drill;
     private final int room;
     private final Queue<Checkpoint> noted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -41,8 +42,10 @@ public final class Tracing {
     /**
      * @param share of all events that are in the sample, 0 to 1
      * @param room how many checkpoints may wait; of more, the latest are dropped
+     * @param drill what happens to events on purpose
      */
-    public Tracing(double share, int room) {
+    public Tracing(double share, int room, Drill drill) {
+        this.drill = drill;
         this.room = room;
         this.originMicros = System.currentTimeMillis() * 1_000;
         this.originNanos = System.nanoTime();
@@ -53,7 +56,11 @@ public final class Tracing {
 
     /** One that follows nothing. */
     public static Tracing off() {
-        return new Tracing(0, 0);
+        return new Tracing(0, 0, Drill.none());
+    }
+
+    public Drill drill() {
+        return drill;
     }
 
     /** The node's clock: microseconds since 1970, of which it goes on evenly whatever becomes of the system's. */

@@ -3,6 +3,7 @@ package io.ovation.dispatcher.subscribers;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.ovation.common.event.Event;
+import io.ovation.common.log.Entry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.FrontendMessage;
@@ -14,6 +15,7 @@ import io.ovation.common.trace.Ending;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.Traceable;
 import io.ovation.common.trace.Tracing;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -96,14 +98,16 @@ public final class Subscribers {
 
     /** @param mark how far the log has come; null if nobody knows */
     public void deliver(Event event, @Nullable Mark mark) {
-        toAll(new FrontendMessage.Deliver(topic, event, mark, self()));
-        note(event);
+        publish(new FrontendMessage.Deliver(topic, event, mark, self()), List.of(event));
     }
 
     /** @param gap whether the entries are not to be shown one by one */
     public void deliver(LogRange range, boolean gap) {
-        range.pages().forEach(page -> toAll(new LogMessage.Entries(topic, null, page, gap, self())));
-        range.entries().forEach(entry -> note(entry.body()));
+        for (LogRange page : range.pages()) {
+            publish(
+                    new LogMessage.Entries(topic, null, page, gap, self()),
+                    page.entries().stream().map(Entry::body).toList());
+        }
     }
 
     /** The log has come so far: whoever lacks something asks for it. */
@@ -129,20 +133,45 @@ public final class Subscribers {
         }
     }
 
-    /** To whom it was sent just now. */
-    private void note(Traceable event) {
-        if (tracing.isSampled(event)) {
-            boolean sent = false;
-            for (Lease lease : leases.all()) {
-                if (lease.isWelcomed()) {
-                    tracing.sent(event, lease.subscriber().hostAndPort());
-                    sent = true;
-                }
+    /** @param told what the message tells */
+    private void publish(FrontendMessage message, List<? extends Traceable> told) {
+        List<Traceable> traced = traced(told);
+        boolean held = tracing.drill().isAt(Stage.TOPIC_SENT);
+        boolean sent = false;
+        for (Lease lease : leases.all()) {
+            if (!lease.isWelcomed()) {
+                continue;
             }
-            if (!sent) {
-                tracing.ended(Stage.TOPIC_RECEIVED, event, Ending.UNWATCHED);
+            sent = true;
+            Subscriber subscriber = lease.subscriber();
+            if (held) {
+                tracing.drill().pass(() -> send(subscriber, message, traced));
+            } else {
+                send(subscriber, message, traced);
             }
         }
+        if (!sent) {
+            traced.forEach(event -> tracing.ended(Stage.TOPIC_RECEIVED, event, Ending.UNWATCHED));
+        }
+    }
+
+    private void send(Subscriber subscriber, FrontendMessage message, List<Traceable> traced) {
+        subscriber.ref().tell(message);
+        SubscriberCounters.DELIVERED.increment();
+        for (Traceable event : traced) {
+            tracing.sent(event, subscriber.hostAndPort());
+        }
+    }
+
+    private List<Traceable> traced(List<? extends Traceable> told) {
+        List<Traceable> traced = List.of();
+        for (Traceable event : told) {
+            if (tracing.isSampled(event)) {
+                traced = traced.isEmpty() ? new ArrayList<>() : traced;
+                traced.add(event);
+            }
+        }
+        return traced;
     }
 
     private static void tell(Lease lease, FrontendMessage message) {

@@ -14,6 +14,7 @@ import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.WireMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Stage;
 import io.ovation.dispatcher.entity.Handlers;
 import io.ovation.dispatcher.entity.IdleWatch;
@@ -40,6 +41,9 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 
     private record Housekeeping() implements TopicMessage {}
 
+    /** It has passed the drill. */
+    private record Drilled(TopicMessage message) implements TopicMessage {}
+
     private static final int HOUSEKEEPINGS_PER_LEASE = 6;
 
     private static final StartingEntity.Kind<TopicMessage> KIND = new StartingEntity.Kind<>(
@@ -64,6 +68,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
             .on(TopicMessage.CompareTotals.class, TopicActor::onCompareTotals)
             .on(TopicMessage.Describe.class, TopicActor::onDescribe)
             .onLast(TopicMessage.Stop.class, (topic, stop) -> topic.onStop())
+            .on(Drilled.class, (topic, it) -> topic.handle(it.message()))
             .on(Housekeeping.class, (topic, now) -> topic.onHousekeeping())
             .on(TopicLookup.Loaded.class, TopicActor::onLoaded)
             .on(LogComparison.Compared.class, TopicActor::onCompared)
@@ -144,7 +149,24 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         if (message instanceof WireMessage) {
             idle.used();
         }
+        Drill drill = environment.tracing().drill();
+        if (drill.isAt(Stage.TOPIC_RECEIVED) && isTold(message)) {
+            ActorRef<TopicMessage> self = getContext().getSelf();
+            drill.pass(() -> self.tell(new Drilled(message)));
+            return this;
+        }
         return HANDLERS.handle(this, message);
+    }
+
+    /** Whether it tells something that viewers are to be told. */
+    private static boolean isTold(TopicMessage message) {
+        return message instanceof TopicMessage.Publish
+                || message instanceof TopicMessage.Forward
+                || (message instanceof LogMessage.Entries entries && !entries.asked());
+    }
+
+    private void handle(TopicMessage message) {
+        HANDLERS.handle(this, message);
     }
 
     @Override

@@ -184,7 +184,7 @@ class LogFlowTest extends TopicFixture {
         topic.tell(committed(5, 9));
 
         topic.tell(new LogMessage.Fetch(TOPIC, null, log.mark(2), 4, 1_000, frontend.getRef()));
-        frontend.expectMessage(delivered(log.range(2, 4), false));
+        frontend.expectMessage(new LogMessage.Entries(TOPIC, null, log.range(2, 4), false, self(), true));
         topic.tell(new LogMessage.Fetch(TOPIC, null, log.mark(6), 100, 1_000, frontend.getRef()));
         frontend.expectMessage(delivered(log.range(6, 9), false));
         topic.tell(new LogMessage.Fetch(TOPIC, null, log.mark(6), 6, 1_000, frontend.getRef()));

@@ -97,7 +97,7 @@ class RemoteEntriesTest extends TopicFixture {
 
         topic.tell(new LogMessage.Fetch(TOPIC, "here", log.mark(18), 21, 1_000, there.getRef()));
 
-        there.expectMessage(new LogMessage.Entries(TOPIC, "here", log.own(18, 21), false, self()));
+        there.expectMessage(new LogMessage.Entries(TOPIC, "here", log.own(18, 21), false, self(), true));
     }
 
     @Test

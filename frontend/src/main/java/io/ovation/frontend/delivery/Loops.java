@@ -2,6 +2,8 @@ package io.ovation.frontend.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Drill;
+import io.ovation.common.trace.Stage;
 import io.ovation.frontend.frame.Frame;
 import io.ovation.frontend.link.LoopLink;
 import io.ovation.frontend.link.LoopMessage;
@@ -19,10 +21,12 @@ final class Loops {
 
     private final Map<Integer, LoopLink> loops = new TreeMap<>();
     private final Counter refused;
+    private final Drill drill;
 
     /** @param refused counts what a loop had no room for */
-    Loops(Counter refused) {
+    Loops(Counter refused, Drill drill) {
         this.refused = refused;
+        this.drill = drill;
     }
 
     /** It has no viewers until it says so. */
@@ -50,10 +54,19 @@ final class Loops {
     private void broadcast(TopicViewers viewers, Predicate<LoopLink> send) {
         for (LoopLink loop : loops.values()) {
             int index = loop.index();
-            if (viewers.isWatching(index) && (viewers.isBehind(index) || !send.test(loop))) {
+            if (viewers.isWatching(index) && (viewers.isBehind(index) || !passes(loop, send))) {
                 refused(viewers, index);
             }
         }
+    }
+
+    private boolean passes(LoopLink loop, Predicate<LoopLink> send) {
+        if (drill.isAt(Stage.WRITTEN)) {
+            // What a loop refuses then is lost.
+            drill.pass(() -> refused.increment(send.test(loop) ? 0 : 1));
+            return true;
+        }
+        return send.test(loop);
     }
 
     /** To the member's own streams, wherever they are; the frame is made if there is one. */

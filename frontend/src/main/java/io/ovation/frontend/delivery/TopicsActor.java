@@ -43,6 +43,11 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     /** A dispatcher is gone: the topics that it had are to be told of this node at once. */
     public record DispatcherLost() implements FrontendMessage {}
 
+    /** They have passed the drill. */
+    private record DrilledEntries(LogMessage.Entries entries) implements FrontendMessage {}
+
+    private record DrilledDelivery(FrontendMessage.Deliver deliver) implements FrontendMessage {}
+
     private record ServeAnswers() implements FrontendMessage {}
 
     private record RunDue() implements FrontendMessage {}
@@ -65,7 +70,8 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     /** @param shared what this actor and others like it share */
     public static Behavior<FrontendMessage> create(TopicsShared shared) {
         // Outlives a restart, so that the loops can be asked to introduce themselves anew.
-        Loops loops = new Loops(shared.metrics().framesRefused());
+        Loops loops =
+                new Loops(shared.metrics().framesRefused(), shared.tracing().drill());
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new TopicsActor(context, timers, shared, loops)));
     }
@@ -78,6 +84,7 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     private final TopicContext context;
     private final WatchedTopics topics;
     private final Answers answers;
+    private final boolean isDrill;
     private boolean isServing;
     private boolean isTimerSet;
     private long timerAtNanos;
@@ -95,6 +102,7 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
                 InstantSource.system(),
                 ThreadLocalRandom.current(),
                 shared.tracing());
+        this.isDrill = shared.tracing().drill().isAt(Stage.FRONTEND_RECEIVED);
         this.encoder = new FrameEncoder(shared.tracing());
         this.timers = timers;
         this.shared = shared;
@@ -114,6 +122,8 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
                 .onMessage(LogMessage.Busy.class, this::onBusy)
                 .onMessage(LogMessage.Diverged.class, this::onDiverged)
                 .onMessage(FrontendMessage.Subscribed.class, this::onSubscribed)
+                .onMessage(DrilledEntries.class, drilled -> take(drilled.entries()))
+                .onMessage(DrilledDelivery.class, drilled -> take(drilled.deliver()))
                 .onMessage(TopicsMessage.Join.class, this::onJoin)
                 .onMessage(TopicsMessage.Leave.class, this::onLeave)
                 .onMessage(TopicsMessage.Ask.class, this::onAsk)
@@ -129,6 +139,23 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> onEntries(LogMessage.Entries entries) {
+        if (isDrill && !entries.asked()) {
+            return drill(new DrilledEntries(entries));
+        }
+        return take(entries);
+    }
+
+    private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
+        return isDrill ? drill(new DrilledDelivery(deliver)) : take(deliver);
+    }
+
+    private Behavior<FrontendMessage> drill(FrontendMessage drilled) {
+        ActorRef<FrontendMessage> actor = getContext().getSelf();
+        shared.tracing().drill().pass(() -> actor.tell(drilled));
+        return this;
+    }
+
+    private Behavior<FrontendMessage> take(LogMessage.Entries entries) {
         if (topics.find(entries.topic()) == null) {
             entries.range().entries().forEach(entry -> unwatched(entry.body()));
         }
@@ -139,7 +166,7 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
         });
     }
 
-    private Behavior<FrontendMessage> onDeliver(FrontendMessage.Deliver deliver) {
+    private Behavior<FrontendMessage> take(FrontendMessage.Deliver deliver) {
         if (topics.find(deliver.topic()) == null) {
             unwatched(deliver.event());
         }

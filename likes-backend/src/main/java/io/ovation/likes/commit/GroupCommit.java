@@ -14,6 +14,8 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.BackendMessage.RemoteBusy;
 import io.ovation.common.protocol.BackendMessage.RemoteCursor;
 import io.ovation.common.protocol.BackendMessage.RemoteReply;
+import io.ovation.common.trace.Drill;
+import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.Tracing;
 import io.ovation.likes.publish.LikesPublisher;
 import io.ovation.likes.publish.LogPublisher;
@@ -30,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -94,6 +97,7 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
     private final Executor blocking;
     private final String dataCentre;
     private final Publishers publishers;
+    private final Tracing tracing;
     private final CommitTrace trace;
     private final CommitQueue<Commit, CommitPage> queue;
     private final DoubtfulTopics doubtful = new DoubtfulTopics(
@@ -115,6 +119,7 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         this.blocking = blocking;
         this.dataCentre = dataCentre;
         this.publishers = publishers;
+        this.tracing = tracing;
         this.trace = new CommitTrace(tracing);
         this.queue = new CommitQueue<>(settings.queuedWrites(), settings.queuedPages(), LogRange.PAGE_BYTES);
     }
@@ -249,11 +254,19 @@ public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
         metrics.groupSizes.record(group.writes().size());
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(
-                                () -> metrics.commits.record(() -> store.commit(batch)), blocking),
+                        CompletableFuture.supplyAsync(() -> metrics.commits.record(() -> commit(batch)), blocking),
                         (committed, failure) -> failure == null
                                 ? new GroupCommitted(group, content, committed)
                                 : new GroupFailed(group, content, failure));
+    }
+
+    /** Blocks. */
+    private Committed commit(Batch batch) {
+        Drill drill = tracing.drill();
+        if (drill.isAt(Stage.COMMITTED)) {
+            LockSupport.parkNanos(drill.delay().toNanos());
+        }
+        return store.commit(batch);
     }
 
     private void answerDrainersIfIdle() {

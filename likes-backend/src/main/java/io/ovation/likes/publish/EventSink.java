@@ -4,6 +4,7 @@ import io.ovation.common.event.Event;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.Tracing;
 
@@ -15,9 +16,11 @@ public interface EventSink {
 
     /** To the topic's actor in this data centre. */
     static EventSink of(TopicRegion region, Tracing tracing) {
-        return (topic, event) -> {
+        EventSink sink = (topic, event) -> {
             region.topic(topic).tell(new TopicMessage.Publish(event));
             tracing.reached(Stage.PUBLISHED, event);
         };
+        Drill drill = tracing.drill();
+        return drill.isAt(Stage.PUBLISHED) ? (topic, event) -> drill.pass(() -> sink.publish(topic, event)) : sink;
     }
 }

@@ -2,6 +2,7 @@ package io.ovation.likes.publish;
 
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.Tracing;
 
@@ -13,11 +14,13 @@ public interface LogSink {
 
     /** To the topic's actor in this data centre. */
     static LogSink of(TopicRegion region, Tracing tracing) {
-        return message -> {
+        LogSink sink = message -> {
             region.topic(message.topic()).tell(message);
             if (message instanceof LogMessage.Entries entries) {
                 entries.range().entries().forEach(entry -> tracing.reached(Stage.PUBLISHED, entry.body()));
             }
         };
+        Drill drill = tracing.drill();
+        return drill.isAt(Stage.PUBLISHED) ? message -> drill.pass(() -> sink.tell(message)) : sink;
     }
 }

@@ -16,6 +16,7 @@ import io.ovation.common.protocol.BackendMessage.RemoteBusy;
 import io.ovation.common.protocol.BackendMessage.RemoteCursor;
 import io.ovation.common.protocol.BackendMessage.RemoteReply;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.publish.LikesPublisher;
@@ -47,7 +48,7 @@ class GroupCommitTest {
     private final TestProbe<LogPublisher.Command> log = kit.createTestProbe(LogPublisher.Command.class);
     private final TestProbe<RemoteReply> replies = kit.createTestProbe(RemoteReply.class);
     private final TestProbe<Outcome> outcomes = kit.createTestProbe(Outcome.class);
-    private final Tracing tracing = new Tracing(1, 1_000);
+    private final Tracing tracing = new Tracing(1, 1_000, Drill.none());
     private final ActorRef<GroupCommit.Command> commit = kit.spawn(GroupCommit.create(
             store,
             blocking,
