@@ -184,13 +184,13 @@ class LogFlowTest extends TopicFixture {
         topic.tell(committed(5, 9));
 
         topic.tell(new LogMessage.Fetch(TOPIC, null, log.mark(2), 4, 1_000, frontend.getRef()));
-        frontend.expectMessage(new LogMessage.Entries(TOPIC, null, log.range(2, 4), false, self(), true));
+        frontend.expectMessage(answered(log.range(2, 4)));
         topic.tell(new LogMessage.Fetch(TOPIC, null, log.mark(6), 100, 1_000, frontend.getRef()));
-        frontend.expectMessage(delivered(log.range(6, 9), false));
+        frontend.expectMessage(answered(log.range(6, 9)));
         topic.tell(new LogMessage.Fetch(TOPIC, null, log.mark(6), 6, 1_000, frontend.getRef()));
-        frontend.expectMessage(delivered(LogRange.empty(log.mark(6)), false));
+        frontend.expectMessage(answered(LogRange.empty(log.mark(6))));
         topic.tell(new LogMessage.FetchBefore(TOPIC, null, log.mark(4), 1_000, frontend.getRef()));
-        frontend.expectMessage(delivered(log.range(0, 4), false));
+        frontend.expectMessage(answered(log.range(0, 4)));
     }
 
     @Test
@@ -305,5 +305,9 @@ class LogFlowTest extends TopicFixture {
 
     private LogMessage.Fetch fetch(long after, long to) {
         return new LogMessage.Fetch(TOPIC, null, log.mark(after), to, 2_000, self());
+    }
+
+    private LogMessage.Entries answered(LogRange range) {
+        return new LogMessage.Entries(TOPIC, null, range, false, self(), true);
     }
 }
