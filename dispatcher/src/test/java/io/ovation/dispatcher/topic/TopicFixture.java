@@ -21,6 +21,7 @@ import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.Subscriber;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Tracing;
 import io.ovation.dispatcher.TestLog;
 import io.ovation.dispatcher.TestSettings;
@@ -58,6 +59,9 @@ abstract class TopicFixture {
     /** What the store of this data centre has logged of the topic. */
     final TestLog log = TestLog.of("here", 20);
 
+    /** Follows everything. */
+    final Tracing tracing = new Tracing(1, 1_000, Drill.none());
+
     final AtomicLong nanoTime = new AtomicLong();
 
     /** The one that was spawned last. */
@@ -85,7 +89,7 @@ abstract class TopicFixture {
                 new RemoteEnvironment(dataCentres, backend.getRef(), windows, nanoTime::get),
                 windows,
                 nanoTime::get,
-                Tracing.off());
+                tracing);
     }
 
     /** Brings the topic to where {@code probe} is its only subscriber and knows the log up to that position. */

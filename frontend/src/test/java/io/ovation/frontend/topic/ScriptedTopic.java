@@ -10,6 +10,7 @@ import io.ovation.common.log.Mark;
 import io.ovation.common.log.Retraction;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.TestLog;
 import io.ovation.frontend.frame.GapReason;
@@ -53,6 +54,9 @@ final class ScriptedTopic implements TopicOutput<ScriptedTopic.Joiner>, TopicUps
     final List<String> told = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
     final List<Joiner> ready = new ArrayList<>();
+    /** Follows everything. */
+    final Tracing tracing = new Tracing(1, 1_000, Drill.none());
+
     int rewritten;
     private long now = Long.MAX_VALUE - Duration.ofSeconds(3).toNanos();
 
@@ -63,7 +67,7 @@ final class ScriptedTopic implements TopicOutput<ScriptedTopic.Joiner>, TopicUps
                 new FetchPermits(2),
                 InstantSource.fixed(TestLog.NOON.plusSeconds(3_600)),
                 new Random(1),
-                Tracing.off());
+                tracing);
         this.topic = new LocalTopic<>(name, context, new TopicViewers(), this, this, now);
     }
 
@@ -104,6 +108,12 @@ final class ScriptedTopic implements TopicOutput<ScriptedTopic.Joiner>, TopicUps
 
     int entries(LogRange range) {
         return entries(range, false);
+    }
+
+    /** As an answer to a question. */
+    void answered(LogRange range) {
+        topic.entries(range, false, true, SOURCE, now);
+        settle();
     }
 
     int entries(LogRange range, boolean gap) {

@@ -16,7 +16,6 @@ import io.ovation.common.protocol.BackendMessage.RemoteBusy;
 import io.ovation.common.protocol.BackendMessage.RemoteCursor;
 import io.ovation.common.protocol.BackendMessage.RemoteReply;
 import io.ovation.common.topic.Topic;
-import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.publish.LikesPublisher;
@@ -48,14 +47,13 @@ class GroupCommitTest {
     private final TestProbe<LogPublisher.Command> log = kit.createTestProbe(LogPublisher.Command.class);
     private final TestProbe<RemoteReply> replies = kit.createTestProbe(RemoteReply.class);
     private final TestProbe<Outcome> outcomes = kit.createTestProbe(Outcome.class);
-    private final Tracing tracing = new Tracing(1, 1_000, Drill.none());
     private final ActorRef<GroupCommit.Command> commit = kit.spawn(GroupCommit.create(
             store,
             blocking,
             new CommitSettings(10, 2),
             "west",
             new GroupCommit.Publishers(likes.ref(), log.ref()),
-            tracing));
+            Tracing.off()));
 
     @AfterEach
     void end() {
@@ -74,7 +72,7 @@ class GroupCommitTest {
         outcomes.expectMessage(Outcome.COMMITTED);
         assertThat(likes.expectMessageClass(LikesPublisher.Publish.class).likes())
                 .containsExactly(new TopicLikes(
-                        VIDEO, new Event.Likes(Map.of("heart", 1L), Totals.of("west", Map.of("heart", 1L)), null)));
+                        VIDEO, new Event.Likes(Map.of("heart", 1L), Totals.of("west", Map.of("heart", 1L)), null, 7)));
     }
 
     @Test

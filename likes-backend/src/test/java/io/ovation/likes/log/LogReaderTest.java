@@ -57,7 +57,7 @@ class LogReaderTest {
     void fetch_isAnsweredWithWhatTheStoreHas() {
         reader.tell(new LogMessage.Fetch(VIDEO, null, Mark.START, 9, 1_000, answers.ref()));
 
-        answers.expectMessage(new LogMessage.Entries(VIDEO, null, RANGE, false, source()));
+        answers.expectMessage(new LogMessage.Entries(VIDEO, null, RANGE, false, source(), true));
         assertThat(store.asked.remove()).isEqualTo("after " + Mark.START + " to 9 of null");
     }
 
@@ -65,7 +65,7 @@ class LogReaderTest {
     void fetchOfAnotherDataCentre_isForOurOwnEntries() {
         reader.tell(new LogMessage.Fetch(VIDEO, "west", Mark.START, 9, 1_000, answers.ref()));
 
-        answers.expectMessage(new LogMessage.Entries(VIDEO, "west", RANGE, false, source()));
+        answers.expectMessage(new LogMessage.Entries(VIDEO, "west", RANGE, false, source(), true));
         assertThat(store.asked.remove()).isEqualTo("after " + Mark.START + " to 9 of west");
     }
 
@@ -74,7 +74,7 @@ class LogReaderTest {
         reader.tell(new LogMessage.Fetch(VIDEO, "east", Mark.START, 9, 1_000, answers.ref()));
         reader.tell(new LogMessage.FetchBefore(VIDEO, null, A, 1_000, answers.ref()));
 
-        answers.expectMessage(new LogMessage.Entries(VIDEO, null, RANGE, false, source()));
+        answers.expectMessage(new LogMessage.Entries(VIDEO, null, RANGE, false, source(), true));
         assertThat(store.asked).containsExactly("before " + A + " of null");
     }
 
