@@ -1,15 +1,19 @@
 package io.ovation.insights;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ovation.common.insight.InsightMessage;
+import io.ovation.common.insight.TraceFigures;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.insights.cluster.ClusterView;
 import io.ovation.insights.exchange.InsightSettings;
 import io.ovation.insights.exchange.Reporter;
+import io.ovation.insights.trace.FollowedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ public final class Insights implements Extension {
     };
 
     private volatile EncodedView latest = new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of()));
+    private volatile TraceFigures traces = TraceFigures.NONE;
     private volatile @Nullable String management;
 
     private Insights() {}
@@ -49,13 +54,15 @@ public final class Insights implements Extension {
             Optional<String> version,
             Supplier<CompletionStage<Boolean>> readiness,
             MeterRegistry meters) {
-        parent.spawn(
+        ActorRef<InsightMessage> reporter = parent.spawn(
                 Reporter.create(
                         settings,
                         new Reporter.Self(version.orElse(null), () -> management, readiness, meters),
-                        view -> latest = new EncodedView(view)),
+                        view -> latest = new EncodedView(view),
+                        figures -> traces = figures),
                 "insight",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
+        FollowedEvents.start(parent, settings.trace(), figures -> reporter.tell(new Reporter.Traced(figures)));
     }
 
     /** Operators reach this node there from now on. */
@@ -66,5 +73,10 @@ public final class Insights implements Extension {
     /** At most as old as the interval between two reports. */
     public EncodedView latest() {
         return latest;
+    }
+
+    /** What became of the events that were followed in the last minute, in all of the cluster. */
+    public TraceFigures traces() {
+        return traces;
     }
 }

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** The members of the cluster, of all data centres, as Akka knows them. */
-final class ClusterMembers {
+public final class ClusterMembers {
 
     /** What Akka puts before the name of a data centre to make a role of it. */
     private static final String DATA_CENTRE = "dc-";
 
     private ClusterMembers() {}
 
-    static List<ClusterMember> of(ActorSystem<?> system) {
+    public static List<ClusterMember> of(ActorSystem<?> system) {
         CurrentClusterState state = Cluster.get(system).state();
         Set<Member> unreachable = state.getUnreachable();
         return StreamSupport.stream(state.getMembers().spliterator(), false)
@@ -29,7 +29,7 @@ final class ClusterMembers {
                 .toList();
     }
 
-    static ClusterMember of(Member member, boolean reachable) {
+    public static ClusterMember of(Member member, boolean reachable) {
         return new ClusterMember(
                 hostAndPort(member.address()),
                 member.uniqueAddress().longUid(),
@@ -42,7 +42,7 @@ final class ClusterMembers {
                 reachable);
     }
 
-    static String hostAndPort(Address address) {
+    public static String hostAndPort(Address address) {
         return address.getHost().orElse("") + ':' + address.getPort().orElse(0);
     }
 

@@ -2,6 +2,7 @@ package io.ovation.insights.exchange;
 
 import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
+import io.ovation.insights.trace.join.JoinSettings;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param silentAfter how long after its last report a node is called silent
  * @param streams at a time
  * @param readerPatience how long a stream is kept whose reader takes nothing
+ * @param trace how events are followed
  */
-public record InsightSettings(Duration interval, Duration silentAfter, int streams, Duration readerPatience) {
+public record InsightSettings(
+        Duration interval, Duration silentAfter, int streams, Duration readerPatience, JoinSettings trace) {
 
     private static final String KEY = "ovation.insight";
     private static final int MOST_STREAMS = 64;
@@ -34,6 +37,7 @@ public record InsightSettings(Duration interval, Duration silentAfter, int strea
                 own.getDuration("interval"),
                 own.getDuration("silent-after"),
                 own.getInt("streams"),
-                own.getDuration("reader-patience"));
+                own.getDuration("reader-patience"),
+                JoinSettings.from(config));
     }
 }

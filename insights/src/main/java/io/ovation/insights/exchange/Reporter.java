@@ -15,11 +15,14 @@ import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovation.common.insight.InsightMessage;
 import io.ovation.common.insight.NodeReport;
+import io.ovation.common.insight.TraceFigures;
+import io.ovation.common.insight.TraceReport;
 import io.ovation.common.node.TopTopics;
 import io.ovation.common.protocol.Role;
 import io.ovation.insights.cluster.ClusterMember;
 import io.ovation.insights.cluster.ClusterReports;
 import io.ovation.insights.cluster.ClusterView;
+import io.ovation.insights.cluster.TraceReports;
 import io.ovation.insights.meters.MeterReading;
 import io.ovation.insights.meters.ReportMaker;
 import java.lang.management.ManagementFactory;
@@ -56,6 +59,9 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
             Supplier<CompletionStage<Boolean>> readiness,
             MeterRegistry meters) {}
 
+    /** What became of the events that this node looks at. */
+    public record Traced(TraceFigures figures) implements InsightMessage {}
+
     private record Peers(Set<ActorRef<InsightMessage>> all) implements InsightMessage {}
 
     private record Tick() implements InsightMessage {}
@@ -72,18 +78,26 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final double JITTER = 0.2;
 
-    /** @param views told how the cluster is, in each interval */
-    public static Behavior<InsightMessage> create(InsightSettings settings, Self self, Consumer<ClusterView> views) {
-        Behavior<InsightMessage> reporter = Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Reporter(context, timers, settings, self, views)));
+    /**
+     * @param views told how the cluster is, in each interval
+     * @param traced told what became of the events that are followed, in each interval
+     */
+    public static Behavior<InsightMessage> create(
+            InsightSettings settings, Self self, Consumer<ClusterView> views, Consumer<TraceFigures> traced) {
+        Behavior<InsightMessage> reporter = Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Reporter(context, timers, settings, self, views, traced)));
         return Behaviors.supervise(reporter)
                 .onFailure(SupervisorStrategy.restartWithBackoff(SHORTEST_PAUSE, LONGEST_PAUSE, JITTER));
     }
 
     private final Self self;
     private final Consumer<ClusterView> views;
+    private final Consumer<TraceFigures> traced;
+    private final String address;
+    private final long boot;
     private final ReportMaker reports;
     private final ClusterReports cluster;
+    private final TraceReports traces;
     private Set<ActorRef<InsightMessage>> others = Set.of();
 
     private Reporter(
@@ -91,21 +105,25 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
             TimerScheduler<InsightMessage> timers,
             InsightSettings settings,
             Self self,
-            Consumer<ClusterView> views) {
+            Consumer<ClusterView> views,
+            Consumer<TraceFigures> traced) {
         super(context);
         this.self = self;
         this.views = views;
+        this.traced = traced;
         Member member = Cluster.get(context.getSystem()).selfMember();
-        String address = ClusterMembers.hostAndPort(member.address());
+        this.address = ClusterMembers.hostAndPort(member.address());
+        this.boot = member.uniqueAddress().longUid();
         this.reports = new ReportMaker(
                 address,
-                member.uniqueAddress().longUid(),
+                boot,
                 self.version(),
                 Arrays.stream(Role.values())
                         .filter(role -> member.hasRole(role.label()))
                         .collect(Collectors.toSet()),
                 MeterReading.of(self.meters(), System.nanoTime()));
         this.cluster = new ClusterReports(address, settings.silentAfter());
+        this.traces = new TraceReports(settings.silentAfter());
         ActorRef<Receptionist.Listing> listings = context.messageAdapter(
                 Receptionist.Listing.class, listing -> new Peers(listing.getServiceInstances(KEY)));
         ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
@@ -122,6 +140,8 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
     public Receive<InsightMessage> createReceive() {
         return newReceiveBuilder()
                 .onMessage(NodeReport.class, this::onReport)
+                .onMessage(TraceReport.class, this::onTraceReport)
+                .onMessage(Traced.class, this::onTraced)
                 .onMessage(Peers.class, this::onPeers)
                 .onMessage(Tick.class, this::onTick)
                 .onMessage(Readiness.class, this::onReadiness)
@@ -130,6 +150,18 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
 
     private Behavior<InsightMessage> onReport(NodeReport report) {
         cluster.add(report, System.nanoTime());
+        return this;
+    }
+
+    private Behavior<InsightMessage> onTraceReport(TraceReport report) {
+        traces.add(report, System.nanoTime());
+        return this;
+    }
+
+    private Behavior<InsightMessage> onTraced(Traced traced) {
+        TraceReport report = TraceReport.of(address, boot, traced.figures());
+        others.forEach(other -> other.tell(report));
+        traces.add(report, System.nanoTime());
         return this;
     }
 
@@ -170,5 +202,6 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
         long now = System.nanoTime();
         cluster.update(members, now);
         views.accept(cluster.view(members, Instant.now(), now));
+        traced.accept(traces.figures(now));
     }
 }
