@@ -10,10 +10,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.ovation.common.insight.InsightMessage;
 import io.ovation.common.insight.TraceFigures;
 import io.ovation.common.memory.BoundedMailbox;
+import io.ovation.common.node.NodeTracing;
+import io.ovation.common.trace.Tracing;
 import io.ovation.insights.cluster.ClusterView;
 import io.ovation.insights.exchange.InsightSettings;
 import io.ovation.insights.exchange.Reporter;
 import io.ovation.insights.trace.FollowedEvents;
+import io.ovation.insights.trace.SharedSampling;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,7 @@ public final class Insights implements Extension {
     private static final ExtensionId<Insights> ID = new ExtensionId<>() {
         @Override
         public Insights createExtension(ActorSystem<?> system) {
-            return new Insights();
+            return new Insights(NodeTracing.of(system));
         }
     };
 
@@ -35,7 +38,11 @@ public final class Insights implements Extension {
     private volatile TraceFigures traces = TraceFigures.NONE;
     private volatile @Nullable String management;
 
-    private Insights() {}
+    private final SharedSampling sampling;
+
+    private Insights(Tracing tracing) {
+        this.sampling = new SharedSampling(tracing);
+    }
 
     public static Insights of(ActorSystem<?> system) {
         return ID.apply(system);
@@ -57,12 +64,17 @@ public final class Insights implements Extension {
         ActorRef<InsightMessage> reporter = parent.spawn(
                 Reporter.create(
                         settings,
-                        new Reporter.Self(version.orElse(null), () -> management, readiness, meters),
+                        new Reporter.Self(version.orElse(null), () -> management, readiness, meters, sampling),
                         view -> latest = new EncodedView(view),
                         figures -> traces = figures),
                 "insight",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         FollowedEvents.start(parent, settings.trace(), figures -> reporter.tell(new Reporter.Traced(figures)));
+    }
+
+    /** Which share of all events is followed. */
+    public SharedSampling sampling() {
+        return sampling;
     }
 
     /** Operators reach this node there from now on. */

@@ -222,8 +222,14 @@ class EndpointRightsIT {
     @EnumSource
     void management_isForOperators(Standing standing) throws Exception {
         Optional<String> token = standing.token(Role.SERVICE);
-        for (String path :
-                List.of("/metrics", "/cluster/members", "/insight/cluster", "/bootstrap/seed-nodes", "/", "/nothing")) {
+        for (String path : List.of(
+                "/metrics",
+                "/cluster/members",
+                "/insight/cluster",
+                "/insight/sampling",
+                "/bootstrap/seed-nodes",
+                "/",
+                "/nothing")) {
             assertThat(status("GET", node.management() + path, "", token))
                     .as(path)
                     .isEqualTo(401);

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigFactory;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.insight.NodeReport;
+import io.ovation.common.insight.Sampling;
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.Emptied;
 import io.ovation.common.log.Entry;
@@ -193,6 +194,9 @@ class WireMessageTest {
                         probe(BackendMessage.CursorsRead.class).getRef()),
                 new BackendMessage.CursorsRead("west", List.of(new BackendMessage.LogEnd(TOPIC, MARK))),
                 report(),
+                new Sampling(0.5, 1_700_000_000_000L),
+                new FrontendMessage.Deliver(TOPIC, new Event.Typing("ann", 5, Long.MIN_VALUE), null, log()),
+                new LogMessage.Entries(TOPIC, null, LogRange.empty(Mark.START), false, log(), true),
                 new NodeReport("h:1", 0, null, null, false, 0, null, null, null, null, List.of()));
     }
 

@@ -15,6 +15,7 @@ import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovation.common.insight.InsightMessage;
 import io.ovation.common.insight.NodeReport;
+import io.ovation.common.insight.Sampling;
 import io.ovation.common.insight.TraceFigures;
 import io.ovation.common.insight.TraceReport;
 import io.ovation.common.node.TopTopics;
@@ -25,6 +26,7 @@ import io.ovation.insights.cluster.ClusterView;
 import io.ovation.insights.cluster.TraceReports;
 import io.ovation.insights.meters.MeterReading;
 import io.ovation.insights.meters.ReportMaker;
+import io.ovation.insights.trace.SharedSampling;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +59,8 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
             @Nullable String version,
             Supplier<@Nullable String> management,
             Supplier<CompletionStage<Boolean>> readiness,
-            MeterRegistry meters) {}
+            MeterRegistry meters,
+            SharedSampling sampling) {}
 
     /** What became of the events that this node looks at. */
     public record Traced(TraceFigures figures) implements InsightMessage {}
@@ -142,6 +145,7 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
                 .onMessage(NodeReport.class, this::onReport)
                 .onMessage(TraceReport.class, this::onTraceReport)
                 .onMessage(Traced.class, this::onTraced)
+                .onMessage(Sampling.class, this::onSampling)
                 .onMessage(Peers.class, this::onPeers)
                 .onMessage(Tick.class, this::onTick)
                 .onMessage(Readiness.class, this::onReadiness)
@@ -162,6 +166,11 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
         TraceReport report = TraceReport.of(address, boot, traced.figures());
         others.forEach(other -> other.tell(report));
         traces.add(report, System.nanoTime());
+        return this;
+    }
+
+    private Behavior<InsightMessage> onSampling(Sampling decision) {
+        self.sampling().decide(decision);
         return this;
     }
 
@@ -192,6 +201,7 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
                 readiness.ready(),
                 TopTopics.of(getContext().getSystem()).now());
         others.forEach(other -> other.tell(report));
+        self.sampling().decided().ifPresent(decision -> others.forEach(other -> other.tell(decision)));
         cluster.add(report, System.nanoTime());
         show();
         return this;
