@@ -146,7 +146,7 @@ final class Judgement {
     /** Without these the event could not have got where it was seen. */
     private void stagesBefore() {
         String from = event.from();
-        if (sightings.origin() == null) {
+        if (sightings.reached(Stage.ACCEPTED).isEmpty()) {
             judge(new Place(Stage.ACCEPTED, from), null, Verdict.UNKNOWN);
         }
         for (String dataCentre : sightings.dataCentres()) {

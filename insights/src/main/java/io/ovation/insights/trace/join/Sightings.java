@@ -45,10 +45,16 @@ final class Sightings {
         return earliest(reached(stage).stream().filter(condition));
     }
 
-    /** Where it was accepted; null if that was not seen. */
+    /**
+     * Where it was accepted, and went on: a publisher who had no answer asks another node, which knows the event already.
+     * Null if that was not seen.
+     */
     @Nullable
     Sighting origin() {
-        return first(Stage.ACCEPTED, any -> true);
+        return first(
+                Stage.ACCEPTED,
+                accepted -> isReached(Stage.COMMITTED, at(accepted.node()))
+                        || isReached(Stage.PUBLISHED, at(accepted.node())));
     }
 
     /** The earliest of all but what viewers say. */

@@ -83,7 +83,8 @@ final class TracedEvent {
     /** The data centre where it was accepted, if that is known. */
     String from() {
         Sighting origin = sightings.origin();
-        return origin == null ? Slice.UNKNOWN : origin.node().dataCentre();
+        Sighting accepted = origin == null ? sightings.first(Stage.ACCEPTED, any -> true) : origin;
+        return accepted == null ? Slice.UNKNOWN : accepted.node().dataCentre();
     }
 
     private boolean measureStep(Sighting sighting, Findings findings) {
