@@ -156,11 +156,12 @@ public final class Subscribers {
     }
 
     private void send(Subscriber subscriber, FrontendMessage message, List<Traceable> traced) {
-        subscriber.ref().tell(message);
-        SubscriberCounters.DELIVERED.increment();
+        // Before it is sent, for it may be there at once.
         for (Traceable event : traced) {
             tracing.sent(event, subscriber.hostAndPort());
         }
+        subscriber.ref().tell(message);
+        SubscriberCounters.DELIVERED.increment();
     }
 
     private List<Traceable> traced(List<? extends Traceable> told) {

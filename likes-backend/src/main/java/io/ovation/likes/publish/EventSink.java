@@ -17,8 +17,9 @@ public interface EventSink {
     /** To the topic's actor in this data centre. */
     static EventSink of(TopicRegion region, Tracing tracing) {
         EventSink sink = (topic, event) -> {
-            region.topic(topic).tell(new TopicMessage.Publish(event));
+            // Before it is sent, for it may be there at once.
             tracing.reached(Stage.PUBLISHED, event);
+            region.topic(topic).tell(new TopicMessage.Publish(event));
         };
         Drill drill = tracing.drill();
         return drill.isAt(Stage.PUBLISHED) ? (topic, event) -> drill.pass(() -> sink.publish(topic, event)) : sink;

@@ -15,10 +15,11 @@ public interface LogSink {
     /** To the topic's actor in this data centre. */
     static LogSink of(TopicRegion region, Tracing tracing) {
         LogSink sink = message -> {
-            region.topic(message.topic()).tell(message);
             if (message instanceof LogMessage.Entries entries) {
+                // Before they are sent, for they may be there at once.
                 entries.range().entries().forEach(entry -> tracing.reached(Stage.PUBLISHED, entry.body()));
             }
+            region.topic(message.topic()).tell(message);
         };
         Drill drill = tracing.drill();
         return drill.isAt(Stage.PUBLISHED) ? message -> drill.pass(() -> sink.tell(message)) : sink;

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +52,8 @@ public final class Api {
         return send(request(path).build());
     }
 
-    public Answer post(String path, Map<String, ?> body) throws IOException {
+    /** @param body of JSON */
+    public Answer post(String path, Object body) throws IOException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Json.write(body)))
@@ -97,6 +99,24 @@ public final class Api {
                 .filter(line -> line.startsWith(name + ' '))
                 .findFirst()
                 .map(line -> Double.parseDouble(line.substring(name.length() + 1)));
+    }
+
+    /** The sum over all series of a metric whose labels contain each of these, as {@code kind="comment"}. */
+    public double sum(String name, String... labels) throws IOException {
+        return get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + '{'))
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    public Answer put(String path, Object body) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(Json.write(body)))
+                .build());
     }
 
     private HttpRequest.Builder request(String path) {
