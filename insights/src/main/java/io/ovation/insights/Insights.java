@@ -8,7 +8,6 @@ import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovation.common.insight.InsightMessage;
-import io.ovation.common.insight.TraceFigures;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.node.NodeTracing;
 import io.ovation.common.trace.Tracing;
@@ -34,8 +33,8 @@ public final class Insights implements Extension {
         }
     };
 
-    private volatile EncodedView latest = new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of()));
-    private volatile TraceFigures traces = TraceFigures.NONE;
+    private volatile EncodedView latest =
+            new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of(), null));
     private volatile @Nullable String management;
 
     private final SharedSampling sampling;
@@ -65,8 +64,7 @@ public final class Insights implements Extension {
                 Reporter.create(
                         settings,
                         new Reporter.Self(version.orElse(null), () -> management, readiness, meters, sampling),
-                        view -> latest = new EncodedView(view),
-                        figures -> traces = figures),
+                        view -> latest = new EncodedView(view)),
                 "insight",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         FollowedEvents.start(parent, settings.trace(), figures -> reporter.tell(new Reporter.Traced(figures)));
@@ -85,10 +83,5 @@ public final class Insights implements Extension {
     /** At most as old as the interval between two reports. */
     public EncodedView latest() {
         return latest;
-    }
-
-    /** What became of the events that were followed in the last minute, in all of the cluster. */
-    public TraceFigures traces() {
-        return traces;
     }
 }

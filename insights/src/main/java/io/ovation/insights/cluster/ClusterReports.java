@@ -64,14 +64,15 @@ public final class ClusterReports {
     }
 
     /** @param current what {@link #update} was told last */
-    public ClusterView view(List<ClusterMember> current, Instant at, long nowNanos) {
+    public ClusterView view(List<ClusterMember> current, LatencyView latency, Instant at, long nowNanos) {
         return new ClusterView(
                 MILLIS.format(at),
                 self,
                 current.stream()
                         .sorted(ORDER)
                         .map(member -> view(member, nowNanos))
-                        .collect(Collectors.toUnmodifiableList()));
+                        .collect(Collectors.toUnmodifiableList()),
+                latency);
     }
 
     private NodeView view(ClusterMember member, long nowNanos) {

@@ -2,8 +2,12 @@ package io.ovation.insights.exchange;
 
 import com.typesafe.config.Config;
 import io.ovation.common.settings.Require;
+import io.ovation.common.trace.TracedKind;
+import io.ovation.insights.cluster.LatencyView.Goal;
 import io.ovation.insights.trace.join.JoinSettings;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How nodes report, and how that is shown; each is explained in this module's {@code reference.conf}.
@@ -13,11 +17,18 @@ import java.time.Duration;
  * @param streams at a time
  * @param readerPatience how long a stream is kept whose reader takes nothing
  * @param trace how events are followed
+ * @param goals how fast they are to be, and how few may get lost
  */
 public record InsightSettings(
-        Duration interval, Duration silentAfter, int streams, Duration readerPatience, JoinSettings trace) {
+        Duration interval,
+        Duration silentAfter,
+        int streams,
+        Duration readerPatience,
+        JoinSettings trace,
+        List<Goal> goals) {
 
     private static final String KEY = "ovation.insight";
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final int MOST_STREAMS = 64;
 
     public InsightSettings {
@@ -38,6 +49,29 @@ public record InsightSettings(
                 own.getDuration("silent-after"),
                 own.getInt("streams"),
                 own.getDuration("reader-patience"),
-                JoinSettings.from(config));
+                JoinSettings.from(config),
+                goals(own.getConfig("goals")));
+    }
+
+    private static List<Goal> goals(Config all) {
+        for (String kind : all.root().keySet()) {
+            if (Arrays.stream(TracedKind.values())
+                    .noneMatch(each -> each.label().equals(kind))) {
+                throw new IllegalArgumentException(
+                        KEY + ".goals." + kind + " is of no kind that is followed: comment, retraction, likes, typing");
+            }
+        }
+        return Arrays.stream(TracedKind.values())
+                .map(TracedKind::label)
+                .filter(all::hasPath)
+                .map(kind -> goal(kind, all.getConfig(kind)))
+                .toList();
+    }
+
+    private static Goal goal(String kind, Config goal) {
+        return new Goal(
+                kind,
+                goal.hasPath("p99") ? goal.getDuration("p99").toNanos() / NANOS_PER_MILLI : null,
+                goal.hasPath("loss") ? Require.share(KEY + ".goals." + kind + ".loss", goal.getDouble("loss")) : null);
     }
 }

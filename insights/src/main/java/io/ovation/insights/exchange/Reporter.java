@@ -23,6 +23,7 @@ import io.ovation.common.protocol.Role;
 import io.ovation.insights.cluster.ClusterMember;
 import io.ovation.insights.cluster.ClusterReports;
 import io.ovation.insights.cluster.ClusterView;
+import io.ovation.insights.cluster.LatencyView;
 import io.ovation.insights.cluster.TraceReports;
 import io.ovation.insights.meters.MeterReading;
 import io.ovation.insights.meters.ReportMaker;
@@ -81,26 +82,22 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final double JITTER = 0.2;
 
-    /**
-     * @param views told how the cluster is, in each interval
-     * @param traced told what became of the events that are followed, in each interval
-     */
-    public static Behavior<InsightMessage> create(
-            InsightSettings settings, Self self, Consumer<ClusterView> views, Consumer<TraceFigures> traced) {
-        Behavior<InsightMessage> reporter = Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Reporter(context, timers, settings, self, views, traced)));
+    /** @param views told how the cluster is, in each interval */
+    public static Behavior<InsightMessage> create(InsightSettings settings, Self self, Consumer<ClusterView> views) {
+        Behavior<InsightMessage> reporter = Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Reporter(context, timers, settings, self, views)));
         return Behaviors.supervise(reporter)
                 .onFailure(SupervisorStrategy.restartWithBackoff(SHORTEST_PAUSE, LONGEST_PAUSE, JITTER));
     }
 
     private final Self self;
     private final Consumer<ClusterView> views;
-    private final Consumer<TraceFigures> traced;
     private final String address;
     private final long boot;
     private final ReportMaker reports;
     private final ClusterReports cluster;
     private final TraceReports traces;
+    private final List<LatencyView.Goal> goals;
     private Set<ActorRef<InsightMessage>> others = Set.of();
 
     private Reporter(
@@ -108,12 +105,11 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
             TimerScheduler<InsightMessage> timers,
             InsightSettings settings,
             Self self,
-            Consumer<ClusterView> views,
-            Consumer<TraceFigures> traced) {
+            Consumer<ClusterView> views) {
         super(context);
         this.self = self;
         this.views = views;
-        this.traced = traced;
+        this.goals = settings.goals();
         Member member = Cluster.get(context.getSystem()).selfMember();
         this.address = ClusterMembers.hostAndPort(member.address());
         this.boot = member.uniqueAddress().longUid();
@@ -211,7 +207,8 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
         List<ClusterMember> members = ClusterMembers.of(getContext().getSystem());
         long now = System.nanoTime();
         cluster.update(members, now);
-        views.accept(cluster.view(members, Instant.now(), now));
-        traced.accept(traces.figures(now));
+        LatencyView latency =
+                LatencyView.of(traces.figures(now), self.sampling().share(), goals);
+        views.accept(cluster.view(members, latency, Instant.now(), now));
     }
 }

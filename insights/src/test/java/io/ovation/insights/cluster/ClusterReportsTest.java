@@ -3,6 +3,7 @@ package io.ovation.insights.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.insight.NodeReport;
+import io.ovation.common.insight.TraceFigures;
 import io.ovation.insights.cluster.ClusterView.NodeView;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +151,6 @@ class ClusterReportsTest {
     }
 
     private ClusterView view(ClusterMember... members) {
-        return reports.view(List.of(members), AT, now);
+        return reports.view(List.of(members), LatencyView.of(TraceFigures.NONE, 0.01, List.of()), AT, now);
     }
 }
