@@ -24,7 +24,8 @@ class BatchMakerTest {
         Map<String, List<CheckpointBatch>> batches = maker.batches(drained(0, List.of()), joiners("a:1", "b:1"), 0);
 
         assertThat(batches.get("a:1").get(0).buckets()).isPositive();
-        assertThat(batches.get("a:1").get(0).buckets() ^ batches.get("b:1").get(0).buckets())
+        assertThat(batches.get("a:1").get(0).buckets()
+                        ^ batches.get("b:1").get(0).buckets())
                 .isEqualTo(ALL);
     }
 
@@ -44,13 +45,16 @@ class BatchMakerTest {
 
     @Test
     void checkpoints_goToTheJoinerOfTheirBucket() {
-        List<Checkpoint> noted = LongStream.range(0, 64).mapToObj(BatchMakerTest::checkpoint).toList();
+        List<Checkpoint> noted =
+                LongStream.range(0, 64).mapToObj(BatchMakerTest::checkpoint).toList();
 
         Map<String, List<CheckpointBatch>> batches = maker.batches(drained(0, noted), joiners("a:1", "b:1"), 0);
 
-        assertThat(batches).hasSize(2).allSatisfy((joiner, parts) -> assertThat(parts.get(0).checkpoints())
-                .isNotEmpty()
-                .allMatch(each -> (parts.get(0).buckets() & 1 << Buckets.of(each.trace())) != 0));
+        assertThat(batches)
+                .hasSize(2)
+                .allSatisfy((joiner, parts) -> assertThat(parts.get(0).checkpoints())
+                        .isNotEmpty()
+                        .allMatch(each -> (parts.get(0).buckets() & 1 << Buckets.of(each.trace())) != 0));
     }
 
     @Test
@@ -58,7 +62,8 @@ class BatchMakerTest {
         List<Checkpoint> noted =
                 LongStream.range(0, 5_000).mapToObj(BatchMakerTest::checkpoint).toList();
 
-        List<CheckpointBatch> parts = maker.batches(drained(0, noted), joiners("a:1"), 0).get("a:1");
+        List<CheckpointBatch> parts =
+                maker.batches(drained(0, noted), joiners("a:1"), 0).get("a:1");
 
         assertThat(parts).hasSizeGreaterThan(2).allMatch(part -> part.bytes() <= 100 * 1024);
         assertThat(parts.get(0).fromMicros()).isEqualTo(1_000);
@@ -72,8 +77,9 @@ class BatchMakerTest {
 
     @Test
     void droppedCheckpoints_breakWhatIsCovered() {
-        CheckpointBatch batch =
-                maker.batches(drained(1, List.of()), joiners("a:1"), 0).get("a:1").get(0);
+        CheckpointBatch batch = maker.batches(drained(1, List.of()), joiners("a:1"), 0)
+                .get("a:1")
+                .get(0);
 
         assertThat(batch.fromMicros()).isEqualTo(501_000).isEqualTo(batch.throughMicros());
     }

@@ -90,7 +90,10 @@ class JoinerTest {
 
         send(BACKEND, at(Stage.PUBLISHED, 2), at(Stage.COMMITTED, 1), at(Stage.ACCEPTED, 0));
 
-        assertThat(findings.took).hasSize(6).extracting(RecordedFindings.Took::micros).containsOnly(1_000L);
+        assertThat(findings.took)
+                .hasSize(6)
+                .extracting(RecordedFindings.Took::micros)
+                .containsOnly(1_000L);
     }
 
     @Test
@@ -339,10 +342,7 @@ class JoinerTest {
     private void whole() {
         send(BACKEND, at(Stage.ACCEPTED, 0), at(Stage.COMMITTED, 1), at(Stage.PUBLISHED, 2));
         send(DISPATCHER, at(Stage.TOPIC_RECEIVED, 3), sent(4));
-        send(
-                FRONTEND,
-                at(Stage.FRONTEND_RECEIVED, 5),
-                checkpoint(TRACE, Stage.WRITTEN, 6, null, null, false, 7));
+        send(FRONTEND, at(Stage.FRONTEND_RECEIVED, 5), checkpoint(TRACE, Stage.WRITTEN, 6, null, null, false, 7));
     }
 
     private void send(TracingNode node, Checkpoint... checkpoints) {
@@ -388,7 +388,6 @@ class JoinerTest {
             @Nullable String to,
             boolean fetched,
             int count) {
-        return new Checkpoint(
-                trace, TracedKind.COMMENT, stage, START + millis * 1_000, ending, fetched, count, to);
+        return new Checkpoint(trace, TracedKind.COMMENT, stage, START + millis * 1_000, ending, fetched, count, to);
     }
 }
