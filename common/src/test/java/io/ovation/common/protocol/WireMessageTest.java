@@ -13,6 +13,8 @@ import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.insight.NodeReport;
 import io.ovation.common.insight.Sampling;
+import io.ovation.common.insight.TraceFigures;
+import io.ovation.common.insight.TraceReport;
 import io.ovation.common.log.Comment;
 import io.ovation.common.log.Emptied;
 import io.ovation.common.log.Entry;
@@ -24,6 +26,9 @@ import io.ovation.common.memory.Droppable;
 import io.ovation.common.protocol.FrontendMessage.Grant;
 import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
+import io.ovation.common.trace.LatencyHistogram;
+import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.TracedKind;
 import java.io.NotSerializableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,7 +202,24 @@ class WireMessageTest {
                 new Sampling(0.5, 1_700_000_000_000L),
                 new FrontendMessage.Deliver(TOPIC, new Event.Typing("ann", 5, Long.MIN_VALUE), null, log()),
                 new LogMessage.Entries(TOPIC, null, LogRange.empty(Mark.START), false, log(), true),
+                traceReport(),
+                new TraceReport("h:1", 0, TraceFigures.NONE),
                 new NodeReport("h:1", 0, null, null, false, 0, null, null, null, null, List.of()));
+    }
+
+    private static TraceReport traceReport() {
+        TraceFigures.Slice slice = new TraceFigures.Slice(TracedKind.LIKES, Stage.WRITTEN, "east", "west");
+        LatencyHistogram latencies = new LatencyHistogram();
+        latencies.add(7, 1);
+        latencies.add(3_000_000_000L, 8);
+        return TraceReport.of(
+                "h:1",
+                Long.MIN_VALUE,
+                new TraceFigures(
+                        List.of(new TraceFigures.EventFigures(TracedKind.COMMENT, 1, 2, 3, 4)),
+                        List.of(new TraceFigures.StepFigures(slice, latencies, 1, 2, 3, 4)),
+                        List.of(new TraceFigures.DeliveryFigures(slice, new LatencyHistogram())),
+                        List.of(new TraceFigures.NodeFigures(Stage.TOPIC_SENT, "h:2", latencies, 5))));
     }
 
     private static NodeReport report() {

@@ -2,10 +2,7 @@ package io.ovation.joint.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
+import io.ovation.joint.mutant.Mutant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +14,7 @@ class MutantTest {
     private static final long MOST_SEEDS = Long.getLong("ovation.simulation.mutant-seeds", 300);
 
     private static final long SEEDS_WITHOUT_A_CHANGE = 20;
+    private static final String SIMULATION = "io.ovation.joint.simulation.Simulation";
     private static final String PLAN = "io.ovation.likes.store.CommitPlan";
 
     static Stream<Mutant> mutants() {
@@ -142,7 +140,7 @@ class MutantTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void simulation_fails(Mutant mutant) throws ReflectiveOperationException {
-        assertThat(firstFailure(mutant, MOST_SEEDS))
+        assertThat(mutant.firstFailure(SIMULATION, MOST_SEEDS))
                 .as("the seed at which it shows")
                 .isPresent();
     }
@@ -151,31 +149,8 @@ class MutantTest {
     void simulation_ofClassesThatAreCompiledAnewAsTheyAre_holds() throws ReflectiveOperationException {
         String kept = "if (known.add(each.id())) {";
 
-        assertThat(firstFailure(new Mutant("none", "likes-backend", PLAN, kept, kept, 1), SEEDS_WITHOUT_A_CHANGE))
+        assertThat(new Mutant("none", "likes-backend", PLAN, kept, kept, 1)
+                        .firstFailure(SIMULATION, SEEDS_WITHOUT_A_CHANGE))
                 .isEmpty();
-    }
-
-    private static OptionalLong firstFailure(Mutant mutant, long seeds) throws ReflectiveOperationException {
-        Method run = mutant.load()
-                .loadClass("io.ovation.joint.simulation.Simulation")
-                .getDeclaredMethod("run", long.class);
-        run.setAccessible(true);
-        return LongStream.concat(LongStream.of(mutant.likely()), LongStream.rangeClosed(1, seeds))
-                .filter(seed -> fails(run, seed))
-                .findFirst();
-    }
-
-    private static boolean fails(Method run, long seed) {
-        try {
-            run.invoke(null, seed);
-            return false;
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof LinkageError broken) {
-                throw broken;
-            }
-            return true;
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** An event on its way through the nodes. At each step it may get lost, or end. */
 final class EventPath {
 
+    private static final List<TracedKind> KINDS = List.of(TracedKind.values());
+
     static final long SHORTEST_HOLE = 200_000;
 
     private static final long LONGEST_HOLE = 4_000_000;
@@ -26,6 +28,7 @@ final class EventPath {
     private final long trace;
     private final TracedKind kind;
     private final long acceptedMicros;
+    private final boolean originNoted;
     private String home = "";
 
     EventPath(TraceSimulation world, Clockwork clockwork, Truth truth) {
@@ -33,14 +36,19 @@ final class EventPath {
         this.clockwork = clockwork;
         this.truth = truth;
         this.trace = clockwork.random().nextLong() | 1L << 8;
-        this.kind = TracedKind.values()[clockwork.random().nextInt(TracedKind.values().length)];
+        this.kind = KINDS.get(clockwork.random().nextInt(KINDS.size()));
         this.acceptedMicros = clockwork.nowMicros();
+        this.originNoted = !clockwork.happens(NOT_NOTED);
     }
 
     void accept(SimulatedNode backend) {
         home = backend.self.dataCentre();
         truth.accepted(trace);
-        backend.note(trace, kind, Stage.ACCEPTED);
+        if (originNoted) {
+            backend.note(trace, kind, Stage.ACCEPTED);
+        } else {
+            truth.originNotNoted(trace);
+        }
         if (kind == TracedKind.TYPING) {
             step(backend, () -> publish(backend));
         } else {
@@ -64,21 +72,23 @@ final class EventPath {
     /** The publisher had no answer, and asks another one. */
     private void retry(SimulatedNode first) {
         if (clockwork.happens(ENDED)) {
-            world.any(first.self.dataCentre(), first).ifPresent(other -> clockwork.after(STEP, () -> {
-                if (other.isAlive()) {
-                    other.note(trace, kind, Stage.ACCEPTED);
-                    step(other, () -> end(other, Stage.COMMITTED, Ending.KNOWN));
-                }
-            }));
+            world.any(first.self.dataCentre(), first)
+                    .ifPresent(other -> clockwork.after(STEP, () -> {
+                        if (other.isAlive()) {
+                            other.note(trace, kind, Stage.ACCEPTED);
+                            step(other, () -> end(other, Stage.COMMITTED, Ending.KNOWN));
+                        }
+                    }));
         }
     }
 
     private void commitElsewhere(SimulatedNode origin) {
         for (String dataCentre : world.otherDataCentres(origin.self.dataCentre())) {
-            world.any(dataCentre, null).ifPresent(backend -> step(backend, () -> {
-                backend.note(trace, kind, Stage.COMMITTED);
-                step(backend, () -> publish(backend));
-            }));
+            world.any(dataCentre, null)
+                    .ifPresent(backend -> step(backend, () -> {
+                        backend.note(trace, kind, Stage.COMMITTED);
+                        step(backend, () -> publish(backend));
+                    }));
         }
     }
 
@@ -91,8 +101,9 @@ final class EventPath {
             }
             world.anyDispatcher(backend.self.dataCentre())
                     .ifPresentOrElse(
-                            dispatcher -> travel(
-                                    backend, dispatcher, Stage.TOPIC_RECEIVED, fetched -> topicReceived(dispatcher, fetched)),
+                            dispatcher -> travel(dispatcher,
+                                    Stage.TOPIC_RECEIVED,
+                                    fetched -> topicReceived(dispatcher, fetched)),
                             () -> truth.diedOnItsWay(trace));
         }
     }
@@ -139,16 +150,13 @@ final class EventPath {
             if (!frontend.isAlive()) {
                 truth.diedOnItsWay(trace);
             } else if (!isLost(frontend, Stage.FRONTEND_RECEIVED, address)) {
-                travel(
-                        dispatcher,
-                        frontend,
-                        Stage.FRONTEND_RECEIVED,
-                        fetched -> frontendReceived(frontend, fetched));
+                travel(frontend, Stage.FRONTEND_RECEIVED, fetched -> frontendReceived(frontend, fetched));
             }
         }
     }
 
     private void frontendReceived(SimulatedNode frontend, boolean fetched) {
+        truth.received();
         frontend.note(trace, kind, Stage.FRONTEND_RECEIVED, null, fetched, 1, null);
         if (clockwork.happens(ENDED)) {
             end(frontend, Stage.FRONTEND_RECEIVED, Ending.LIMITED);
@@ -175,7 +183,7 @@ final class EventPath {
     }
 
     /** Through the network: what is logged, and gets lost there, is fetched. */
-    private void travel(SimulatedNode from, SimulatedNode to, Stage stage, Arrival arrival) {
+    private void travel(SimulatedNode to, Stage stage, Arrival arrival) {
         boolean hole = kind.isLogged() && clockwork.happens(HOLE);
         if (hole) {
             truth.hole(acceptedMicros, new Place(kind, stage, to.self.dataCentre(), null));
@@ -209,7 +217,7 @@ final class EventPath {
     }
 
     private boolean isLost(SimulatedNode node, Stage stage, @Nullable String address) {
-        if (!clockwork.happens(LOST)) {
+        if (!originNoted || !clockwork.happens(LOST)) {
             return false;
         }
         truth.lost(trace, acceptedMicros, new Place(kind, stage, node.self.dataCentre(), address));

@@ -20,6 +20,8 @@ final class Found implements Findings {
     long shortest;
     long longestStep;
     int skewed;
+    int uncertain;
+    int received;
     boolean fromUnknown;
 
     private final Map<Verdict, Map<Place, Integer>> judged = new EnumMap<>(Verdict.class);
@@ -36,6 +38,7 @@ final class Found implements Findings {
         if (slice.stage() != Stage.RECEIVED && micros < EventPath.SHORTEST_HOLE) {
             longestStep = Math.max(longestStep, micros);
         }
+        received += slice.stage() == Stage.FRONTEND_RECEIVED ? 1 : 0;
         if (slice.stage() == Stage.WRITTEN) {
             viewers += weight;
         }
@@ -54,6 +57,7 @@ final class Found implements Findings {
     @Override
     public void doubted(Doubt doubt) {
         skewed += doubt == Doubt.SKEWED ? 1 : 0;
+        uncertain += doubt == Doubt.UNCERTAIN ? 1 : 0;
     }
 
     @Override

@@ -8,7 +8,14 @@ import java.util.Random;
  * @param repeated batches come twice; that harms nobody
  */
 record Harm(
-        double repeated, double lost, double delayed, double dropped, int kills, boolean joinersToo, int moves, int samples) {
+        double repeated,
+        double lost,
+        double delayed,
+        double dropped,
+        int kills,
+        boolean joinersToo,
+        int moves,
+        int samples) {
 
     private static final double REPEATED = 0.05;
 
@@ -18,15 +25,16 @@ record Harm(
             case 1 -> new Harm(REPEATED, 0, 0, 0, 3, false, 0, 0);
             case 2 -> new Harm(REPEATED, 0.003, 0.01, 0.002, 0, false, 0, 0);
             case 3 -> new Harm(REPEATED, 0, 0, 0, 0, false, 2, 2);
-            default -> new Harm(
-                    REPEATED,
-                    random.nextDouble() * 0.004,
-                    random.nextDouble() * 0.01,
-                    random.nextDouble() * 0.002,
-                    2,
-                    true,
-                    1,
-                    1);
+            default ->
+                new Harm(
+                        REPEATED,
+                        random.nextDouble() * 0.004,
+                        random.nextDouble() * 0.01,
+                        random.nextDouble() * 0.002,
+                        2,
+                        true,
+                        1,
+                        1);
         };
     }
 

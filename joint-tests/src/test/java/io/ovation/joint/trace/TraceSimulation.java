@@ -156,16 +156,16 @@ final class TraceSimulation {
     private void tellJoiners() {
         Set<String> current = Set.copyOf(joiners);
         truth.disturbed(clockwork.nowMicros() - SECOND, clockwork.nowMicros() + 4 * SECOND);
-        nodes.values().forEach(node -> clockwork.after(clockwork.upTo(SECOND), () -> {
-            node.joiners.clear();
-            node.joiners.addAll(current);
-        }));
+        nodes.values()
+                .forEach(node -> clockwork.after(clockwork.upTo(SECOND), () -> {
+                    node.joiners.clear();
+                    node.joiners.addAll(current);
+                }));
     }
 
     private void changeSample() {
-        sampledBelow = sampledBelow == SimulatedNode.EVERYTHING
-                ? SimulatedNode.EVERYTHING / 2
-                : SimulatedNode.EVERYTHING;
+        sampledBelow =
+                sampledBelow == SimulatedNode.EVERYTHING ? SimulatedNode.EVERYTHING / 2 : SimulatedNode.EVERYTHING;
         long below = sampledBelow;
         truth.disturbed(0, END);
         nodes.values().forEach(node -> clockwork.after(clockwork.upTo(3 * SECOND), () -> node.sample(below)));

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Truth {
 
     /** Where an event gets lost. */
-    record Place(TracedKind kind, Stage stage, String dataCentre, @Nullable String node) {}
+    record Place(
+            TracedKind kind,
+            Stage stage,
+            String dataCentre,
+            @Nullable String node) {}
 
     private record Loss(Place place, long acceptedMicros) {}
 
@@ -37,6 +41,8 @@ final class Truth {
     private final Map<Long, Outcome> outcomes = new HashMap<>();
     private final Set<Long> died = new HashSet<>();
     private long viewers;
+    private int received;
+    private boolean originsNoted = true;
 
     void lost(long trace, long acceptedMicros, Place place) {
         losses.add(new Loss(place, acceptedMicros));
@@ -52,13 +58,21 @@ final class Truth {
         outcomes.merge(trace, Outcome.UNKNOWN, (before, unknown) -> before == Outcome.LOST ? before : unknown);
     }
 
+    void originNotNoted(long trace) {
+        unknown(trace);
+        originsNoted = false;
+    }
+
     void accepted(long trace) {
         outcomes.putIfAbsent(trace, Outcome.ENDED);
     }
 
+    void received() {
+        received++;
+    }
+
     void written(long trace, int count) {
-        outcomes.merge(
-                trace, Outcome.COMPLETE, (before, complete) -> before == Outcome.ENDED ? complete : before);
+        outcomes.merge(trace, Outcome.COMPLETE, (before, complete) -> before == Outcome.ENDED ? complete : before);
         viewers += count;
     }
 
@@ -81,12 +95,14 @@ final class Truth {
         if (harm.none()) {
             require(found.viewers == viewers, "written to " + found.viewers + " of " + viewers);
             require(found.outcomes.equals(counts(outcomes)), found.outcomes + " instead of " + counts(outcomes));
-            require(!found.fromUnknown, "it is known where each was accepted");
+            require(found.received + found.uncertain >= received, received + " steps to frontends are measured");
+            require(!found.fromUnknown || !originsNoted, "it is known where each was accepted");
         }
         if (harm.killsOnly()) {
             died.removeIf(trace -> outcomes.get(trace) == Outcome.LOST);
-            int known = found.outcomes.values().stream().mapToInt(Integer::intValue).sum()
-                    - found.outcomes.getOrDefault(Outcome.UNKNOWN, 0);
+            int known =
+                    found.outcomes.values().stream().mapToInt(Integer::intValue).sum()
+                            - found.outcomes.getOrDefault(Outcome.UNKNOWN, 0);
             require(known <= outcomes.size() - died.size(), known + " known, though " + died.size() + " died");
         }
     }
@@ -94,13 +110,15 @@ final class Truth {
     /** Nothing else was found, and all that could be. */
     private void checkAll(List<Loss> all, Map<Place, Integer> found, String what) {
         Map<Place, Integer> possible = places(all, loss -> true);
-        Map<Place, Integer> certain = places(all, loss -> disturbances.stream()
-                .noneMatch(disturbance -> disturbance.fromMicros() <= loss.acceptedMicros() + AFTER
-                        && disturbance.throughMicros() >= loss.acceptedMicros() - BEFORE));
-        found.forEach((place, count) ->
-                require(count <= possible.getOrDefault(place, 0), what + ": " + count + " at " + place + " of " + possible));
-        certain.forEach((place, count) ->
-                require(count <= found.getOrDefault(place, 0), what + ": not " + count + " at " + place + " but " + found));
+        Map<Place, Integer> certain = places(
+                all,
+                loss -> disturbances.stream()
+                        .noneMatch(disturbance -> disturbance.fromMicros() <= loss.acceptedMicros() + AFTER
+                                && disturbance.throughMicros() >= loss.acceptedMicros() - BEFORE));
+        found.forEach((place, count) -> require(
+                count <= possible.getOrDefault(place, 0), what + ": " + count + " at " + place + " of " + possible));
+        certain.forEach((place, count) -> require(
+                count <= found.getOrDefault(place, 0), what + ": not " + count + " at " + place + " but " + found));
     }
 
     private static Map<Place, Integer> places(List<Loss> losses, Predicate<Loss> condition) {

@@ -27,7 +27,7 @@ final class Coverage {
     }
 
     private final @Nullable Interval[] intervals = new Interval[Buckets.COUNT];
-    private ClockOffset clock = new ClockOffset(0, 0);
+    private @Nullable ClockOffset clock;
     private long heardMicros;
 
     /** @param nowMicros when something was heard of it, by the clock of the joiner */
@@ -39,12 +39,10 @@ final class Coverage {
         return heardMicros;
     }
 
-    /** Of a batch whose sender does not know the joiner's clock nothing follows. */
     void add(CheckpointBatch batch) {
-        if (batch.offset() == null) {
-            return;
+        if (batch.offset() != null) {
+            clock = batch.offset();
         }
-        clock = batch.offset();
         Interval next = new Interval(batch.fromMicros(), batch.throughMicros(), batch.sampledBelow());
         for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
             if ((batch.buckets() & 1 << bucket) != 0) {
@@ -58,6 +56,7 @@ final class Coverage {
     boolean has(long trace, long fromMicros, long throughMicros) {
         Interval interval = intervals[Buckets.of(trace)];
         return interval != null
+                && clock != null
                 && TraceId.rank(trace) < interval.sampledBelow()
                 && interval.from() + clock.micros() + clock.errorMicros() <= fromMicros
                 && interval.through() + clock.micros() - clock.errorMicros() >= throughMicros;

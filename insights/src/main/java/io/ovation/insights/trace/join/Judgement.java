@@ -146,7 +146,7 @@ final class Judgement {
     /** Without these the event could not have got where it was seen. */
     private void stagesBefore() {
         String from = event.from();
-        if (sightings.reached(Stage.ACCEPTED).isEmpty()) {
+        if (sightings.reached(Stage.ACCEPTED).isEmpty() || (sightings.origin() == null && isReachedFurther())) {
             judge(new Place(Stage.ACCEPTED, from), null, Verdict.UNKNOWN);
         }
         for (String dataCentre : sightings.dataCentres()) {
@@ -177,6 +177,11 @@ final class Judgement {
             return Outcome.UNKNOWN;
         }
         return sightings.reached(Stage.WRITTEN).isEmpty() ? Outcome.ENDED : Outcome.COMPLETE;
+    }
+
+    private boolean isReachedFurther() {
+        return sightings.dataCentres().stream()
+                .anyMatch(dataCentre -> sightings.isReachedAfter(Stage.ACCEPTED, dataCentre));
     }
 
     private boolean isKnown(TracingNode node) {

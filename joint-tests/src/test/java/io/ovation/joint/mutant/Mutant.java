@@ -1,4 +1,4 @@
-package io.ovation.joint.simulation;
+package io.ovation.joint.mutant;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -31,10 +35,38 @@ import javax.tools.ToolProvider;
  * @param changed what is there instead
  * @param likely a seed at which it has shown, tried before all others
  */
-record Mutant(String rule, String module, String type, String original, String changed, long likely) {
+public record Mutant(String rule, String module, String type, String original, String changed, long likely) {
+
+    /**
+     * The first seed at which a simulation fails.
+     *
+     * @param simulation the full name of its class, which has {@code static void run(long seed)}
+     * @param seeds how many to try
+     */
+    public OptionalLong firstFailure(String simulation, long seeds) throws ReflectiveOperationException {
+        Method run = load().loadClass(simulation).getDeclaredMethod("run", long.class);
+        run.setAccessible(true);
+        return LongStream.concat(LongStream.of(likely), LongStream.rangeClosed(1, seeds))
+                .filter(seed -> fails(run, seed))
+                .findFirst();
+    }
+
+    private static boolean fails(Method run, long seed) {
+        try {
+            run.invoke(null, seed);
+            return false;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof LinkageError broken) {
+                throw broken;
+            }
+            return true;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Ovation's classes once more, with this one changed; they share none with those that are loaded already. */
-    ClassLoader load() {
+    private ClassLoader load() {
         return new Loader(compile());
     }
 
