@@ -18,9 +18,9 @@
 
 /** @typedef {StreamEvents & {state: State}} Events */
 
-/** @typedef {{connection: string, node: string, heartbeatSeconds: number, resumed: boolean}} Open */
+/** @typedef {{connection: string, node: string, heartbeatSeconds: number, resumed: boolean, receipts?: true}} Open `receipts`: the server asks to be told when sampled events come */
 
-/** @typedef {Omit<Comment, 'topic'>} SnapshotComment */
+/** @typedef {Omit<Comment, 'topic' | 'trace'>} SnapshotComment */
 
 /**
  * @typedef {Object} Snapshot
@@ -36,6 +36,7 @@
  * @property {Record<string, number>} added by reaction, since the previous such event
  * @property {Record<string, number>} total by reaction; only grows
  * @property {number} [mediaTime] seconds into the video
+ * @property {string} [trace] the server follows this one, to know how late it comes
  */
 
 /**
@@ -47,9 +48,10 @@
  * @property {string} at ISO 8601
  * @property {number} [mediaTime] seconds into the video
  * @property {true} [featured] a publisher vouches for the member
+ * @property {string} [trace] the server follows this one, to know how late it comes
  */
 
-/** `id` is that of a comment. @typedef {{topic: string, id: string, by?: string}} Retracted */
+/** `id` is that of a comment. @typedef {{topic: string, id: string, by?: string, trace?: string}} Retracted */
 
 /**
  * Who is typing, or in a crowded room only how many are.
@@ -59,6 +61,7 @@
  * @property {string} [member] or `count`
  * @property {number} [count]
  * @property {number} expiresInSeconds
+ * @property {string} [trace] the server follows this one, to know how late it comes
  */
 
 /**

@@ -78,16 +78,17 @@ function retryAfterMs(headers) {
  * @param {typeof fetch} send
  * @param {string} url
  * @param {unknown} body sent as JSON
- * @param {{headers?: Record<string, string>, timeoutMs?: number}} [options]
+ * @param {{headers?: Record<string, string>, timeoutMs?: number, keepalive?: boolean}} [options]
  * @returns {Promise<any>} the answer's JSON; undefined if it has none
  * @throws {ProblemError} if the server refuses; any other error if it cannot be reached
  */
-export async function postJson(send, url, body, { headers = {}, timeoutMs = 10_000 } = {}) {
+export async function postJson(send, url, body, { headers = {}, timeoutMs = 10_000, keepalive = false } = {}) {
   const response = await send(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(timeoutMs),
+    keepalive,
   });
   if (!response.ok) {
     throw await ProblemError.from(response);

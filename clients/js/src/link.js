@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { postJson } from './http.js';
 import { Poll } from './poll.js';
+import { Receipts } from './receipts.js';
 import { ResumePoint } from './resume-point.js';
 import { ServerList } from './server-list.js';
 import { Stream } from './stream.js';
@@ -19,6 +20,7 @@ import { Topics } from './topics.js';
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open before the server is polled instead
+ * @property {boolean} [receipts] whether the server is told when sampled events came, if it asks for it; true by default
  */
 
 /**
@@ -58,6 +60,9 @@ export class Link {
   #isPassive = false;
   /** Whether the open stream is. */
   #isStreamPassive = false;
+  #areReceiptsAllowed;
+  /** If the open stream asks for them. @type {Receipts | undefined} */
+  #receipts;
   #resumePoint;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #reconnectTimer;
@@ -81,6 +86,7 @@ export class Link {
     this.#fetch = this.#tokens?.presentedBy(send) ?? send;
     this.#backoff = options.backoff ?? new Backoff();
     this.#openTimeoutMs = options.openTimeoutMs ?? OPEN_TIMEOUT_MS;
+    this.#areReceiptsAllowed = options.receipts ?? true;
     this.#resumePoint = new ResumePoint(options.ids);
     this.#handlers = handlers;
     globalThis.addEventListener?.('online', this.#retryNow);
@@ -194,7 +200,11 @@ export class Link {
    */
   #onEvent(name, event, eventId) {
     this.#resumePoint.received(name, event.topic, eventId);
+    if (event.trace) {
+      this.#receipts?.received(name, event.trace);
+    }
     if (name === 'open') {
+      this.#receipts = event.receipts && this.#areReceiptsAllowed ? this.#newReceipts() : undefined;
       this.#connection = event.connection;
       this.#openedAt = Date.now();
       this.#enter({ name: 'open' });
@@ -206,6 +216,11 @@ export class Link {
       this.#renewToken();
     }
     this.#handlers.onEvent(name, event, eventId);
+  }
+
+  #newReceipts() {
+    const url = `${this.#servers.current}/v1/receipts`;
+    return new Receipts((body, keepalive) => postJson(this.#fetch, url, body, { keepalive }));
   }
 
   /** If that fails the stream ends with its token, and the next one begins with another. */
@@ -263,6 +278,8 @@ export class Link {
   #drop() {
     clearTimeout(this.#reconnectTimer);
     this.#stream?.close();
+    this.#receipts?.close();
+    this.#receipts = undefined;
     this.#connection = '';
     this.#isStreamPassive = false;
   }

@@ -34,7 +34,7 @@ export class TopicState {
    * @param {import('./events.js').Comment} event
    * @returns {boolean} whether it is new
    */
-  comment({ topic, ...comment }) {
+  comment({ topic, trace, ...comment }) {
     if (!this.#ids.add(comment.id)) {
       return false;
     }

@@ -29,6 +29,12 @@ export class SseServer {
   /** @type {(connection: string) => {status: number, body: unknown}} */
   answerTopicChange = () => ({ status: 200, body: { topics: [] } });
   opened = 0;
+  /** What `open` has beside the usual. */
+  open = {};
+  /** Every request with receipts. @type {{body: any, authorization?: string}[]} */
+  receipts = [];
+  /** What they are answered with. */
+  answerReceipts = () => ({ status: 200, body: /** @type {any} */ ({ now: Date.now() }) });
   /** As behind a proxy that keeps back what is not finished. */
   buffers = false;
   /** Every request to poll. @type {URL[]} */
@@ -73,6 +79,14 @@ export class SseServer {
       const connection = /** @type {string} */ (change[1]);
       this.topicChanges.push({ connection, body: JSON.parse(await text(request)) });
       const { status, body } = this.answerTopicChange(connection);
+      response
+        .writeHead(status, { 'Content-Type': status === 200 ? 'application/json' : 'application/problem+json' })
+        .end(JSON.stringify(body));
+      return;
+    }
+    if (url.pathname === '/v1/receipts') {
+      this.receipts.push({ body: JSON.parse(await text(request)), authorization: request.headers.authorization });
+      const { status, body } = this.answerReceipts();
       response
         .writeHead(status, { 'Content-Type': status === 200 ? 'application/json' : 'application/problem+json' })
         .end(JSON.stringify(body));
@@ -126,7 +140,7 @@ export class SseServer {
       cut: () => void response.destroy(),
       ended: once(response, 'close'),
     };
-    stream.send('open', { connection, node: 'test', heartbeatSeconds: this.heartbeatSeconds, resumed: false });
+    stream.send('open', { connection, node: 'test', heartbeatSeconds: this.heartbeatSeconds, resumed: false, ...this.open });
     const awaiting = this.#awaiting.shift();
     awaiting ? awaiting(stream) : this.#streams.push(stream);
   }

@@ -121,7 +121,8 @@ public final class Frontend {
                 new EdgeActors(node.name(), streams.topics(), streams.loops(), streams.connections(), presence),
                 settings.loops().maxTopics(),
                 access,
-                tickets);
+                tickets,
+                settings.receipts());
     }
 
     private static ActorRef<PresenceBeacon.Command> spawnPresence(ActorContext<?> context, PresenceSettings settings) {

@@ -5,11 +5,17 @@ import io.ovation.common.presence.PresenceSettings;
 import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.loop.DrainSettings;
 import io.ovation.frontend.loop.LoopSettings;
+import io.ovation.frontend.receipt.ReceiptSettings;
 import io.ovation.frontend.topic.TopicSettings;
 
 /** The settings of the frontend role. */
 public record FrontendSettings(
-        EdgeSettings edge, LoopSettings loops, TopicSettings topics, DrainSettings drain, PresenceSettings presence) {
+        EdgeSettings edge,
+        LoopSettings loops,
+        TopicSettings topics,
+        DrainSettings drain,
+        PresenceSettings presence,
+        ReceiptSettings receipts) {
 
     public static FrontendSettings from(Config config) {
         return new FrontendSettings(
@@ -17,6 +23,7 @@ public record FrontendSettings(
                 LoopSettings.from(config),
                 TopicSettings.from(config),
                 DrainSettings.from(config),
-                PresenceSettings.from(config));
+                PresenceSettings.from(config),
+                ReceiptSettings.from(config));
     }
 }

@@ -12,9 +12,11 @@ import io.ovation.access.AccessControl;
 import io.ovation.access.AccessSettings;
 import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.NodeTracing;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.trace.Tracing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -141,6 +143,10 @@ public final class FrontendNode implements AutoCloseable {
 
     public NodeMemory memory() {
         return NodeMemory.get(system);
+    }
+
+    public Tracing tracing() {
+        return NodeTracing.of(system);
     }
 
     /** Stops as a node does that gets a signal. */

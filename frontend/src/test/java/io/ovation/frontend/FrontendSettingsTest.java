@@ -9,6 +9,7 @@ import io.ovation.common.presence.PresenceSettings;
 import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.loop.DrainSettings;
 import io.ovation.frontend.loop.LoopSettings;
+import io.ovation.frontend.receipt.ReceiptSettings;
 import io.ovation.frontend.topic.TopicSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class FrontendSettingsTest {
                         LoopSettings.from(shipped),
                         TopicSettings.from(shipped),
                         new DrainSettings(Duration.ofSeconds(25), Duration.ofSeconds(10)),
-                        new PresenceSettings(1000, Duration.ofSeconds(10), Duration.ofSeconds(5))));
+                        new PresenceSettings(1000, Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                        new ReceiptSettings(100)));
     }
 
     @ParameterizedTest

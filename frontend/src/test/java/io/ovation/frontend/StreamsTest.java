@@ -144,7 +144,7 @@ class StreamsTest {
         streams.loops()
                 .get(loop)
                 .tell(new LoopSupervisor.Open(
-                        channel, Map.of(topic, LastSeen.NOTHING), Optional.empty(), false, Caller.UNRESTRICTED));
+                        channel, Map.of(topic, LastSeen.NOTHING), Optional.empty(), false, false, Caller.UNRESTRICTED));
     }
 
     private FrontendMessage subscribed() {

@@ -47,6 +47,8 @@ class EndpointRightsIT {
         TOKEN(Port.VIEWERS, "POST", "/v1/stream/{connection}/token", "", "", 404),
         /** For everybody who has a token, since it gives what the token gives. */
         TICKETS(Port.VIEWERS, "POST", "/v1/tickets", "", "", 201),
+        /** The same: a viewer may have received whatever it may read. */
+        RECEIPTS(Port.VIEWERS, "POST", "/v1/receipts", "", "{'receipts':[]}", 200),
         LIKES(Port.PUBLISHERS, "POST", "/likes", "", "{'video':'1'}", 403),
         COMMENTS(Port.PUBLISHERS, "POST", "/comments", "", "{'video':'1','member':'ann','text':'hi'}", 403),
         RETRACTION(Port.PUBLISHERS, "DELETE", "/comments/{id}", "", "", 403),

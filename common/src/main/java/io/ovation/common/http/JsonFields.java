@@ -1,6 +1,7 @@
 package io.ovation.common.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class JsonFields {
     }
 
     public String requiredText(String field) {
-        return text(field).orElseThrow(() -> invalid("field '" + field + "' is missing"));
+        return text(field).orElseThrow(() -> missing(field));
     }
 
     /** Text that is an id of a topic or a member. */
@@ -86,6 +87,18 @@ public final class JsonFields {
         });
     }
 
+    /** A number, finite as all that JSON has, also as a double. */
+    public double requiredNumber(String field) {
+        JsonNode node = value(field).orElseThrow(() -> missing(field));
+        if (!node.isNumber()) {
+            throw wrongType(field, "a number", node);
+        }
+        if (!Double.isFinite(node.doubleValue())) {
+            throw invalid("field '" + field + "' is too large a number");
+        }
+        return node.doubleValue();
+    }
+
     public Optional<Boolean> flag(String field) {
         return value(field).map(node -> {
             if (!node.isBoolean()) {
@@ -98,25 +111,43 @@ public final class JsonFields {
     /** An array of texts; empty if the field is absent. */
     public List<String> texts(String field, int most) {
         List<String> texts = new ArrayList<>();
-        value(field).ifPresent(node -> {
-            if (!node.isArray()) {
-                throw wrongType(field, "an array of text", node);
+        for (JsonNode entry : entries(field, most, "an array of text")) {
+            if (!entry.isTextual()) {
+                throw wrongType(field, "an array of text", entry);
             }
-            if (node.size() > most) {
-                throw invalid("field '" + field + "' may have at most " + most + " entries, not " + node.size());
-            }
-            for (JsonNode entry : node) {
-                if (!entry.isTextual()) {
-                    throw wrongType(field, "an array of text", entry);
-                }
-                texts.add(entry.textValue());
-            }
-        });
+            texts.add(entry.textValue());
+        }
         return texts;
+    }
+
+    /**
+     * An array of objects; empty if the field is absent.
+     *
+     * @param known the names of all fields that each may have
+     */
+    public List<JsonFields> objects(String field, int most, Set<String> known) {
+        List<JsonFields> objects = new ArrayList<>();
+        entries(field, most, "an array of objects").forEach(entry -> objects.add(of(entry, known)));
+        return objects;
+    }
+
+    private Iterable<JsonNode> entries(String field, int most, String expected) {
+        JsonNode array = value(field).orElse(MissingNode.getInstance());
+        if (!array.isArray() && !array.isMissingNode()) {
+            throw wrongType(field, expected, array);
+        }
+        if (array.size() > most) {
+            throw invalid("field '" + field + "' may have at most " + most + " entries, not " + array.size());
+        }
+        return array;
     }
 
     private Optional<JsonNode> value(String field) {
         return object.hasNonNull(field) ? Optional.of(object.get(field)) : Optional.empty();
+    }
+
+    private static ProblemException missing(String field) {
+        return invalid("field '" + field + "' is missing");
     }
 
     private static ProblemException wrongType(String field, String expected, JsonNode actual) {

@@ -1,5 +1,6 @@
 package io.ovation.common.trace;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -34,8 +35,7 @@ public final class TraceId {
 
     /** In the form in which viewers are told it: 16 hexadecimal digits. */
     public static String toText(long trace) {
-        String digits = Long.toHexString(trace);
-        return "0".repeat(Long.BYTES * 2 - digits.length()) + digits;
+        return HexFormat.of().toHexDigits(trace);
     }
 
     /** @throws NumberFormatException if it is no such text */
@@ -43,7 +43,7 @@ public final class TraceId {
         if (text.length() != Long.BYTES * 2) {
             throw new NumberFormatException("a trace has 16 hexadecimal digits");
         }
-        return Long.parseUnsignedLong(text, 16);
+        return HexFormat.fromHexDigitsToLong(text);
     }
 
     /** Its place among all numbers, in 0 to 2^32 - 1: the sample is those below a threshold. */

@@ -23,7 +23,11 @@ class JsonFieldsTest {
         assertThat(fields.requiredId("f")).isEqualTo("text");
         assertThat(fields.wholeNumber("g", 1, 3)).contains(3L);
         assertThat(fields.seconds("g")).contains(3.0);
+        assertThat(fields.requiredNumber("g")).isEqualTo(3.0);
         assertThat(read("{\"f\":[\"a\",\"b\"]}").texts("f", 2)).containsExactly("a", "b");
+        assertThat(read("{\"f\":[{\"a\":\"b\"}]}").objects("f", 1, Set.of("a")))
+                .singleElement()
+                .satisfies(object -> assertThat(object.text("a")).contains("b"));
     }
 
     @ParameterizedTest
@@ -37,8 +41,10 @@ class JsonFieldsTest {
         assertThat(fields.wholeNumber("f", 0, 1)).isEmpty();
         assertThat(fields.seconds("f")).isEmpty();
         assertThat(fields.texts("f", 1)).isEmpty();
+        assertThat(fields.objects("f", 1, Set.of())).isEmpty();
         assertInvalid(json, of -> of.requiredText("f"), "field 'f' is missing");
         assertInvalid(json, of -> of.requiredId("f"), "field 'f' is missing");
+        assertInvalid(json, of -> of.requiredNumber("f"), "field 'f' is missing");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.ovation.frontend.edge.channel.StreamAdmission;
 import io.ovation.frontend.edge.http.EdgeActors;
 import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.edge.http.ViewerRoutes;
+import io.ovation.frontend.receipt.ReceiptSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,8 +66,14 @@ public final class Edge {
 
     /** Lets viewers in. */
     public CompletionStage<InetSocketAddress> bind(
-            ActorSystem<?> system, EdgeActors actors, int maxTopics, AccessControl access, Tickets tickets) {
-        ViewerRoutes routes = ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets);
+            ActorSystem<?> system,
+            EdgeActors actors,
+            int maxTopics,
+            AccessControl access,
+            Tickets tickets,
+            ReceiptSettings receipts) {
+        ViewerRoutes routes =
+                ViewerRoutes.create(system, settings, streams, loops, actors, maxTopics, access, tickets, receipts);
         ByteBudget bodies = NodeMemory.get(system).bodies(EdgeSettings.VIEWERS);
         return HttpPort.bind(settings.listening(access.isOpen()), bodies, loops, gate, routes)
                 .whenComplete((bound, failure) -> {

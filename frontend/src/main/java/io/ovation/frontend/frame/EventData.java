@@ -93,7 +93,12 @@ final class EventData {
 
     record Gap(Topic topic, String reason) {}
 
-    record Open(String connection, String node, long heartbeatSeconds, boolean resumed) {}
+    record Open(
+            String connection,
+            String node,
+            long heartbeatSeconds,
+            boolean resumed,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean receipts) {}
 
     record Expiring(long inSeconds) {}
 

@@ -23,13 +23,16 @@ public record Greeting(String node, Duration heartbeat, Duration reconnect) {
     /**
      * @param connection the id of the connection
      * @param resumed whether the stream goes on where an earlier one broke off
+     * @param receipts whether the viewer is asked to tell when it receives sampled events
      */
-    public EncodedEvents hello(String connection, boolean resumed) {
+    public EncodedEvents hello(String connection, boolean resumed, boolean receipts) {
         long retryMillis = reconnect.toMillis() + jitterMillis(reconnect);
         byte[] retry = ("retry: " + retryMillis + '\n').getBytes(US_ASCII);
         return encode(
                 retry,
-                EventDraft.of(EventName.OPEN, new EventData.Open(connection, node, heartbeat.toSeconds(), resumed)));
+                EventDraft.of(
+                        EventName.OPEN,
+                        new EventData.Open(connection, node, heartbeat.toSeconds(), resumed, receipts)));
     }
 
     /** @param reconnectWithin the viewer is told to come back after a random share of this time */

@@ -43,10 +43,16 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
      *
      * @param topics what it wants, and where an earlier stream of its left off
      * @param member who it is, if that was said
+     * @param receipts whether it is asked to tell what it receives
      * @param caller what it may watch
      */
     public record Open(
-            ViewerChannel channel, Map<Topic, LastSeen> topics, Optional<String> member, boolean resumes, Caller caller)
+            ViewerChannel channel,
+            Map<Topic, LastSeen> topics,
+            Optional<String> member,
+            boolean resumes,
+            boolean receipts,
+            Caller caller)
             implements LoopMessage {}
 
     /** Say farewell to everybody, a few at a time. */
@@ -247,7 +253,7 @@ public final class LoopSupervisor extends AbstractBehavior<LoopMessage> {
         ConnectionId id = ConnectionId.create(greeting.node(), index);
         Behavior<ViewerMessage> behavior = Connection.create(
                 open.channel(),
-                greeting.hello(id.toString(), open.resumes()),
+                greeting.hello(id.toString(), open.resumes(), open.receipts()),
                 requests,
                 settings.patienceBeats(),
                 metrics);

@@ -14,6 +14,7 @@ import io.ovation.frontend.edge.http.EdgeSettings;
 import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.link.NodeTopics;
 import io.ovation.frontend.presence.PresenceBeacon;
+import io.ovation.frontend.receipt.ReceiptSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -79,7 +80,7 @@ class EdgeTest {
                 List.of(testKit.createTestProbe(LoopMessage.class).ref()),
                 testKit.createTestProbe(FrontendMessage.class).ref(),
                 presence);
-        return edge.bind(testKit.system(), actors, 10, AccessControl.OPEN, new Tickets("n1"))
+        return edge.bind(testKit.system(), actors, 10, AccessControl.OPEN, new Tickets("n1"), new ReceiptSettings(0))
                 .toCompletableFuture();
     }
 }

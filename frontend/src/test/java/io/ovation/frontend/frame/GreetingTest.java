@@ -23,12 +23,17 @@ class GreetingTest {
     void hello_opensTheStreamWithAJitteredRetry() {
         Set<Long> retries = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            retries.add(number(HELLO, Frames.text(greeting.hello(ID, false))));
+            retries.add(number(HELLO, Frames.text(greeting.hello(ID, false, false))));
         }
 
         assertThat(retries)
                 .hasSizeGreaterThan(10)
                 .allSatisfy(retry -> assertThat(retry).isBetween(1_000L, 2_000L));
+    }
+
+    @Test
+    void hello_asksForReceipts() {
+        assertThat(Frames.text(greeting.hello(ID, false, true))).endsWith("\"resumed\":false,\"receipts\":true}\n\n");
     }
 
     @Test
@@ -51,7 +56,7 @@ class GreetingTest {
                     assertThat(event.name()).isEqualTo(EventName.BYE);
                     assertThat(event.topic()).isNull();
                 });
-        assertThat(greeting.hello(ID, true).events())
+        assertThat(greeting.hello(ID, true, false).events())
                 .extracting(StreamEvent::name)
                 .containsExactly(EventName.OPEN);
         assertThat(Greeting.HEARTBEAT.events()).isEmpty();

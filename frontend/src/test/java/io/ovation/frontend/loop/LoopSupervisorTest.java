@@ -119,7 +119,8 @@ class LoopSupervisorTest {
     @Test
     void open_greetsAndJoins() throws InterruptedException {
         LastSeen lastSeen = new LastSeen(Optional.empty(), Optional.of(EventId.UNKNOWN));
-        loop.tell(new LoopSupervisor.Open(ann, Map.of(CATS, lastSeen), Optional.of("ann"), true, Caller.UNRESTRICTED));
+        loop.tell(new LoopSupervisor.Open(
+                ann, Map.of(CATS, lastSeen), Optional.of("ann"), true, false, Caller.UNRESTRICTED));
 
         assertThat(ann.next()).contains("event: open\n").contains("\"connection\":\"n1.4.", "\"resumed\":true");
         TopicsMessage.Join join = join();
@@ -605,7 +606,8 @@ class LoopSupervisorTest {
     void introduce_tellsTheTopicsAnewWhoWatchesAndWhoWaits() throws InterruptedException {
         watch(ann, CATS);
         LastSeen lastSeen = new LastSeen(Optional.of(EventId.UNKNOWN), Optional.empty());
-        loop.tell(new LoopSupervisor.Open(bob, Map.of(DOGS, lastSeen), Optional.empty(), true, Caller.UNRESTRICTED));
+        loop.tell(new LoopSupervisor.Open(
+                bob, Map.of(DOGS, lastSeen), Optional.empty(), true, false, Caller.UNRESTRICTED));
         bob.next();
         int overtaken = join().question();
 
@@ -671,7 +673,7 @@ class LoopSupervisorTest {
 
         LoggingTestKit.error("broken on purpose").expect(testKit.system(), () -> {
             loop.tell(new LoopSupervisor.Open(
-                    ann, Map.of(CATS, LastSeen.NOTHING), Optional.empty(), false, Caller.UNRESTRICTED));
+                    ann, Map.of(CATS, LastSeen.NOTHING), Optional.empty(), false, false, Caller.UNRESTRICTED));
             return null;
         });
 
@@ -687,7 +689,7 @@ class LoopSupervisorTest {
     /** The token was checked elsewhere, before the revocation was known there. */
     @Test
     void renew_withATokenThatHasBeenRevokedSince_endsTheStream() throws InterruptedException {
-        loop.tell(new LoopSupervisor.Open(ann, Map.of(), Optional.empty(), false, caller("old")));
+        loop.tell(new LoopSupervisor.Open(ann, Map.of(), Optional.empty(), false, false, caller("old")));
         String hello = ann.next();
         String connection = hello.substring(hello.indexOf("n1.4.") + "n1.4.".length());
         CurrentRevocations revocations = new CurrentRevocations(InstantSource.system());
@@ -859,7 +861,7 @@ class LoopSupervisorTest {
         for (Topic topic : wanted) {
             places.put(topic, LastSeen.NOTHING);
         }
-        loop.tell(new LoopSupervisor.Open(channel, places, member, false, Caller.UNRESTRICTED));
+        loop.tell(new LoopSupervisor.Open(channel, places, member, false, false, Caller.UNRESTRICTED));
         String hello = channel.next();
         for (int i = 0; i < wanted.length; i++) {
             join();

@@ -3,8 +3,12 @@ package io.ovation.joint.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.http.Json;
 import io.ovation.common.log.Comment;
+import io.ovation.common.trace.Tracing;
+import io.ovation.frontend.receipt.ReceiptBatch;
+import io.ovation.frontend.receipt.Receipts;
 import io.ovation.likes.http.request.PublisherRequests;
 import io.ovation.likes.http.request.RequestLimits;
 import java.time.Duration;
@@ -13,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Bodies of publishers' requests, as bytes. */
+/** Bodies of requests, as bytes: those of publishers, and the receipts of viewers. */
 public final class JsonBodyFuzz {
 
     static final int COMMENT_CHARACTERS = 500;
@@ -21,6 +25,9 @@ public final class JsonBodyFuzz {
             new RequestLimits(List.of("heart", "clap"), 1_000, 100, COMMENT_CHARACTERS, 50, 100),
             "east",
             Duration.ofSeconds(5));
+
+    /** Of which each receipt that is taken is dropped. */
+    private static final Receipts RECEIPTS = new Receipts(new Tracing(1, 0), new SimpleMeterRegistry());
 
     private JsonBodyFuzz() {}
 
@@ -52,5 +59,16 @@ public final class JsonBodyFuzz {
                 .ifPresent(comment -> Refusals.require(
                         comment.text().codePointCount(0, comment.text().length()) <= COMMENT_CHARACTERS,
                         comment.text()));
+        Refusals.read(() -> ReceiptBatch.read(json)).ifPresent(JsonBodyFuzz::check);
+    }
+
+    private static void check(ReceiptBatch batch) {
+        Refusals.require(batch.receipts().size() <= ReceiptBatch.MOST && batch.errorMillis() >= 0, batch);
+        Refusals.require(
+                Double.isFinite(batch.offsetMillis())
+                        && Double.isFinite(batch.errorMillis())
+                        && batch.receipts().stream().allMatch(receipt -> Double.isFinite(receipt.atMillis())),
+                batch);
+        RECEIPTS.take(batch);
     }
 }

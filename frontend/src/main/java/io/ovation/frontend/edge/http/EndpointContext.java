@@ -52,13 +52,17 @@ record EndpointContext(
         return Optional.empty();
     }
 
-    /** From now on the channel's actor has it. */
-    void open(ChannelHandlerContext context, ViewerChannel channel, WatchRequest watch) {
+    /**
+     * From now on the channel's actor has it.
+     *
+     * @param receipts whether the viewer is asked to tell what it receives
+     */
+    void open(ChannelHandlerContext context, ViewerChannel channel, WatchRequest watch, boolean receipts) {
         // Unread answers may have held it back; a channel that is not read is not seen to end.
         context.channel().config().setAutoRead(true);
         supervisors
                 .get(loops.indexOf(context.channel().eventLoop()))
                 .tell(new LoopSupervisor.Open(
-                        channel, watch.topics(), watch.member(), watch.resumes(), watch.caller()));
+                        channel, watch.topics(), watch.member(), watch.resumes(), receipts, watch.caller()));
     }
 }

@@ -60,7 +60,7 @@ final class Pages {
                 .map(page -> answer(request, page))
                 .orElseGet(() -> answers.problem(Problem.notFound(
                         "there are / (the demo page), /client.js, /v1/stream, /v1/stream/{connection}/topics,"
-                                + " /v1/stream/{connection}/token, /v1/poll and /v1/tickets")));
+                                + " /v1/stream/{connection}/token, /v1/poll, /v1/tickets and /v1/receipts")));
     }
 
     private FullHttpResponse answer(FullHttpRequest request, Page page) {

@@ -82,7 +82,7 @@ final class PollEndpoint {
                 full,
                 shortOfMemory);
         HttpPipeline.takeOverForAnAnswer(context, poll);
-        shared.open(context, poll, watch);
+        shared.open(context, poll, watch, false);
     }
 
     private record Responses(ViewerAnswers answers, StreamFraming framing) implements PollResponses {

@@ -15,17 +15,21 @@ import io.ovation.edge.HttpPipeline;
 import io.ovation.edge.message.RequestTarget;
 import io.ovation.frontend.edge.channel.StreamFraming;
 import io.ovation.frontend.edge.channel.StreamHandler;
+import io.ovation.frontend.receipt.ReceiptSettings;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code GET /v1/stream}: turns an HTTP request into an event stream and hands it to its event loop's supervisor. */
 final class StreamEndpoint {
 
     private final EndpointContext shared;
+    private final ReceiptSettings receipts;
 
-    StreamEndpoint(EndpointContext shared) {
+    StreamEndpoint(EndpointContext shared, ReceiptSettings receipts) {
         this.shared = shared;
+        this.receipts = receipts;
     }
 
     /** @return an answer if the request does not become a stream */
@@ -53,7 +57,11 @@ final class StreamEndpoint {
         StreamHandler stream = new StreamHandler(context.channel(), framing, shared.waiting());
         context.write(head(framing), context.voidPromise());
         HttpPipeline.takeOver(context, stream);
-        shared.open(context, stream, watch);
+        shared.open(context, stream, watch, areReceiptsAskedFor());
+    }
+
+    private boolean areReceiptsAskedFor() {
+        return receipts.areAskedFor(shared.admission().open(), ThreadLocalRandom.current());
     }
 
     /** Nothing comes behind a stream: its connection ends with it, unless it is one of several, which say nothing of it. */

@@ -1,6 +1,7 @@
 package io.ovation.frontend.edge.http;
 
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -10,6 +11,7 @@ import io.ovation.access.AccessControl;
 import io.ovation.access.ticket.Tickets;
 import io.ovation.common.http.Problem;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.NodeTracing;
 import io.ovation.edge.Answers;
 import io.ovation.edge.RequestHandler;
 import io.ovation.edge.limit.LimitSettings;
@@ -18,6 +20,8 @@ import io.ovation.edge.message.RequestTarget;
 import io.ovation.edge.transport.EventLoops;
 import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
+import io.ovation.frontend.receipt.ReceiptSettings;
+import io.ovation.frontend.receipt.Receipts;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,21 +45,25 @@ public final class ViewerRoutes implements RequestHandler {
     private final PollEndpoint poll;
     private final TopicsEndpoint topics;
     private final TicketEndpoint tickets;
+    private final ReceiptsEndpoint receipts;
     private final Pages pages;
     private final Callers callers;
     private final Answers answers;
 
     private ViewerRoutes(
-            EndpointContext shared,
+            StreamEndpoint stream,
+            PollEndpoint poll,
             TopicsEndpoint topics,
             TicketEndpoint tickets,
+            ReceiptsEndpoint receipts,
             Pages pages,
             Callers callers,
             Answers answers) {
-        this.stream = new StreamEndpoint(shared);
-        this.poll = new PollEndpoint(shared);
+        this.stream = stream;
+        this.poll = poll;
         this.topics = topics;
         this.tickets = tickets;
+        this.receipts = receipts;
         this.pages = pages;
         this.callers = callers;
         this.answers = answers;
@@ -66,6 +74,7 @@ public final class ViewerRoutes implements RequestHandler {
      * @param maxTopics of one stream
      * @param access tells who asks
      * @param tickets that this node has given out
+     * @param receipts which streams are asked for them
      */
     public static ViewerRoutes create(
             ActorSystem<?> system,
@@ -75,7 +84,8 @@ public final class ViewerRoutes implements RequestHandler {
             EdgeActors actors,
             int maxTopics,
             AccessControl access,
-            Tickets tickets) {
+            Tickets tickets,
+            ReceiptSettings receipts) {
         Answers answers = new Answers(Optional.of(settings.crossOrigin()));
         LimitSettings limits = settings.limits();
         TopicLimit topicLimit = new TopicLimit(
@@ -94,9 +104,11 @@ public final class ViewerRoutes implements RequestHandler {
         FrontendNodes nodes = new FrontendNodes(system, actors.node(), actors.connections());
         TicketEndpoint ticketEndpoint = new TicketEndpoint(tickets, nodes, answers);
         return new ViewerRoutes(
-                shared,
+                new StreamEndpoint(shared, receipts),
+                new PollEndpoint(shared),
                 new TopicsEndpoint(nodes, topicLimit, answers),
                 ticketEndpoint,
+                new ReceiptsEndpoint(new Receipts(NodeTracing.of(system), Metrics.globalRegistry), answers),
                 new Pages(answers, settings, access.isOpen()),
                 new Callers(access, ticketEndpoint, answers),
                 answers);
@@ -137,6 +149,11 @@ public final class ViewerRoutes implements RequestHandler {
                     caller -> topics.renew(tokenPath.group(1), caller).thenApply(Optional::of));
         } else if (path.equals("/v1/tickets")) {
             answerCaller(context, request, OF_CHANGES, caller -> now(Optional.of(tickets.give(caller))));
+        } else if (path.equals("/v1/receipts")) {
+            answerCaller(context, request, OF_CHANGES, caller -> {
+                requireJson(request);
+                return now(Optional.of(receipts.handle(request, caller)));
+            });
         } else {
             answer(context, request, OF_READING, () -> Optional.of(pages.handle(request, path)));
         }

@@ -41,7 +41,7 @@ class PollAnswerTest {
     @Test
     void firstPoll_isReadyWhenEachTopicHasSaidHowItStands() {
         PollAnswer answer = answer(1_000, LastSeen.NOTHING, CATS, DOGS);
-        answer.gather(List.of(GREETING.hello("id", false)));
+        answer.gather(List.of(GREETING.hello("id", false, false)));
         answer.gather(List.of(snapshot(CATS, 9)));
         assertThat(answer.isReady()).isFalse();
 

@@ -1,0 +1,78 @@
+package io.ovation.frontend.receipt;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ovation.common.trace.TracedKind;
+import io.ovation.common.trace.Tracing;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Notes when viewers have received sampled events.
+ *
+ * <p>A time by a viewer's clock is as good as the viewer's knowledge of the node's: half of its best round trip (RFC 5905,
+ * section 8). It cannot be later than now, give or take that.
+ */
+public final class Receipts {
+
+    private static final double MOST_ERROR_MILLIS = 250;
+    private static final long OLDEST_MICROS = TimeUnit.SECONDS.toMicros(60);
+    private static final int MICROS_PER_MILLI = 1_000;
+    private static final int MICROS_SCALE = 3;
+
+    /** By the names that viewers know. */
+    private static final Map<String, TracedKind> KINDS = Map.of(
+            "comment", TracedKind.COMMENT,
+            "retracted", TracedKind.RETRACTION,
+            "likes", TracedKind.LIKES,
+            "typing", TracedKind.TYPING);
+
+    private final Tracing tracing;
+    private final Counter taken;
+    private final Counter inexact;
+    private final Counter future;
+    private final Counter old;
+    private final Counter unknown;
+
+    public Receipts(Tracing tracing, MeterRegistry registry) {
+        this.tracing = tracing;
+        this.taken = registry.counter("ovation.frontend.receipts", "outcome", "taken");
+        this.inexact = registry.counter("ovation.frontend.receipts", "outcome", "inexact");
+        this.future = registry.counter("ovation.frontend.receipts", "outcome", "future");
+        this.old = registry.counter("ovation.frontend.receipts", "outcome", "old");
+        this.unknown = registry.counter("ovation.frontend.receipts", "outcome", "unknown");
+    }
+
+    /** The node's clock, in milliseconds since 1970. */
+    public BigDecimal nowMillis() {
+        return BigDecimal.valueOf(tracing.nowMicros(), MICROS_SCALE);
+    }
+
+    public void take(ReceiptBatch batch) {
+        long nowMicros = tracing.nowMicros();
+        batch.receipts()
+                .forEach(receipt -> take(receipt, batch.offsetMillis(), batch.errorMillis(), nowMicros)
+                        .increment());
+    }
+
+    /** @return what counts it */
+    private Counter take(Receipt receipt, double offsetMillis, double errorMillis, long nowMicros) {
+        TracedKind kind = KINDS.get(receipt.event());
+        if (kind == null || !tracing.isSampled(receipt.trace())) {
+            return unknown;
+        }
+        if (errorMillis > MOST_ERROR_MILLIS) {
+            return inexact;
+        }
+        long atMicros = Math.round((receipt.atMillis() + offsetMillis) * MICROS_PER_MILLI);
+        if (atMicros > nowMicros + Math.round(errorMillis * MICROS_PER_MILLI)) {
+            return future;
+        }
+        if (atMicros < nowMicros - OLDEST_MICROS) {
+            return old;
+        }
+        tracing.received(kind, receipt.trace(), Math.min(atMicros, nowMicros));
+        return taken;
+    }
+}

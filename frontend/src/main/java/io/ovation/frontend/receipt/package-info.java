@@ -1,0 +1,2 @@
+/** What viewers tell of the sampled events that they have received. */
+package io.ovation.frontend.receipt;
