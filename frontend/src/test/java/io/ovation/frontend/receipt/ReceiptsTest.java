@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.trace.Checkpoint;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.TraceId;
 import io.ovation.common.trace.TracedKind;
@@ -24,7 +25,7 @@ class ReceiptsTest {
     /** More than a test takes. */
     private static final double MINUTE = 60_000;
 
-    private final Tracing tracing = new Tracing(0.5, 100);
+    private final Tracing tracing = new Tracing(0.5, 100, Drill.none());
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Receipts receipts = new Receipts(tracing, registry);
     private final double now = tracing.nowMicros() / 1_000.0;
