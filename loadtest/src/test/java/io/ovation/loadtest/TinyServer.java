@@ -14,7 +14,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,6 +75,7 @@ public final class TinyServer implements AutoCloseable {
         server.createContext("/comments", this::comment);
         server.createContext("/likes", this::accept);
         server.createContext("/typing", this::accept);
+        server.createContext("/v1/receipts", this::tellTime);
         server.start();
     }
 
@@ -126,7 +129,11 @@ public final class TinyServer implements AutoCloseable {
             answer(exchange, 503, Problem.unavailable("the queue is full").toJson());
             return;
         }
-        publish("event: comment\ndata: " + Json.read(Json.write(Map.of("text", body.get("text")))) + "\n\n", odd);
+        Map<String, Object> data = new LinkedHashMap<>(Map.of("text", body.get("text"), "at", Instant.now()));
+        if (comments % 5 == 0) {
+            data.put("trace", "00000000000000ff");
+        }
+        publish("event: comment\ndata: " + Json.read(Json.write(data)) + "\n\n", odd);
         answer(exchange, 202, Json.write(Map.of("id", comments)));
     }
 
@@ -150,6 +157,11 @@ public final class TinyServer implements AutoCloseable {
     private void accept(HttpExchange exchange) throws IOException {
         remember(exchange);
         answer(exchange, 202, new byte[0]);
+    }
+
+    private void tellTime(HttpExchange exchange) throws IOException {
+        remember(exchange);
+        answer(exchange, 200, Json.write(Map.of("now", System.currentTimeMillis())));
     }
 
     private JsonNode remember(HttpExchange exchange) throws IOException {

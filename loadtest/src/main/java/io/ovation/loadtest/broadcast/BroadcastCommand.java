@@ -50,6 +50,16 @@ public final class BroadcastCommand extends LoadCommand {
     private @Nullable Integer timed;
 
     @Option(
+            names = "--receipts",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "How many of those who are timed tell the server when they receive a comment that it follows, as"
+                            + " the JavaScript client does. Their latencies also count from when a backend accepted a comment, by"
+                            + " its clock and to the millisecond: right where all are on one machine.")
+    private int receipts;
+
+    @Option(
             names = "--silent",
             paramLabel = "N",
             defaultValue = "0",
@@ -143,6 +153,7 @@ public final class BroadcastCommand extends LoadCommand {
                 about.topic(),
                 viewers,
                 timed == null ? viewers : timed,
+                receipts,
                 silent,
                 rate,
                 warmUp,

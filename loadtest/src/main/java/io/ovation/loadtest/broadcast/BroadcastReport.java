@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param publisherLateness by how much events were sent later than intended; part of the latency
  * @param serverResidentBytes at the end, with all viewers connected; null if no process was named
  * @param silent null if no viewers were asked for who read nothing
+ * @param receipts null if no viewers were asked for who send them
  * @param reasons why events were refused or viewers disconnected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,6 +34,7 @@ record BroadcastReport(
         Pace pace,
         @Nullable Long serverResidentBytes,
         @Nullable SilentReport silent,
+        @Nullable ReceiptReport receipts,
         List<String> reasons) {
 
     private static final double LATE_MILLIS = 10;
@@ -74,6 +76,9 @@ record BroadcastReport(
                 .row("viewers disconnected", delivery.disconnected())
                 .row("frames/s", Math.round(pace.framesPerSecond()));
         latency.addTo(table, "latency");
+        if (receipts != null) {
+            receipts.addTo(table);
+        }
         table.row("publisher late p99", Table.decimal(publisherLateness.p99()) + " ms");
         if (serverResidentBytes != null) {
             table.row("server CPU per frame", Table.decimal(pace.serverMicrosPerFrame()) + " µs")

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class BroadcastRun {
     private final Publications publications;
     private final List<LoopTally> loops = new ArrayList<>();
     private final List<ViewerTally> viewers = new ArrayList<>();
+    private final ReceiptSenders receipts;
 
     /** @param progress told in words how it goes */
     BroadcastRun(BroadcastSettings settings, ServerProcesses servers, Access access, Consumer<String> progress) {
@@ -47,6 +49,7 @@ final class BroadcastRun {
         this.servers = servers;
         this.access = access;
         this.progress = progress;
+        this.receipts = new ReceiptSenders(settings, access);
         this.publications = new Publications(settings.events(), System.nanoTime());
         for (int i = 0; i < settings.threads(); i++) {
             loops.add(new LoopTally());
@@ -60,7 +63,8 @@ final class BroadcastRun {
             Pace pace;
             Long residentBytes;
             SilentReport silentReport;
-            try (fleet;
+            try (receipts;
+                    fleet;
                     SilentViewers silent = new SilentViewers(settings, servers, access)) {
                 fleet.connect(
                         this::viewer,
@@ -82,7 +86,12 @@ final class BroadcastRun {
         LoopTally loop = loops.get(number % loops.size());
         boolean timed = settings.isTimed(number);
         ViewerTally tally = new ViewerTally(
-                run, timed ? settings.warmUpEvents() : settings.events(), publications, loop, System::nanoTime);
+                run,
+                timed ? settings.warmUpEvents() : settings.events(),
+                publications,
+                loop,
+                System::nanoTime,
+                receipts.of(number));
         viewers.add(tally);
         StreamRequest request = new StreamRequest(settings.viewerUrl(number), settings.topic());
         return new ViewerFleet.Viewer(request, tally, timed ? Habit.AT_ONCE : Habit.LATE);
@@ -123,14 +132,18 @@ final class BroadcastRun {
         return loops.stream().mapToLong(LoopTally::arrivals).sum();
     }
 
+    private Latencies latencies(Function<LoopTally, Histogram> kind) {
+        Histogram all = new Histogram(kind.apply(loops.get(0)));
+        loops.forEach(loop -> all.add(kind.apply(loop)));
+        return Latencies.of(all);
+    }
+
     private BroadcastReport report(
             OpenLoopPublisher publisher,
             ViewerFleet fleet,
             Pace pace,
             @Nullable Long residentBytes,
             @Nullable SilentReport silent) {
-        Histogram latencies = new Histogram(loops.get(0).latencies());
-        loops.forEach(loop -> latencies.add(loop.latencies()));
         Delivery delivery = Delivery.of(viewers, publications.accepted(), publisher.failed(), fleet.disconnected());
         return new BroadcastReport(
                 settings.topic().toString(),
@@ -140,11 +153,12 @@ final class BroadcastRun {
                 delivery,
                 delivery.expected(),
                 delivery.lost(),
-                Latencies.of(latencies),
+                latencies(LoopTally::latencies),
                 Latencies.of(publisher.lateness()),
                 pace,
                 residentBytes,
                 silent,
+                receipts.report(latencies(LoopTally::sinceAcceptance), latencies(LoopTally::tracedSinceAcceptance)),
                 Stream.concat(publisher.reasons().stream(), fleet.reasons().stream())
                         .toList());
     }

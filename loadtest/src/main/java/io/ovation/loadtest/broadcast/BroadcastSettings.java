@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param timed so many of the viewers read at once and are timed; the others leave what comes for a while, as machines
  *     of their own would take it off this one's hands
+ * @param receipts so many of those who are timed tell the server what they receive
  * @param silent so many more open a stream and then read nothing
  * @param drain how long to wait for the last frames once the last event has been sent
  * @param maxInFlight events sent and not yet answered; beyond it the publisher is held up
@@ -21,6 +22,7 @@ record BroadcastSettings(
         Topic topic,
         int viewers,
         int timed,
+        int receipts,
         int silent,
         double eventsPerSecond,
         Duration warmUp,
@@ -35,6 +37,7 @@ record BroadcastSettings(
     BroadcastSettings {
         Require.between("--viewers", viewers, 1, 1_000_000);
         Require.between("--timed", timed, 1, viewers);
+        Require.between("--receipts", receipts, 0, timed);
         Require.between("--silent", silent, 0, 1_000_000);
         Require.between("--threads", threads, 1, 256);
         Require.positive("--connect-rate", connectRate);
@@ -53,6 +56,11 @@ record BroadcastSettings(
     /** Evenly among those who are not. */
     boolean isTimed(int viewer) {
         return (viewer + 1L) * timed / viewers > (long) viewer * timed / viewers;
+    }
+
+    /** The first of those who are timed. */
+    boolean sendsReceipts(int viewer) {
+        return isTimed(viewer) && (viewer + 1L) * timed / viewers <= receipts;
     }
 
     URI viewerUrl(int viewer) {

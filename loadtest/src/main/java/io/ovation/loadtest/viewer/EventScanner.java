@@ -3,9 +3,11 @@ package io.ovation.loadtest.viewer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an event stream for what a load test counts and skips everything else, without making an object per event.
+ * Reads an event stream for what a load test counts and skips everything else, without making an object per event unless
+ * somebody asks when comments were accepted.
  *
  * <p>Names of fields and events are packed into a {@code long}, a byte a letter; longer ones are none that matter here.
  * Lines may end in LF or CRLF; a lone CR, which the standard allows too, is not understood.
@@ -32,6 +34,7 @@ final class EventScanner {
 
     private final StreamListener listener;
     private final StampScanner stamp = new StampScanner();
+    private final @Nullable AcceptanceScanner acceptance;
     private Place place = Place.FIELD;
     private long word;
     private long eventName;
@@ -39,6 +42,7 @@ final class EventScanner {
 
     EventScanner(StreamListener listener) {
         this.listener = listener;
+        this.acceptance = listener.asksForAcceptance() ? new AcceptanceScanner() : null;
     }
 
     void scan(ByteBuf bytes, int from, int to) {
@@ -93,6 +97,9 @@ final class EventScanner {
         int end = lineEnd < 0 ? to : lineEnd;
         if (place == Place.COMMENT_DATA) {
             stamp.scan(bytes, at, end);
+            if (acceptance != null) {
+                acceptance.scan(bytes, at, end);
+            }
         }
         if (lineEnd < 0) {
             return to;
@@ -104,6 +111,9 @@ final class EventScanner {
     private void dispatch() {
         if (eventName == COMMENT && stamp.found()) {
             listener.onStamp(stamp.run(), stamp.sequence(), stamp.intendedNanos());
+            if (acceptance != null) {
+                acceptance.tell(listener);
+            }
         } else if (eventName == OPEN) {
             opened = true;
             listener.onOpen();
@@ -113,6 +123,9 @@ final class EventScanner {
             listener.onSampled();
         }
         stamp.reset();
+        if (acceptance != null) {
+            acceptance.reset();
+        }
         eventName = 0;
     }
 

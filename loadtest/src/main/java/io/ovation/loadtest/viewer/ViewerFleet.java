@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.ovation.loadtest.access.Access;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -144,6 +145,16 @@ public final class ViewerFleet implements AutoCloseable {
         @Override
         public void onStamp(int run, int sequence, long intendedNanos) {
             listener.onStamp(run, sequence, intendedNanos);
+        }
+
+        @Override
+        public boolean asksForAcceptance() {
+            return listener.asksForAcceptance();
+        }
+
+        @Override
+        public void onAcceptance(Instant at, long trace) {
+            listener.onAcceptance(at, trace);
         }
 
         @Override

@@ -53,6 +53,20 @@ class BroadcastIT {
         assertThat(report().at("/latency/count").longValue()).isEqualTo(20L * 2);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "CUT_CHUNKS"})
+    void run_sendsReceipts_andTimesFromAcceptance(Mischief mischief) throws IOException {
+        CommandLineRun run = run(mischief, "--receipts", "3");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("since acceptance p99");
+        assertThat(report().at("/receipts/sent").longValue()).isEqualTo(EVENTS / 5 * 3L);
+        assertThat(report().at("/receipts/notSent").longValue()).isZero();
+        assertThat(report().at("/receipts/latency/count").longValue()).isEqualTo(20L * 3);
+        assertThat(report().at("/receipts/latency/p50").doubleValue()).isBetween(0.001, 5_000.0);
+        assertThat(report().at("/receipts/tracedLatency/count").longValue()).isEqualTo(4L * 3);
+    }
+
     @Test
     void run_seesLoss() throws IOException {
         assertMissed(run(Mischief.LOSE), "2 frames lost");

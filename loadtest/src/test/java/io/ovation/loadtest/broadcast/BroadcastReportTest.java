@@ -76,6 +76,7 @@ class BroadcastReportTest {
                 new Pace(5, 1_000, 200, 0.5, 8, 0.25),
                 256L << 20,
                 null,
+                null,
                 List.of());
     }
 }

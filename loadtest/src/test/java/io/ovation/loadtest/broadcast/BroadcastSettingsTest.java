@@ -28,6 +28,13 @@ class BroadcastSettingsTest {
     }
 
     @Test
+    void receipts_areOfTheFirstWhoAreTimed() {
+        BroadcastSettings settings = settings(20, Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+        assertThat(IntStream.range(0, 10).filter(settings::sendsReceipts)).containsExactly(3, 6);
+    }
+
+    @Test
     void settings_refuseARunWithoutOrWithTooManyEvents() {
         assertThatThrownBy(() -> settings(0.5, Duration.ofMinutes(1), Duration.ofSeconds(1)))
                 .hasMessageStartingWith("--rate times --duration must give from 1 to 1000000 events");
@@ -40,6 +47,6 @@ class BroadcastSettingsTest {
     private static BroadcastSettings settings(double rate, Duration warmUp, Duration duration) {
         URI url = URI.create("http://127.0.0.1:1");
         return new BroadcastSettings(
-                List.of(url), url, Topic.video("v"), 10, 3, 0, rate, warmUp, duration, Duration.ZERO, 10, 1, 100);
+                List.of(url), url, Topic.video("v"), 10, 3, 2, 0, rate, warmUp, duration, Duration.ZERO, 10, 1, 100);
     }
 }

@@ -2,7 +2,9 @@ package io.ovation.loadtest.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.common.trace.TraceId;
 import io.ovation.loadtest.publish.Publications;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class ViewerTallyTest {
 
     private final Publications publications = new Publications(4, 0);
     private final LoopTally loop = new LoopTally();
-    private final ViewerTally viewer = new ViewerTally(RUN, 1, publications, loop, () -> 5_000);
+    private final ViewerTally viewer = new ViewerTally(RUN, 1, publications, loop, () -> 5_000, null);
 
     @Test
     void viewer_countsEachEventOnce() {
@@ -83,6 +85,24 @@ class ViewerTallyTest {
 
         assertThat(loop.latencies().getTotalCount()).isEqualTo(1);
         assertThat(loop.latencies().getMaxValue()).isBetween(4_000L, 4_003L);
+    }
+
+    @Test
+    void latencySinceAcceptance_isThatOfTimedEvents_andOfTracedOnesApart() {
+        Instant accepted = Instant.now().minusSeconds(2);
+
+        viewer.onStamp(RUN, 0, 0);
+        viewer.onAcceptance(accepted, 1);
+        viewer.onStamp(RUN, 1, 0);
+        viewer.onAcceptance(accepted, 1);
+        viewer.onStamp(RUN, 1, 0);
+        viewer.onAcceptance(accepted, 1);
+        viewer.onStamp(RUN, 2, 0);
+        viewer.onAcceptance(accepted, TraceId.NONE);
+
+        assertThat(loop.sinceAcceptance().getTotalCount()).isEqualTo(2);
+        assertThat(loop.sinceAcceptance().getMinValue()).isGreaterThan(1_900_000_000L);
+        assertThat(loop.tracedSinceAcceptance().getTotalCount()).isEqualTo(1);
     }
 
     private Delivery delivery() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.ovation.loadtest.publish.Stamp;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,18 +79,50 @@ class EventScannerTest {
         }
     }
 
+    @Test
+    void acceptance_isReadByWhoeverAsks_whereverTheStreamIsCut() {
+        String at = "2026-12-01T10:00:00.123Z";
+        String stream = "event: comment\ndata: {\"text\":\"\\\"at\\\":\\\"x " + FIRST.text() + "\",\"at\":\"" + at
+                + "\",\"trace\":\"00000000000000ff\"}\n\n" + comment(FIRST.text())
+                + "event: comment\ndata: {\"text\":\""
+                + SECOND.text() + "\",\"at\":\"" + at + "\"}\n\n";
+        for (int cut = 0; cut <= stream.length(); cut++) {
+            List<String> told = new ArrayList<>();
+            scan(
+                    new StreamListener() {
+                        @Override
+                        public boolean asksForAcceptance() {
+                            return true;
+                        }
+
+                        @Override
+                        public void onAcceptance(Instant accepted, long trace) {
+                            told.add(accepted + " " + trace);
+                        }
+                    },
+                    stream.substring(0, cut),
+                    stream.substring(cut));
+
+            assertThat(told).as("cut at %d", cut).containsExactly(at + " 255", at + " 0");
+        }
+    }
+
     private static String comment(String text) {
         return "id: 0192\nevent: comment\ndata: {\"topic\":\"video:42\",\"text\":\"" + text + "\",\"at\":\"x\"}\n\n";
     }
 
     private static List<String> scan(String... pieces) {
         Heard heard = new Heard();
-        EventScanner scanner = new EventScanner(heard);
+        scan(heard, pieces);
+        return heard.all;
+    }
+
+    private static void scan(StreamListener listener, String... pieces) {
+        EventScanner scanner = new EventScanner(listener);
         for (String piece : pieces) {
             ByteBuf bytes = Unpooled.copiedBuffer(piece, UTF_8);
             scanner.scan(bytes, 0, bytes.readableBytes());
             bytes.release();
         }
-        return heard.all;
     }
 }
