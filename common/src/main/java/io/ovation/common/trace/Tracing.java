@@ -1,6 +1,8 @@
 package io.ovation.common.trace;
 
 import io.ovation.common.settings.Require;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -47,7 +49,7 @@ public final class Tracing {
     public Tracing(double share, int room, Drill drill) {
         this.drill = drill;
         this.room = room;
-        this.originMicros = System.currentTimeMillis() * 1_000;
+        this.originMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         this.originNanos = System.nanoTime();
         this.sampledBelow = threshold(share);
         this.lowestThreshold = sampledBelow;

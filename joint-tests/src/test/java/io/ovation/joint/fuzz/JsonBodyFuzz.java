@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.http.Json;
 import io.ovation.common.log.Comment;
+import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Tracing;
 import io.ovation.frontend.receipt.ReceiptBatch;
 import io.ovation.frontend.receipt.Receipts;
@@ -27,7 +28,7 @@ public final class JsonBodyFuzz {
             Duration.ofSeconds(5));
 
     /** Of which each receipt that is taken is dropped. */
-    private static final Receipts RECEIPTS = new Receipts(new Tracing(1, 0), new SimpleMeterRegistry());
+    private static final Receipts RECEIPTS = new Receipts(new Tracing(1, 0, Drill.none()), new SimpleMeterRegistry());
 
     private JsonBodyFuzz() {}
 
