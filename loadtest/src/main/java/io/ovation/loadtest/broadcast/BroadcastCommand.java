@@ -53,16 +53,10 @@ public final class BroadcastCommand extends LoadCommand {
             names = "--receipts",
             paramLabel = "N",
             defaultValue = "0",
-<<<<<<< HEAD
-            description = "How many of those who are timed tell the server when they receive a comment that it follows, as"
-                    + " the JavaScript client does. Their latencies also count from when a backend accepted a comment, by"
-                    + " its clock and to the millisecond: right where all are on one machine.")
-=======
             description =
                     "How many of those who are timed tell the server when they receive a comment that it follows, as"
                             + " the JavaScript client does. Their latencies also count from when a backend accepted a comment, by"
                             + " its clock and to the millisecond: right where all are on one machine.")
->>>>>>> receipts
     private int receipts;
 
     @Option(

@@ -158,12 +158,7 @@ final class BroadcastRun {
                 pace,
                 residentBytes,
                 silent,
-<<<<<<< HEAD
-                receipts.report(
-                        latencies(LoopTally::sinceAcceptance), latencies(LoopTally::tracedSinceAcceptance)),
-=======
                 receipts.report(latencies(LoopTally::sinceAcceptance), latencies(LoopTally::tracedSinceAcceptance)),
->>>>>>> receipts
                 Stream.concat(publisher.reasons().stream(), fleet.reasons().stream())
                         .toList());
     }

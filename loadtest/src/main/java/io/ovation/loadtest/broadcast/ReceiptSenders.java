@@ -35,13 +35,9 @@ final class ReceiptSenders implements AutoCloseable {
                 : new ReceiptReport(
                         settings.receipts(),
                         senders.values().stream().mapToLong(ReceiptSender::sent).sum(),
-<<<<<<< HEAD
-                        senders.values().stream().mapToLong(ReceiptSender::notSent).sum(),
-=======
                         senders.values().stream()
                                 .mapToLong(ReceiptSender::notSent)
                                 .sum(),
->>>>>>> receipts
                         latency,
                         tracedLatency);
     }

@@ -83,12 +83,8 @@ class EventScannerTest {
     void acceptance_isReadByWhoeverAsks_whereverTheStreamIsCut() {
         String at = "2026-12-01T10:00:00.123Z";
         String stream = "event: comment\ndata: {\"text\":\"\\\"at\\\":\\\"x " + FIRST.text() + "\",\"at\":\"" + at
-<<<<<<< HEAD
-                + "\",\"trace\":\"00000000000000ff\"}\n\n" + comment(FIRST.text()) + "event: comment\ndata: {\"text\":\""
-=======
                 + "\",\"trace\":\"00000000000000ff\"}\n\n" + comment(FIRST.text())
                 + "event: comment\ndata: {\"text\":\""
->>>>>>> receipts
                 + SECOND.text() + "\",\"at\":\"" + at + "\"}\n\n";
         for (int cut = 0; cut <= stream.length(); cut++) {
             List<String> told = new ArrayList<>();
