@@ -21,7 +21,7 @@ class ReceiptsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        node = FrontendNode.start(new ScriptedTopics(), "");
+        node = FrontendNode.start(new ScriptedTopics(), "ovation.trace.sampling = 1");
     }
 
     @AfterAll

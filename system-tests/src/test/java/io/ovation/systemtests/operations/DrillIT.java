@@ -52,8 +52,9 @@ class DrillIT {
     @MethodSource("delayed")
     void delay_showsAtItsStage(String stage) throws Exception {
         NodeProcess node = nodes.demoWith(Map.of(), drill(stage, "delay", "200 ms"));
-        try (Viewer ignored = watchAll(node)) {
+        try (Viewer viewer = watchAll(node)) {
             likeAll(node, 30);
+            viewer.await("likes");
         }
         Eventually.within(Duration.ofSeconds(10), () -> {
             assertThat(meanSeconds(node, stage)).isCloseTo(DELAY_SECONDS, within(0.1 * DELAY_SECONDS));
@@ -72,8 +73,9 @@ class DrillIT {
         NodeProcess node = nodes.demoWith(Map.of(), drill(stage, "drop", "0.05"));
         Api operator = node.operator();
         int rounds = 55;
-        try (Viewer ignored = watchAll(node)) {
+        try (Viewer viewer = watchAll(node)) {
             likeAll(node, rounds);
+            viewer.await("likes");
             Eventually.within(
                     Duration.ofSeconds(40),
                     () -> assertThat(operator.sum("ovation_insight_events_total", "kind=\"likes\""))
