@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.ovation.common.limit.Rate;
 import io.ovation.common.limit.RateLimit;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /** How often each address may open a connection, but for trusted proxies and those that are exempt. */

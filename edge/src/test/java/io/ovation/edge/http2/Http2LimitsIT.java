@@ -54,9 +54,7 @@ class Http2LimitsIT {
                 assertThat(refused.error()).isEqualTo((int) Http2Error.CANCEL.code());
             }
 
-            frames.write(RST_STREAM, 0, 1, CANCEL)
-                    .get(1 + 2 * streams, "/")
-                    .flush();
+            frames.write(RST_STREAM, 0, 1, CANCEL).get(1 + 2 * streams, "/").flush();
 
             assertThat(frames.status()).isEqualTo("200");
         }

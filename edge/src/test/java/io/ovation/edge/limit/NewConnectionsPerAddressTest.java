@@ -19,8 +19,7 @@ class NewConnectionsPerAddressTest {
 
     private final NewConnectionsPerAddress limit = new NewConnectionsPerAddress(
             "test",
-            new LimitSettings(
-                    1_000, Optional.empty(), Networks.parse("192.0.2.1"), Networks.parse("192.0.2.2"), false),
+            new LimitSettings(1_000, Optional.empty(), Networks.parse("192.0.2.1"), Networks.parse("192.0.2.2"), false),
             new Rate(1, BURST));
 
     @Test
@@ -30,6 +29,7 @@ class NewConnectionsPerAddressTest {
 
     @Test
     void addressThatFloodsItsConnections_isSoonRefused_andOthersAreNot() {
+        assertThat(admitted("198.51.100.1", FLOODS)).isEqualTo(FLOODS);
         flood("198.51.100.1", FLOODS);
 
         assertThat(admitted("198.51.100.1", 100)).isLessThan(10);
