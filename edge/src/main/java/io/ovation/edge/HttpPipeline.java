@@ -23,6 +23,7 @@ import io.ovation.edge.http2.Multiplexing;
 import io.ovation.edge.http2.StreamCodec;
 import io.ovation.edge.http2.StreamEnd;
 import io.ovation.edge.limit.ConnectionsPerAddress;
+import io.ovation.edge.limit.NewConnectionsPerAddress;
 import io.ovation.edge.limit.ProxyHeaders;
 import io.ovation.edge.limit.RequestsPerAddress;
 import io.ovation.edge.tls.CurrentCertificate;
@@ -84,6 +85,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     /**
      * @param certificate nothing if clients do not encrypt
+     * @param newConnections nothing where they may come as they like
      * @param gate closed once clients are to go elsewhere
      */
     HttpPipeline(
@@ -91,6 +93,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             Answers answers,
             ByteBudget bodies,
             Optional<CurrentCertificate> certificate,
+            Optional<NewConnectionsPerAddress> newConnections,
             DrainGate gate,
             ChannelHandler receiver) {
         this.settings = settings;
@@ -115,6 +118,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
                 MAX_LINE_BYTES + MAX_HEADER_BYTES,
                 connections.maxPendingBytes(),
                 gate::isClosed,
+                flooded -> newConnections.ifPresent(limit -> limit.chargeForFlood(flooded)),
                 this::initStream);
         this.receiver = receiver;
     }

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Promise;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.MemorySettings;
 import io.ovation.edge.limit.AcceptPacer;
+import io.ovation.edge.limit.NewConnectionsPerAddress;
 import io.ovation.edge.tls.CurrentCertificate;
 import io.ovation.edge.transport.EventLoops;
 import java.net.InetSocketAddress;
@@ -61,6 +62,8 @@ public final class HttpPort {
         } catch (IllegalStateException e) {
             return CompletableFuture.failedStage(e);
         }
+        Optional<AcceptPacer> pacer =
+                connections.limits().flatMap(limits -> AcceptPacer.create(settings.name(), limits));
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops.group())
                 .channel(EventLoops.serverChannel())
@@ -72,11 +75,9 @@ public final class HttpPort {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(connections.maxPendingBytes() / 2, connections.maxPendingBytes()))
-                .childHandler(connectionHandler(settings, bodies, certificate, gate, handler));
-        connections
-                .limits()
-                .flatMap(limits -> AcceptPacer.create(settings.name(), limits))
-                .ifPresent(server::handler);
+                .childHandler(connectionHandler(
+                        settings, bodies, certificate, pacer.map(AcceptPacer::perAddress), gate, handler));
+        pacer.ifPresent(server::handler);
         noticeTheVanished(server, connections);
         CompletableFuture<HttpPort> bound = new CompletableFuture<>();
         server.bind(settings.host(), settings.port()).addListener((ChannelFuture done) -> {
@@ -102,19 +103,26 @@ public final class HttpPort {
      */
     public static ChannelHandler connectionHandler(
             PortSettings settings, ByteBudget bodies, DrainGate gate, RequestHandler handler) {
-        return connectionHandler(settings, bodies, Optional.empty(), gate, handler);
+        return connectionHandler(settings, bodies, Optional.empty(), Optional.empty(), gate, handler);
     }
 
     private static ChannelHandler connectionHandler(
             PortSettings settings,
             ByteBudget bodies,
             Optional<CurrentCertificate> certificate,
+            Optional<NewConnectionsPerAddress> newConnections,
             DrainGate gate,
             RequestHandler handler) {
         Answers answers = new Answers(settings.crossOrigin());
         HostCheck hosts = new HostCheck(settings.name(), settings.hosts());
         return new HttpPipeline(
-                settings, answers, bodies, certificate, gate, new RequestReceiver(gate, hosts, handler, answers));
+                settings,
+                answers,
+                bodies,
+                certificate,
+                newConnections,
+                gate,
+                new RequestReceiver(gate, hosts, handler, answers));
     }
 
     /**

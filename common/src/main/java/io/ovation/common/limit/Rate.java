@@ -45,8 +45,8 @@ public record Rate(int perSecond, int burst, int atOnce) {
         return Duration.ofNanos(Math.max(0, taken - atOnce) * NANOS_PER_SECOND / perSecond);
     }
 
-    /** How long a rest is after which all of the burst may be done again. */
+    /** How long a rest is after which all of the burst may be done again, whatever is owed. */
     Duration rest() {
-        return Duration.ofMillis(1_000L * burst / perSecond + 1_000);
+        return Duration.ofMillis(2_000L * burst / perSecond + 1_000);
     }
 }

@@ -59,6 +59,18 @@ public final class RateLimit<K> {
                 : Turn.refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
+    /**
+     * Counts something that has been done already, whether or not it might have been. The key owes what it lacks, as much
+     * as a burst at most, and may do nothing until that has come in.
+     */
+    public void charge(K key, int count) {
+        Bucket bucket = buckets.get(key, unused -> bucket());
+        long due = Math.min(count, bucket.getAvailableTokens() + rate.burst());
+        if (due > 0) {
+            bucket.consumeIgnoringRateLimits(due);
+        }
+    }
+
     private Bucket bucket() {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))

@@ -64,6 +64,31 @@ class RateLimitTest {
     }
 
     @Test
+    void charge_isOwed_andNothingMayBeDoneUntilItHasComeIn() {
+        taken("ada", 15);
+        limit.charge("ada", 10);
+        assertThat(limit.take("ada")).contains(Duration.ofMillis(600));
+
+        pass(Duration.ofMillis(500));
+        assertThat(taken("ada", 100)).isZero();
+
+        pass(Duration.ofMillis(500));
+        assertThat(taken("ada", 100)).isEqualTo(5);
+    }
+
+    @Test
+    void debt_isNoLargerThanABurst_andIsNotForgotten() {
+        for (int i = 0; i < 100; i++) {
+            limit.charge("ada", 15);
+        }
+        assertThat(limit.take("ada")).contains(Duration.ofMillis(2_100));
+
+        pass(Duration.ofMillis(3_500));
+        assertThat(taken("ada", 100)).isEqualTo(15);
+        assertThat(taken("grace", 100)).isEqualTo(20);
+    }
+
+    @Test
     void restOfABurst_isDoneAtTheRate_oneAfterTheOther() {
         RateLimit<String> paced = new RateLimit<>(new Rate(10, 20).paced(15), time);
         for (int i = 0; i < 15; i++) {

@@ -1,6 +1,7 @@
 package io.ovation.edge.http2;
 
 import io.micrometer.core.instrument.Metrics;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,7 +13,6 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -60,6 +60,11 @@ final class ConnectionLifetime extends ChannelInboundHandlerAdapter {
                     context.executor().execute(() -> leave(context));
                 }
             }
+
+            @Override
+            public void onGoAwaySent(int lastStream, long code, ByteBuf debugData) {
+                onEnd(context.channel(), Http2Error.valueOf(code));
+            }
         });
     }
 
@@ -102,7 +107,6 @@ final class ConnectionLifetime extends ChannelInboundHandlerAdapter {
             ChannelHandlerContext context = taken.parent().pipeline().context(this);
             context.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.ENHANCE_YOUR_CALM))
                     .addListener(ChannelFutureListener.CLOSE);
-            count(Http2Error.ENHANCE_YOUR_CALM);
         }
     }
 
@@ -128,17 +132,19 @@ final class ConnectionLifetime extends ChannelInboundHandlerAdapter {
     /** What breaks the protocol has been answered; anything else is the client's network. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        Http2Exception error = Http2CodecUtil.getEmbeddedHttp2Exception(cause);
-        if (error == null) {
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
             context.close();
-        } else {
-            count(error.error());
         }
     }
 
-    private void count(Http2Error error) {
-        Metrics.counter("ovation.edge.http2.errors", "port", settings.port(), "error", error.name())
-                .increment();
+    private void onEnd(Channel ended, Http2Error error) {
+        if (error != Http2Error.NO_ERROR) {
+            Metrics.counter("ovation.edge.http2.errors", "port", settings.port(), "error", error.name())
+                    .increment();
+        }
+        if (error == Http2Error.ENHANCE_YOUR_CALM) {
+            settings.onFlood().accept(ended);
+        }
     }
 
     private void leave(ChannelHandlerContext context) {

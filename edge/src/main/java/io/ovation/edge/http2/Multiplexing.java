@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param maxHeadBytes of a request
  * @param maxPendingBytes that may wait for one stream before it counts as full
  * @param isClosing whether clients are to go elsewhere
+ * @param onFlood told of each connection that ends because too much was asked on it
  * @param streams adds to a stream what its request and its answer pass through
  */
 public record Multiplexing(
@@ -34,6 +35,7 @@ public record Multiplexing(
         int maxHeadBytes,
         int maxPendingBytes,
         BooleanSupplier isClosing,
+        Consumer<Channel> onFlood,
         Consumer<Channel> streams) {
 
     /** Adds to a connection, which has agreed on HTTP/2, what reads and writes its frames. */

@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.ovation.common.limit.Rate;
-import io.ovation.common.limit.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,22 +19,16 @@ import java.util.concurrent.TimeUnit;
 public final class AcceptPacer extends ChannelInboundHandlerAdapter {
 
     private final Bucket bucket;
-    private final RateLimit<Long> perAddress;
-    private final Networks exempt;
-    private final Networks trustedProxies;
+    private final NewConnectionsPerAddress perAddress;
     private final Counter paced;
-    private final Counter refused;
 
-    private AcceptPacer(String port, LimitSettings settings, Rate rate, Rate ofAddress) {
-        this.perAddress = new RateLimit<>(ofAddress);
-        this.exempt = settings.exempt();
-        this.trustedProxies = settings.trustedProxies();
+    private AcceptPacer(String port, Rate rate, NewConnectionsPerAddress perAddress) {
+        this.perAddress = perAddress;
         this.bucket = Bucket.builder()
                 .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))
                 .withNanosecondPrecision()
                 .build();
         this.paced = Metrics.counter("ovation.edge.connections.paced", "port", port);
-        this.refused = Metrics.counter("ovation.edge.connections.refused", "port", port, "reason", "address-rate");
     }
 
     /**
@@ -44,14 +37,19 @@ public final class AcceptPacer extends ChannelInboundHandlerAdapter {
      */
     public static Optional<AcceptPacer> create(String port, LimitSettings settings) {
         return settings.rates()
-                .map(rates ->
-                        new AcceptPacer(port, settings, rates.newConnections(), rates.newConnectionsPerAddress()));
+                .map(rates -> new AcceptPacer(
+                        port,
+                        rates.newConnections(),
+                        new NewConnectionsPerAddress(port, settings, rates.newConnectionsPerAddress())));
+    }
+
+    public NewConnectionsPerAddress perAddress() {
+        return perAddress;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
-        if (accepted instanceof Channel connection && isTooMuch(connection)) {
-            refused.increment();
+        if (accepted instanceof Channel connection && !perAddress.admit(connection)) {
             // It has no event loop yet, on which it could be closed otherwise.
             connection.unsafe().closeForcibly();
             return;
@@ -65,12 +63,5 @@ public final class AcceptPacer extends ChannelInboundHandlerAdapter {
             context.executor()
                     .schedule(() -> context.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
         }
-    }
-
-    private boolean isTooMuch(Channel connection) {
-        return PeerAddress.ofSocket(connection)
-                .filter(peer -> !exempt.contain(peer) && !trustedProxies.contain(peer))
-                .flatMap(peer -> perAddress.take(AddressKey.of(peer)))
-                .isPresent();
     }
 }

@@ -21,7 +21,8 @@ class ConnectionLifetimeTest {
     /** Answers of which only the heads wait are in no other bound. */
     @Test
     void connectionThatDoesNotTakeItsAnswers_isNotReadMeanwhile() {
-        new Multiplexing("test", MINUTE, MINUTE, 1_000, 1_000, () -> false, stream -> {}).begin(connection.pipeline());
+        new Multiplexing("test", MINUTE, MINUTE, 1_000, 1_000, () -> false, flooded -> {}, stream -> {})
+                .begin(connection.pipeline());
         assertThat(connection.config().isAutoRead()).isTrue();
 
         setWritable(false);

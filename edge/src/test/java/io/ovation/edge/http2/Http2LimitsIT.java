@@ -4,11 +4,14 @@ import static io.ovation.edge.http2.FrameClient.END_HEADERS;
 import static io.ovation.edge.http2.FrameClient.END_STREAM;
 import static io.ovation.edge.http2.FrameClient.GOAWAY;
 import static io.ovation.edge.http2.FrameClient.HEADERS;
+import static io.ovation.edge.http2.FrameClient.PING;
 import static io.ovation.edge.http2.FrameClient.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.http.javadsl.model.HttpResponse;
 import io.netty.handler.codec.http2.Http2Error;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,7 @@ class Http2LimitsIT {
     private static final int MOST = 10;
     private static final int BEYOND = 5;
     private static final int TOGETHER = 50;
+    private static final byte[] CANCEL = FrameClient.number((int) Http2Error.CANCEL.code());
 
     @TempDir
     private Path directory;
@@ -50,9 +54,7 @@ class Http2LimitsIT {
                 assertThat(refused.error()).isEqualTo((int) Http2Error.CANCEL.code());
             }
 
-            frames.write(RST_STREAM, 0, 1, FrameClient.number((int) Http2Error.CANCEL.code()))
-                    .get(1 + 2 * streams, "/")
-                    .flush();
+            frames.write(RST_STREAM, 0, 1, CANCEL).get(1 + 2 * streams, "/").flush();
 
             assertThat(frames.status()).isEqualTo("200");
         }
@@ -80,6 +82,31 @@ class Http2LimitsIT {
             assertThat(statuses).containsExactlyInAnyOrder("200", "200", "200", "429");
             assertThat(statuses.get(3)).isEqualTo("200");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(900));
+        }
+    }
+
+    @Test
+    void addressThatFloodsItsConnections_isRefusedNewOnes() throws Exception {
+        String limits = """
+                ovation.edge.limits {
+                  exempt = ""
+                  new-connections-per-address { per-second = 1, burst = 6 }
+                }""";
+        try (TlsPort port = TlsPort.open(directory, limits, never -> new CompletableFuture<>());
+                FrameClient frames = port.connect()) {
+            for (int flood = 0; flood < 2; flood++) {
+                try (FrameClient flooded = port.connect()) {
+                    for (int stream = 0; stream < BoundedCodec.RESETS + 1; stream++) {
+                        flooded.get(1 + 2 * stream, "/").write(RST_STREAM, 0, 1 + 2 * stream, CANCEL);
+                    }
+                    flooded.flush().await(GOAWAY);
+                }
+            }
+
+            assertThatThrownBy(port::connect).isInstanceOf(IOException.class);
+            // Those that are there stay.
+            frames.write(PING, 0, 0, new byte[8]).flush();
+            assertThat(frames.await(PING).flags()).isEqualTo(FrameClient.ACK);
         }
     }
 

@@ -29,7 +29,15 @@ class WaitingBytesTest {
     private final EmbeddedChannel connection = new EmbeddedChannel();
 
     private void begin() {
-        new Multiplexing("test", Duration.ofDays(1), Duration.ofDays(1), 1_000, MOST, () -> false, stream::set)
+        new Multiplexing(
+                        "test",
+                        Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        1_000,
+                        MOST,
+                        () -> false,
+                        flooded -> {},
+                        stream::set)
                 .begin(connection.pipeline());
         byte[] request = FrameClient.request("GET", "/");
         ByteBuf frames = Unpooled.buffer().writeBytes(PREFACE.getBytes(US_ASCII));
