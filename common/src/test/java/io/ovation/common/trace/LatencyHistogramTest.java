@@ -28,7 +28,7 @@ class LatencyHistogramTest {
     void percentile_isWithinATenth(double share) {
         LatencyHistogram histogram = new LatencyHistogram();
         for (int millis = 1; millis <= 10_000; millis++) {
-            histogram.add(millis * 1_000, 3);
+            histogram.add(millis * 1_000L, 3);
         }
 
         assertThat(histogram.percentileMicros(share)).isCloseTo(share * 10_000_000, within(share * 1_000_000));
