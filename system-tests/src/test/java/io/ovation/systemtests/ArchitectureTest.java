@@ -51,6 +51,8 @@ class ArchitectureTest {
         "io.ovation.frontend.topic..",
         "io.ovation.insights.cluster..",
         "io.ovation.insights.meters..",
+        "io.ovation.insights.trace.batch..",
+        "io.ovation.insights.trace.join..",
         "io.ovation.likes.store..",
         "io.ovation.loadtest..",
         "io.ovation.node.local..",

@@ -37,7 +37,7 @@ public record TraceReport(String address, long boot, TraceFigures figures)
 
     /** With as much of the figures as there is room for; what is rarest is left out. */
     public static TraceReport of(String address, long boot, TraceFigures all) {
-        int room = MOST_BYTES - all.events().size() * BYTES_OF_LINE;
+        int room = MOST_BYTES - (1 + all.events().size()) * BYTES_OF_LINE;
         List<DeliveryFigures> deliveries = fitting(
                 all.deliveries(),
                 room,
