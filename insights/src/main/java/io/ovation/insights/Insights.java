@@ -27,7 +27,8 @@ public final class Insights implements Extension {
         }
     };
 
-    private volatile EncodedView latest = new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of()));
+    private volatile EncodedView latest =
+            new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of(), null));
     private volatile @Nullable String management;
 
     private Insights() {}

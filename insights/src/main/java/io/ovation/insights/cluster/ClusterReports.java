@@ -71,7 +71,8 @@ public final class ClusterReports {
                 current.stream()
                         .sorted(ORDER)
                         .map(member -> view(member, nowNanos))
-                        .collect(Collectors.toUnmodifiableList()));
+                        .collect(Collectors.toUnmodifiableList()),
+                null);
     }
 
     private NodeView view(ClusterMember member, long nowNanos) {

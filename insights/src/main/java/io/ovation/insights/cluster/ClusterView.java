@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when, in ISO 8601
  * @param self the address of who sees it so
+ * @param latency of the events that were followed in the last minute
  */
-public record ClusterView(String at, String self, List<NodeView> nodes) {
+public record ClusterView(
+        String at,
+        String self,
+        List<NodeView> nodes,
+        @Nullable LatencyView latency) {
 
     /**
      * A node; what it has not reported is null.
