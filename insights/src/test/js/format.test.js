@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { bytes, count, duration, milliseconds, percent, perSecond, rate, shortNames } from '../../main/resources/console/format.js';
+import { bytes, count, duration, milliseconds, percent, perSecond, rate, share, shortNames } from '../../main/resources/console/format.js';
 
 const plain = (text) => text.replaceAll('\u202F', ' ');
 const all = (format, values) => values.map((value) => plain(format(value)));
@@ -15,12 +15,16 @@ test('numbers have three digits and a unit', () => {
   assert.deepEqual(all(percent, [0.314]), ['31 %']);
 });
 
+test('a small share is told apart from none', () => {
+  assert.deepEqual(all(share, [0, 0.00001, 0.0001, 0.00123, 0.01, 0.0214, 1]), ['none', '< 0.01 %', '0.01 %', '0.1 %', '1 %', '2.1 %', '100 %']);
+});
+
 test('times have their two largest units', () => {
   assert.deepEqual(all(duration, [0, 59, 60, 3661, 90_000]), ['0 s', '59 s', '1 min', '1 h 1 min', '1 d 1 h']);
 });
 
 test('what is not known is a dash', () => {
-  assert.deepEqual([count, rate, bytes, duration].flatMap((format) => [format(null), format(undefined), format(Number.NaN)]), Array(12).fill('–'));
+  assert.deepEqual([count, rate, bytes, share, duration].flatMap((format) => [format(null), format(undefined), format(Number.NaN)]), Array(15).fill('–'));
 });
 
 test('nodes are called by what tells them apart', () => {

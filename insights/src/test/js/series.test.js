@@ -28,3 +28,12 @@ test('a clock that is set back a little costs nothing, one that is set back a lo
   series.put(500, 7);
   assert.deepEqual(series.upTo(500).filter((value) => !Number.isNaN(value)), [7]);
 });
+
+test('a longer history can be asked for in part', () => {
+  const series = new Series(2 * SECONDS);
+  series.put(1000, 1);
+  series.put(1000 + SECONDS, 2);
+
+  assert.deepEqual(series.upTo(1000 + SECONDS).filter((value) => !Number.isNaN(value)), [2]);
+  assert.deepEqual(series.upTo(1000 + SECONDS, 2 * SECONDS).filter((value) => !Number.isNaN(value)), [1, 2]);
+});

@@ -30,17 +30,23 @@ export class Chart {
     const highest = known.length === 0 ? null : Math.max(...known);
     const scale = Math.max(top, highest ?? 0);
     const y = (value) => (HEIGHT - (scale === 0 ? 0 : value / scale) * (HEIGHT - 8) - 2).toFixed(1);
-    let line = '';
-    let area = '';
-    for (const run of runs(values)) {
-      const points = run.map((index) => `${index} ${y(values[index])}`);
-      line += `M${points.join('L')}${points.length === 1 ? 'h.01' : ''}`;
-      area += `M${run[0]} ${HEIGHT}L${points.join('L')}V${HEIGHT}Z`;
-    }
-    setAttribute(this.#line, 'd', line);
-    setAttribute(this.#area, 'd', area);
+    setAttribute(this.#line, 'd', lineOf(values, y));
+    setAttribute(this.#area, 'd', areaOf(values, y));
     return highest;
   }
+}
+
+/** @param {(value: number) => string} y */
+export function lineOf(values, y) {
+  return pointsOf(values, y).map((points) => `M${points.join('L')}${points.length === 1 ? 'h.01' : ''}`).join('');
+}
+
+function areaOf(values, y) {
+  return pointsOf(values, y).map((points) => `M${points[0][0]} ${HEIGHT}L${points.join('L')}V${HEIGHT}Z`).join('');
+}
+
+function pointsOf(values, y) {
+  return runs(values).map((run) => run.map((index) => [index, y(values[index])]));
 }
 
 /** @returns {number[][]} indexes of values, of which each list is a line without a break */

@@ -1,4 +1,5 @@
 import { HEALTH, WORST_FIRST, healthOf } from './health.js';
+import { Latency } from './latency.js';
 import { Series } from './series.js';
 
 /** How long a node that went without a word is still shown. */
@@ -140,6 +141,7 @@ export class Cluster {
   topics = [];
   /** @type {Record<string, number | null>} */
   totals = {};
+  latency = new Latency();
   totalSeries = Object.fromEntries(TOTALS.map(({ name }) => [name, new Series()]));
   #topicSeries = new Map();
 
@@ -151,6 +153,7 @@ export class Cluster {
     this.#takeNodes(picture.nodes ?? []);
     this.#takeTotals();
     this.#takeTopics();
+    this.latency.take(picture.latency, this.second);
   }
 
   #takeNodes(pictures) {

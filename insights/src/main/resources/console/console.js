@@ -2,6 +2,7 @@ import { Cluster } from './cluster.js';
 import { setAttribute, setHidden, setText } from './dom.js';
 import { duration } from './format.js';
 import { ChangingIcon } from './icons.js';
+import { LatencySection } from './latency-section.js';
 import { Alerts, Behind, Topics } from './lists.js';
 import { ClusterMap } from './map.js';
 import { Panel } from './panel.js';
@@ -20,6 +21,7 @@ const views = [
   map,
   new Topics(byId('topics'), byId('no-topics')),
   new Behind(byId('behind'), byId('none-behind')),
+  new LatencySection(byId('latency')),
   new Alerts(byId('alerts')),
 ];
 const verdictIcon = new ChangingIcon();

@@ -42,6 +42,15 @@ export const milliseconds = known((value) => (value >= 1000 ? `${digits(value / 
 export const millisecondsPerSecond = known((value) => `${digits(value)}\u202Fms/s`);
 export const percent = known((value) => `${Math.round(value * 100)}\u202F%`);
 
+/** Of what should be little, so that it is told apart from none. */
+export const share = known((value) => {
+  const hundredths = value * 100;
+  if (value === 0) {
+    return 'none';
+  }
+  return hundredths < 0.01 ? '<\u202F0.01\u202F%' : `${Number(hundredths.toPrecision(hundredths < 1 ? 1 : 2))}\u202F%`;
+});
+
 /** The two largest units of a time, in seconds. */
 export const duration = known((seconds) => {
   const whole = Math.max(0, Math.floor(seconds));

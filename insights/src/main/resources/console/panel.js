@@ -4,6 +4,7 @@ import { ROLES } from './cluster.js';
 import { Keyed, element, setAttribute, setChildren, setHidden, setText } from './dom.js';
 import * as format from './format.js';
 import { ChangingIcon, icon } from './icons.js';
+import { StageTimes } from './stage-times.js';
 
 /** Everything about one node or topic; which one is in the URL, so that it can be linked. */
 export class Panel {
@@ -113,6 +114,7 @@ class NodeDetails {
   #console = element('a', {}, 'Its own console');
   #health = element('p.health', {}, this.#icon.element, this.#word, this.#since);
   #sections;
+  #stages = new StageTimes();
   #topics = element('ol.top-topics');
   #topicOf = new Keyed((topic) => new NumberLink(`#topic=${encodeURIComponent(topic)}`, topic));
   #topicsSection = element('section', {}, element('h3', {}, 'Topics with the most viewers here'), this.#topics);
@@ -133,6 +135,7 @@ class NodeDetails {
       this.#facts.element,
       this.#console,
       ...this.#sections.map((section) => section.element),
+      this.#stages.element,
       this.#topicsSection,
     );
   }
@@ -142,7 +145,7 @@ class NodeDetails {
     setHidden(this.#health, node === undefined);
     if (node === undefined) {
       setText(this.#meaning, 'No node of this address is in the cluster now.');
-      [this.#facts.element, this.#console, this.#topicsSection, ...this.#sections.map((section) => section.element)].forEach((part) => setHidden(part, true));
+      [this.#facts.element, this.#console, this.#stages.element, this.#topicsSection, ...this.#sections.map((section) => section.element)].forEach((part) => setHidden(part, true));
       return;
     }
     const { picture, health } = node;
@@ -165,6 +168,7 @@ class NodeDetails {
     setHidden(this.#console, url === null || this.#address === cluster.self);
     setAttribute(this.#console, 'href', url ?? '');
     this.#sections.forEach((section) => section.show(node, cluster.second));
+    this.#stages.show(cluster.latency.stagesOf(this.#address));
     this.#showTopics(node);
   }
 

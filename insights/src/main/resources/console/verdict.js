@@ -6,6 +6,16 @@ import { WORST_FIRST } from './health.js';
  * @returns {{level: string, icon: string, text: string}}
  */
 export function verdictOf(cluster) {
+  const nodes = verdictOfNodes(cluster);
+  const missed = cluster.latency.missed;
+  if (missed.length === 0) {
+    return nodes;
+  }
+  const text = `${nodes.text}; goal missed for ${missed.map((kind) => kind.title.toLowerCase()).join(' and ')}`;
+  return nodes.level === 'good' ? { level: 'warn', icon: 'late', text } : { ...nodes, text };
+}
+
+function verdictOfNodes(cluster) {
   const nodes = [...cluster.nodes.values()];
   const troubled = cluster.troubled;
   if (nodes.length === 0) {

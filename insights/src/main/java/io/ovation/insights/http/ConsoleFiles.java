@@ -31,16 +31,22 @@ final class ConsoleFiles {
             "format.js",
             "health.js",
             "icons.js",
+            "kind-latency.js",
+            "latency-chart.js",
+            "latency-section.js",
+            "latency.js",
             "lists.js",
             "map.js",
             "marks.js",
             "panel.js",
             "series.js",
             "sse-parser.js",
+            "stage-times.js",
             "stream.js",
             "token-dialog.js",
             "totals.js",
-            "verdict.js");
+            "verdict.js",
+            "way-bars.js");
 
     private static final Map<String, ContentType> TYPES = Map.of(
             "html", ContentTypes.TEXT_HTML_UTF8,
