@@ -15,9 +15,6 @@ final class ClusterTable {
     private static final int WIDTH_OF_NODE = 21;
     private static final int WIDTH_OF_DATA_CENTRE = 7;
 
-    /** What is above the nodes, and what tells that there are more. */
-    private static final int OTHER_LINES = 5;
-
     private static final String NOTHING = "-";
     private static final int PERCENT = 100;
     private static final int THOUSAND = 1_000;
@@ -33,10 +30,14 @@ final class ClusterTable {
         List<String> lines = new ArrayList<>();
         lines.add(title());
         lines.add(totals());
+        LatencyLines.of(document.path("latency")).stream()
+                .map(ClusterTable::plain)
+                .forEach(lines::add);
         lines.add("");
         lines.add(ROW.formatted("NODE", "CENTRE", "FDL", "STATUS", "CPU", "HEAP", "STREAMS", "EVENTS/S", "LOST/S"));
         JsonNode nodes = document.path("nodes");
-        int shown = nodes.size() + OTHER_LINES - 1 <= most ? nodes.size() : Math.max(1, most - OTHER_LINES);
+        int room = most - lines.size();
+        int shown = nodes.size() <= room ? nodes.size() : Math.max(1, room - 1);
         for (int i = 0; i < Math.min(shown, nodes.size()); i++) {
             lines.add(row(nodes.get(i)));
         }

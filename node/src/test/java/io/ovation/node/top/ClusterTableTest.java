@@ -68,10 +68,59 @@ class ClusterTableTest {
                 .contains("?[2J");
     }
 
+    @Test
+    void latencies_haveALineForEachKind() {
+        assertThat(withLatency("""
+                        {"goals":[{"kind":"comment","p99Millis":200.0,"lossShare":null},
+                          {"kind":"likes","p99Millis":500.0,"lossShare":0.001}],
+                         "events":[{"kind":"likes","complete":995,"ended":9,"lost":5,"unknown":3},
+                          {"kind":"typing","complete":0,"ended":9,"lost":0,"unknown":0}],
+                         "deliveries":[
+                          {"kind":"comment","through":"written","from":"a","to":"a","count":9,"p50Millis":8.13,"p99Millis":21.4},
+                          {"kind":"comment","through":"written","from":"a","to":"b","count":9,"p50Millis":80,"p99Millis":1234},
+                          {"kind":"comment","through":"received","from":"a","to":"a","count":9,"p50Millis":1,"p99Millis":1},
+                          {"kind":"likes","through":"written","from":"a","to":"a","count":9,"p50Millis":8.13,"p99Millis":21.4},
+                          {"kind":"likes","through":"received","from":"a","to":"a","count":1,"p50Millis":30,"p99Millis":45}]}"""))
+                .containsExactly(
+                        "comment    p50   80 ms, p99   1.2 s until written, - lost; goal missed; slowest a > b",
+                        "likes      p50   30 ms, p99   45 ms until received, 0.50% lost; goal missed");
+    }
+
+    @Test
+    void eventsOfWhichNoneGotToAViewer_areLost() {
+        assertThat(withLatency("""
+                        {"events":[{"kind":"comment","complete":0,"ended":0,"lost":1,"unknown":0},
+                          {"kind":"likes","complete":9999999,"ended":0,"lost":1,"unknown":0}]}"""))
+                .containsExactly(
+                        "comment    p50       -, p99       - until written, 100% lost",
+                        "likes      p50       -, p99       - until written, <0.01% lost");
+    }
+
+    @Test
+    void linesOfLatencies_leaveLessRoomForNodes() {
+        String event = "{\"kind\":\"comment\",\"complete\":1,\"ended\":0,\"lost\":0,\"unknown\":0}";
+        JsonNode document = document("{\"events\":[" + event + "]}", FRONTEND, FRONTEND, FRONTEND);
+
+        assertThat(new ClusterTable(document).lines(80, 8))
+                .hasSize(8)
+                .last()
+                .asString()
+                .startsWith("10.0.0.1");
+        assertThat(new ClusterTable(document).lines(80, 7)).hasSize(7).last().isEqualTo("and 2 more nodes");
+    }
+
+    private static List<String> withLatency(String latency) {
+        List<String> lines = new ClusterTable(document(latency, FRONTEND)).lines(200, 24);
+        return lines.subList(2, lines.indexOf(""));
+    }
+
     private static List<String> lines(int columns, int most, String... nodes) {
-        JsonNode document = Json.read(("{\"at\":\"2026-01-01T12:00:00.000Z\",\"self\":\"10.0.0.1:25520\",\"nodes\":["
-                        + List.of(nodes).stream().collect(Collectors.joining(",")) + "]}")
+        return new ClusterTable(document("null", nodes)).lines(columns, most);
+    }
+
+    private static JsonNode document(String latency, String... nodes) {
+        return Json.read(("{\"at\":\"2026-01-01T12:00:00.000Z\",\"self\":\"10.0.0.1:25520\",\"latency\":" + latency
+                        + ",\"nodes\":[" + List.of(nodes).stream().collect(Collectors.joining(",")) + "]}")
                 .getBytes(UTF_8));
-        return new ClusterTable(document).lines(columns, most);
     }
 }
