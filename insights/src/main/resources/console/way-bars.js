@@ -78,7 +78,7 @@ class Segment {
 
   show({ stage, crosses, to, count: times, meanMillis, p50Millis, p99Millis, lost }) {
     const name = crosses ? `${stage} in ${placeName(to)}` : stage;
-    this.text = `${name}: mean ${milliseconds(meanMillis)}, p50 ${milliseconds(p50Millis)}, p99 ${milliseconds(p99Millis)}, of ${count(times)}${lost > 0 ? `; ${count(lost)} lost` : ''}`;
+    this.text = `${name}: mean ${milliseconds(meanMillis)}, p50 ${milliseconds(p50Millis)}, p99 ${milliseconds(p99Millis)}, ${count(times)} times${lost > 0 ? `; ${count(lost)} lost` : ''}`;
     setText(this.#name, name);
     setText(this.#time, milliseconds(meanMillis));
     setAttribute(this.element, 'aria-label', this.text);
