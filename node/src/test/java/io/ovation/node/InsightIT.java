@@ -66,7 +66,7 @@ class InsightIT {
     void cluster_isToldInJson() throws Exception {
         JsonNode shown = awaitReady();
 
-        assertThat(fields(shown)).containsExactly("at", "self", "nodes");
+        assertThat(fields(shown)).containsExactly("at", "self", "nodes", "latency");
         assertThat(shown.path("at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(shown.path("nodes")).hasSize(1);
         JsonNode self = shown.path("nodes").get(0);

@@ -44,7 +44,25 @@ class ConsolePageIT {
               frontend: number >= 40 ? { streams: 100, gapsPerSecond: number === 99 ? 2 : 0 } : null,
               topTopics: number >= 40 ? [{ topic: 'video:42', viewers: 100 }] : [],
             }));
-            const picture = { at: new Date().toISOString(), self: '10.0.0.0:25520', nodes };
+            const steps = ['committed', 'published', 'topic-received', 'topic-sent', 'frontend-received', 'written']
+              .flatMap((stage) => [['east', 'east'], ['east', 'west']].map(([from, to]) => ({
+                kind: 'comment', stage, from, to, count: 120, meanMillis: 2, p50Millis: 2, p99Millis: 8,
+                expected: 120, lost: stage === 'written' ? 3 : 0, unknown: 0, holes: 0,
+              })));
+            const deliveries = [['east', 'east', 21], ['east', 'west', 312]].map(([from, to, p99Millis]) => ({
+              kind: 'comment', through: 'written', from, to, count: 4800, meanMillis: 9, p50Millis: 8, p99Millis,
+            }));
+            const latency = {
+              sampling: 0.01,
+              goals: [{ kind: 'comment', p99Millis: 200, lossShare: null }],
+              events: [{ kind: 'comment', complete: 117, ended: 0, lost: 3, unknown: 0 }],
+              steps,
+              deliveries,
+              nodes: [99, 97].map((number) => ({
+                stage: 'written', node: `10.0.0.${number}:25520`, count: 2400, p50Millis: 1, p99Millis: number === 99 ? 90 : 4, lost: 0,
+              })),
+            };
+            const picture = { at: new Date().toISOString(), self: '10.0.0.0:25520', nodes, latency };
             const event = `event: cluster\\ndata: ${JSON.stringify(picture)}\\n\\n`;
             window.fetch = (url, options) => String(url).includes('/insight/')
               ? Promise.resolve(new Response(new ReadableStream({
@@ -156,13 +174,17 @@ class ConsolePageIT {
             assertThat(browser.evaluate("document.querySelectorAll('section.lane').length"))
                     .isEqualTo(2L);
             assertThat(content("#verdict-text"))
-                    .isEqualTo("3 of 100 nodes not well: 1 unreachable, 1 not ready, 1 refusing");
+                    .isEqualTo("3 of 100 nodes not well: 1 unreachable, 1 not ready, 1 refusing;"
+                            + " goal missed for comments");
             assertThat(content("[data-node='10.0.0.50:25520'] .word")).isEqualTo("Unreachable");
             assertThat(List.of(total("viewers"), total("likes"), total("gaps"), total("refused")))
                     .containsExactly("5\u202F900", "50", "2", "4");
             assertThat(attribute("[data-total=gaps]", "class")).contains("bad");
             assertThat(content("#topics tr:first-child")).isEqualTo("video:425\u202F900");
             assertThat(content("#behind")).contains("10.0.0.99");
+            assertThat(content("#latency")).contains("312\u202Fms", "east → west", "lost2.5\u202F%", "slow: 10.0.0.99");
+            assertThat(browser.evaluate("document.querySelectorAll('#latency .segment').length"))
+                    .isEqualTo(12L);
             assertThat((Long) browser.evaluate("document.documentElement.scrollWidth"))
                     .as("width of the page at %s", width)
                     .isLessThanOrEqualTo(width);

@@ -30,7 +30,9 @@ final class ClusterTable {
         List<String> lines = new ArrayList<>();
         lines.add(title());
         lines.add(totals());
-        LatencyLines.of(document.path("latency")).stream().map(ClusterTable::plain).forEach(lines::add);
+        LatencyLines.of(document.path("latency")).stream()
+                .map(ClusterTable::plain)
+                .forEach(lines::add);
         lines.add("");
         lines.add(ROW.formatted("NODE", "CENTRE", "FDL", "STATUS", "CPU", "HEAP", "STREAMS", "EVENTS/S", "LOST/S"));
         JsonNode nodes = document.path("nodes");

@@ -98,7 +98,8 @@ final class LatencyLines {
         }
 
         private static String places(JsonNode way) {
-            return "; slowest " + way.path("from").asText() + " > " + way.path("to").asText();
+            return "; slowest " + way.path("from").asText() + " > "
+                    + way.path("to").asText();
         }
     }
 
@@ -127,6 +128,8 @@ final class LatencyLines {
         if (percent > 0 && percent < LEAST_PERCENT) {
             return "<0.01%";
         }
-        return percent == Math.rint(percent) ? "%.0f%%".formatted(percent) : "%.2f%%".formatted(percent).replace(',', '.');
+        return percent == Math.rint(percent)
+                ? "%.0f%%".formatted(percent)
+                : "%.2f%%".formatted(percent).replace(',', '.');
     }
 }

@@ -101,7 +101,11 @@ class ClusterTableTest {
         String event = "{\"kind\":\"comment\",\"complete\":1,\"ended\":0,\"lost\":0,\"unknown\":0}";
         JsonNode document = document("{\"events\":[" + event + "]}", FRONTEND, FRONTEND, FRONTEND);
 
-        assertThat(new ClusterTable(document).lines(80, 8)).hasSize(8).last().asString().startsWith("10.0.0.1");
+        assertThat(new ClusterTable(document).lines(80, 8))
+                .hasSize(8)
+                .last()
+                .asString()
+                .startsWith("10.0.0.1");
         assertThat(new ClusterTable(document).lines(80, 7)).hasSize(7).last().isEqualTo("and 2 more nodes");
     }
 
