@@ -63,24 +63,39 @@ class BatchOnTheWireTest {
     @Test
     void largestBatch_fitsIntoAFrame() {
         Drained drained = new Drained(
-                1, 2, 0, 3, LongStream.range(0, 5_000).mapToObj(BatchOnTheWireTest::checkpoint).toList());
+                1,
+                2,
+                0,
+                3,
+                LongStream.range(0, 5_000)
+                        .mapToObj(BatchOnTheWireTest::checkpoint)
+                        .toList());
 
         List<CheckpointBatch> batches = new BatchMaker(NODE)
                 .batches(drained, Map.of("c:1", new ClockOffset(Long.MAX_VALUE, Long.MAX_VALUE)), Long.MAX_VALUE)
                 .get("c:1");
 
-        assertThat(batches).hasSizeGreaterThan(5).allSatisfy(batch -> assertThat(SerializationExtension.get(
-                                TEST_KIT.system())
-                        .serialize(new TakeBatch(
-                                batch, TEST_KIT.<BatchTaken>createTestProbe().getRef()))
-                        .get()
-                        .length)
-                .isLessThan(Bounds.MESSAGE_BYTES));
+        assertThat(batches)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(batch -> assertThat(SerializationExtension.get(TEST_KIT.system())
+                                .serialize(new TakeBatch(
+                                        batch,
+                                        TEST_KIT.<BatchTaken>createTestProbe().getRef()))
+                                .get()
+                                .length)
+                        .isLessThan(Bounds.MESSAGE_BYTES));
     }
 
     private static Checkpoint checkpoint(long trace) {
         return new Checkpoint(
-                Long.MIN_VALUE + trace, TracedKind.RETRACTION, Stage.TOPIC_SENT, Long.MAX_VALUE, null, false, 1, FRONTEND);
+                Long.MIN_VALUE + trace,
+                TracedKind.RETRACTION,
+                Stage.TOPIC_SENT,
+                Long.MAX_VALUE,
+                null,
+                false,
+                1,
+                FRONTEND);
     }
 
     private static void verify(Object message) {

@@ -101,9 +101,8 @@ final class EventPath {
             }
             world.anyDispatcher(backend.self.dataCentre())
                     .ifPresentOrElse(
-                            dispatcher -> travel(dispatcher,
-                                    Stage.TOPIC_RECEIVED,
-                                    fetched -> topicReceived(dispatcher, fetched)),
+                            dispatcher -> travel(
+                                    dispatcher, Stage.TOPIC_RECEIVED, fetched -> topicReceived(dispatcher, fetched)),
                             () -> truth.diedOnItsWay(trace));
         }
     }
