@@ -27,7 +27,6 @@ import io.ovation.insights.cluster.LatencyView;
 import io.ovation.insights.cluster.TraceReports;
 import io.ovation.insights.meters.MeterReading;
 import io.ovation.insights.meters.ReportMaker;
-import io.ovation.insights.trace.SharedSampling;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;

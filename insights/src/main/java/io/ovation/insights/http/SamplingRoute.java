@@ -20,7 +20,7 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
 import io.ovation.common.insight.Sampling;
 import io.ovation.insights.Insights;
-import io.ovation.insights.trace.SharedSampling;
+import io.ovation.insights.exchange.SharedSampling;
 import java.util.Map;
 
 /**

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.Metrics;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
-import io.ovation.common.log.TailSchedule;
 import io.ovation.common.memory.Droppable;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.topic.Topic;

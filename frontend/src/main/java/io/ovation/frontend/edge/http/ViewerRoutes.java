@@ -22,6 +22,7 @@ import io.ovation.frontend.edge.channel.PresenceReporter;
 import io.ovation.frontend.edge.channel.StreamAdmission;
 import io.ovation.frontend.receipt.ReceiptSettings;
 import io.ovation.frontend.receipt.Receipts;
+import io.ovation.frontend.receipt.ReceiptsEndpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -122,8 +122,11 @@ final class Judgement {
         }
     }
 
-    /** A step that is to be made where the one before was made. */
+    /** A step that is to be made where the one before was made. If it got lost there and was fetched, that is a hole. */
     private void stepAt(TracingNode node, Stage stage, Sighting before) {
+        if (!sightings.isSeen(stage, at(node)) && sightings.isFetchedAfter(stage, node.dataCentre())) {
+            return;
+        }
         step(
                 new Place(stage, node.dataCentre()),
                 node.address(),
@@ -154,7 +157,8 @@ final class Judgement {
             EnumSet.range(first, Stage.WRITTEN).stream()
                     .filter(stage -> stage != Stage.COMMITTED || event.kind() != TracedKind.TYPING)
                     .filter(stage -> !sightings.isSeen(stage, in(dataCentre)))
-                    .filter(stage -> sightings.isReachedAfter(stage, dataCentre))
+                    .filter(stage ->
+                            sightings.isReachedAfter(stage, dataCentre) && !sightings.isFetchedAfter(stage, dataCentre))
                     .map(stage -> new Place(stage, dataCentre))
                     .filter(place -> !unknown.contains(place))
                     .forEach(place -> judge(place, null, Verdict.UNKNOWN));

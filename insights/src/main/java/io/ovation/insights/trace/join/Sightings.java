@@ -86,6 +86,15 @@ final class Sightings {
                 .anyMatch(sighting -> sighting.isIn(dataCentre));
     }
 
+    /** In that data centre, at any stage after that one, by whoever had lost it. */
+    boolean isFetchedAfter(Stage stage, String dataCentre) {
+        return reached.entrySet().stream()
+                .filter(each -> each.getKey().compareTo(stage) > 0)
+                .flatMap(each -> each.getValue().stream())
+                .anyMatch(sighting ->
+                        sighting.isIn(dataCentre) && sighting.checkpoint().fetched());
+    }
+
     /** All at which it was reached. */
     Set<String> dataCentres() {
         Set<String> dataCentres = new HashSet<>();

@@ -1,5 +1,6 @@
-package io.ovation.common.log;
+package io.ovation.likes.publish;
 
+import io.ovation.common.log.Mark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.ovation.insights.trace;
+package io.ovation.insights.exchange;
 
 import io.ovation.common.insight.Sampling;
 import io.ovation.common.trace.Tracing;

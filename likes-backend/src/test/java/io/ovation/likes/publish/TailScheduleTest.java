@@ -1,8 +1,9 @@
-package io.ovation.common.log;
+package io.ovation.likes.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ovation.common.log.TailSchedule.Tail;
+import io.ovation.common.log.Mark;
+import io.ovation.likes.publish.TailSchedule.Tail;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
