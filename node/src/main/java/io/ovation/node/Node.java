@@ -15,6 +15,7 @@ import io.ovation.node.listening.Addresses;
 import io.ovation.node.listening.ListeningSettings;
 import io.ovation.node.management.ManagementPort;
 import io.ovation.node.management.ManagementSettings;
+import io.ovation.node.management.OtlpSettings;
 import io.ovation.node.management.Startup;
 import io.ovation.node.management.Telemetry;
 import io.ovation.node.membership.RemotingTls;
@@ -59,10 +60,17 @@ public final class Node {
                 .ifPresent(access -> access.requireSaid(settings.listening().isOpenToOtherMachines()));
         ManagementSettings.from(config).requireTokenIf(settings.listening().isManagementOpenToOtherMachines());
         ofRoles.likes().ifPresent(likes -> DataDirectory.requireWritable(likes.store(), config));
+        OtlpSettings otlp = OtlpSettings.from(config);
         Telemetry.begin();
         CompletableFuture<Guardian.Bound> bound = new CompletableFuture<>();
         ActorSystem<?> system =
                 ActorSystem.create(Guardian.create(settings, ofRoles, bound), SYSTEM, settings.applyTo(config));
+        Runnable endExport = Telemetry.export(otlp);
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "last-metrics", () -> {
+                    endExport.run();
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
         // Akka gives up by itself when it cannot join.
         system.getWhenTerminated()
                 .thenRun(() -> bound.completeExceptionally(

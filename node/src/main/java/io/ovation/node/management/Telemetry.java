@@ -1,5 +1,6 @@
 package io.ovation.node.management;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -34,6 +36,12 @@ public final class Telemetry {
     static {
         REGISTRY.config().meterFilter(new PauseBuckets());
         Metrics.addRegistry(REGISTRY);
+        bindProcess(REGISTRY);
+    }
+
+    private Telemetry() {}
+
+    private static void bindProcess(MeterRegistry registry) {
         Stream.<MeterBinder>of(
                         new JvmInfoMetrics(),
                         new JvmMemoryMetrics(),
@@ -42,22 +50,23 @@ public final class Telemetry {
                         new ProcessorMetrics(),
                         new UptimeMetrics(),
                         new FileDescriptorMetrics())
-                .forEach(binder -> binder.bindTo(REGISTRY));
+                .forEach(binder -> binder.bindTo(registry));
         if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider netty) {
-            network("direct", netty.metric(), ByteBufAllocatorMetric::usedDirectMemory);
-            network("heap", netty.metric(), ByteBufAllocatorMetric::usedHeapMemory);
+            network(registry, "direct", netty.metric(), ByteBufAllocatorMetric::usedDirectMemory);
+            network(registry, "heap", netty.metric(), ByteBufAllocatorMetric::usedHeapMemory);
         }
     }
 
-    private Telemetry() {}
-
     private static void network(
-            String memory, ByteBufAllocatorMetric netty, ToDoubleFunction<ByteBufAllocatorMetric> used) {
+            MeterRegistry registry,
+            String memory,
+            ByteBufAllocatorMetric netty,
+            ToDoubleFunction<ByteBufAllocatorMetric> used) {
         Gauge.builder("ovation.memory.network", netty, used)
                 .tag("memory", memory)
                 .baseUnit("bytes")
                 .strongReference(true)
-                .register(REGISTRY);
+                .register(registry);
     }
 
     /** Pauses of several nodes add up, as everything does that has buckets. */
@@ -78,6 +87,25 @@ public final class Telemetry {
     /** Before anything counts: what is counted without a registry is lost. */
     public static void begin() {
         // The class has been initialised by this call.
+    }
+
+    /**
+     * Sends the same to a collector of OpenTelemetry, if there is one.
+     *
+     * @return ends that, after a last time
+     */
+    public static Runnable export(OtlpSettings settings) {
+        if (settings.endpoint().isEmpty()) {
+            return () -> {};
+        }
+        OtlpMeterRegistry exported = new OtlpMeterRegistry(new OtlpTarget(settings), Clock.SYSTEM);
+        exported.config().meterFilter(new PauseBuckets());
+        bindProcess(exported);
+        Metrics.addRegistry(exported);
+        return () -> {
+            Metrics.removeRegistry(exported);
+            exported.close();
+        };
     }
 
     /** All that there are: also those of the JVM, which {@link Metrics#globalRegistry} does not have. */
