@@ -1,7 +1,10 @@
 package io.ovation.insights;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.actor.typed.MailboxSelector;
@@ -15,10 +18,13 @@ import io.ovation.insights.cluster.ClusterView;
 import io.ovation.insights.exchange.InsightSettings;
 import io.ovation.insights.exchange.Reporter;
 import io.ovation.insights.exchange.SharedSampling;
+import io.ovation.insights.history.HistoryKeeper;
 import io.ovation.insights.trace.FollowedEvents;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +66,25 @@ public final class Insights implements Extension {
             Optional<String> version,
             Supplier<CompletionStage<Boolean>> readiness,
             MeterRegistry meters) {
+        ActorSystem<?> system = parent.getSystem();
+        HistoryKeeper history = new HistoryKeeper(
+                settings.historyFile(),
+                system.dispatchers().lookup(DispatcherSelector.blocking()),
+                InstantSource.system());
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                        "keep-latencies",
+                        () -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    history.close();
+                                    return Done.getInstance();
+                                },
+                                system.dispatchers().lookup(DispatcherSelector.blocking())));
         ActorRef<InsightMessage> reporter = parent.spawn(
                 Reporter.create(
                         settings,
-                        new Reporter.Self(version.orElse(null), () -> management, readiness, meters, sampling),
+                        new Reporter.Self(version.orElse(null), () -> management, readiness, meters, sampling, history),
                         view -> latest = new EncodedView(view)),
                 "insight",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));

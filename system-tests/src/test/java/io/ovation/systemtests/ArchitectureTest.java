@@ -50,6 +50,7 @@ class ArchitectureTest {
         "io.ovation.frontend.replay..",
         "io.ovation.frontend.topic..",
         "io.ovation.insights.cluster..",
+        "io.ovation.insights.history..",
         "io.ovation.insights.meters..",
         "io.ovation.insights.trace.batch..",
         "io.ovation.insights.trace.join..",

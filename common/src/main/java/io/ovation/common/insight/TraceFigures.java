@@ -89,7 +89,8 @@ public record TraceFigures(
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record DeliveryFigures(Slice slice, LatencyHistogram latencies) {
 
-        DeliveryFigures plus(DeliveryFigures other) {
+        /** Both, which are of one slice. */
+        public DeliveryFigures plus(DeliveryFigures other) {
             return new DeliveryFigures(slice, latencies.merge(other.latencies));
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sampling the share of all events that are followed, 0 to 1
  * @param goals what is wanted; empty where nothing is
+ * @param hours to compare with: the last one, and the same one of yesterday and of last week
  */
 public record LatencyView(
         double sampling,
@@ -23,7 +24,8 @@ public record LatencyView(
         List<Event> events,
         List<Step> steps,
         List<Delivery> deliveries,
-        List<Node> nodes) {
+        List<Node> nodes,
+        List<Hour> hours) {
 
     public LatencyView {
         goals = List.copyOf(goals);
@@ -31,19 +33,24 @@ public record LatencyView(
         steps = List.copyOf(steps);
         deliveries = List.copyOf(deliveries);
         nodes = List.copyOf(nodes);
+        hours = List.copyOf(hours);
     }
 
     private static final double MICROS_PER_MILLI = 1e3;
 
-    /** @param figures of the whole cluster */
-    public static LatencyView of(TraceFigures figures, double sampling, List<Goal> goals) {
+    /**
+     * @param figures of the whole cluster
+     * @param hours those that there are
+     */
+    public static LatencyView of(TraceFigures figures, double sampling, List<Goal> goals, List<Hour> hours) {
         return new LatencyView(
                 sampling,
                 goals,
                 figures.events().stream().map(Event::of).toList(),
                 figures.steps().stream().map(Step::of).toList(),
                 figures.deliveries().stream().map(Delivery::of).toList(),
-                figures.nodes().stream().map(Node::of).toList());
+                figures.nodes().stream().map(Node::of).toList(),
+                hours);
     }
 
     private static double p50(LatencyHistogram latencies) {
@@ -155,6 +162,22 @@ public record LatencyView(
                     millis(latencies.meanMicros()),
                     p50(latencies),
                     p99(latencies));
+        }
+    }
+
+    /**
+     * Deliveries of an hour, as the node that is asked has seen it.
+     *
+     * @param daysAgo when it ended: 0 for the last hour, 1 for the same of yesterday, 7 for that of last week
+     */
+    public record Hour(int daysAgo, List<Delivery> deliveries) {
+
+        public Hour {
+            deliveries = List.copyOf(deliveries);
+        }
+
+        public static Hour of(int daysAgo, List<DeliveryFigures> figures) {
+            return new Hour(daysAgo, figures.stream().map(Delivery::of).toList());
         }
     }
 

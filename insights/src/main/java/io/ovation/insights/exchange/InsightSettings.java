@@ -5,6 +5,7 @@ import io.ovation.common.settings.Require;
 import io.ovation.common.trace.TracedKind;
 import io.ovation.insights.cluster.LatencyView.Goal;
 import io.ovation.insights.trace.join.JoinSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param streams at a time
  * @param readerPatience how long a stream is kept whose reader takes nothing
  * @param trace how events are followed
+ * @param historyFile where it is kept how long events took
  * @param goals how fast they are to be, and how few may get lost
  */
 public record InsightSettings(
@@ -25,6 +27,7 @@ public record InsightSettings(
         int streams,
         Duration readerPatience,
         JoinSettings trace,
+        Path historyFile,
         List<Goal> goals) {
 
     private static final String KEY = "ovation.insight";
@@ -50,6 +53,7 @@ public record InsightSettings(
                 own.getInt("streams"),
                 own.getDuration("reader-patience"),
                 JoinSettings.from(config),
+                Path.of(own.getString("history-file")),
                 goals(own.getConfig("goals")));
     }
 

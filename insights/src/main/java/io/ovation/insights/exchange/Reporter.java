@@ -25,6 +25,7 @@ import io.ovation.insights.cluster.ClusterReports;
 import io.ovation.insights.cluster.ClusterView;
 import io.ovation.insights.cluster.LatencyView;
 import io.ovation.insights.cluster.TraceReports;
+import io.ovation.insights.history.HistoryKeeper;
 import io.ovation.insights.meters.MeterReading;
 import io.ovation.insights.meters.ReportMaker;
 import java.lang.management.ManagementFactory;
@@ -60,7 +61,8 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
             Supplier<@Nullable String> management,
             Supplier<CompletionStage<Boolean>> readiness,
             MeterRegistry meters,
-            SharedSampling sampling) {}
+            SharedSampling sampling,
+            HistoryKeeper history) {}
 
     /** What became of the events that this node looks at. */
     public record Traced(TraceFigures figures) implements InsightMessage {}
@@ -72,6 +74,9 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
     private record Readiness(boolean ready) implements InsightMessage {}
 
     private static final ServiceKey<InsightMessage> KEY = ServiceKey.create(InsightMessage.class, "insight");
+
+    /** How many days ago hours ended that are shown side by side. */
+    private static final List<Integer> COMPARED_DAYS = List.of(0, 1, 7);
 
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -202,12 +207,20 @@ public final class Reporter extends AbstractBehavior<InsightMessage> {
         return this;
     }
 
+    private List<LatencyView.Hour> hours() {
+        return COMPARED_DAYS.stream()
+                .map(days -> LatencyView.Hour.of(days, self.history().hour(days)))
+                .filter(hour -> !hour.deliveries().isEmpty())
+                .toList();
+    }
+
     private void show() {
         List<ClusterMember> members = ClusterMembers.of(getContext().getSystem());
         long now = System.nanoTime();
         cluster.update(members, now);
-        LatencyView latency =
-                LatencyView.of(traces.figures(now), self.sampling().share(), goals);
+        TraceFigures figures = traces.figures(now);
+        self.history().pass(figures.deliveries());
+        LatencyView latency = LatencyView.of(figures, self.sampling().share(), goals, hours());
         views.accept(cluster.view(members, latency, Instant.now(), now));
     }
 }

@@ -151,6 +151,6 @@ class ClusterReportsTest {
     }
 
     private ClusterView view(ClusterMember... members) {
-        return reports.view(List.of(members), LatencyView.of(TraceFigures.NONE, 0.01, List.of()), AT, now);
+        return reports.view(List.of(members), LatencyView.of(TraceFigures.NONE, 0.01, List.of(), List.of()), AT, now);
     }
 }

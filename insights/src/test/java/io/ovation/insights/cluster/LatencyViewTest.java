@@ -18,6 +18,7 @@ import io.ovation.common.trace.TracedKind;
 import io.ovation.insights.cluster.LatencyView.Delivery;
 import io.ovation.insights.cluster.LatencyView.Event;
 import io.ovation.insights.cluster.LatencyView.Goal;
+import io.ovation.insights.cluster.LatencyView.Hour;
 import io.ovation.insights.cluster.LatencyView.Node;
 import io.ovation.insights.cluster.LatencyView.Step;
 import java.util.List;
@@ -35,7 +36,9 @@ class LatencyViewTest {
                 "p50Millis":2.9,"p99Millis":8.0,"expected":121,"lost":1,"unknown":2,"holes":4}],
               "deliveries":[{"kind":"comment","through":"written","from":"east","to":"west","count":4800,
                 "meanMillis":9.0,"p50Millis":8.1,"p99Millis":21.0}],
-              "nodes":[{"stage":"written","node":"a:1","count":2400,"p50Millis":1.2,"p99Millis":4.0,"lost":0}]}}""";
+              "nodes":[{"stage":"written","node":"a:1","count":2400,"p50Millis":1.2,"p99Millis":4.0,"lost":0}],
+              "hours":[{"daysAgo":7,"deliveries":[{"kind":"typing","through":"received","from":"a","to":"b","count":5,
+                "meanMillis":1.0,"p50Millis":2.0,"p99Millis":3.0}]}]}}""";
 
     @Test
     void latency_isToldInFull() {
@@ -45,7 +48,8 @@ class LatencyViewTest {
                 List.of(new Event("comment", 120, 3, 1, 2)),
                 List.of(new Step("comment", "committed", "east", "west", 120, 3.1, 2.9, 8.0, 121, 1, 2, 4)),
                 List.of(new Delivery("comment", "written", "east", "west", 4800, 9.0, 8.1, 21.0)),
-                List.of(new Node("written", "a:1", 2400, 1.2, 4.0, 0)));
+                List.of(new Node("written", "a:1", 2400, 1.2, 4.0, 0)),
+                List.of(new Hour(7, List.of(new Delivery("typing", "received", "a", "b", 5, 1.0, 2.0, 3.0)))));
 
         assertThat(told(latency)).isEqualTo(Json.read(JSON.getBytes(UTF_8)));
     }
@@ -71,7 +75,7 @@ class LatencyViewTest {
                 List.of(),
                 List.of(new NodeFigures(Stage.TOPIC_SENT, "a:1", latencies, 1)));
 
-        LatencyView view = LatencyView.of(figures, 0.5, List.of());
+        LatencyView view = LatencyView.of(figures, 0.5, List.of(), List.of());
 
         assertThat(view.events()).containsExactly(new Event("comment", 5, 4, 3, 2));
         assertThat(view.steps()).singleElement().satisfies(step -> {
