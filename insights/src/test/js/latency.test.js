@@ -137,3 +137,17 @@ test('a node is slow that takes three times as long as any other', () => {
   assert.equal(taken({ nodes: [at('written', 'a:1', 4), at('written', 'b:1', 12)] }).slowNodeAt('written'), null);
   assert.equal(taken({ nodes: [at('written', 'a:1', 4), at('written', 'b:1', 99, { count: 3 })] }).slowNodeAt('written'), null);
 });
+
+test('hours are compared by the slowest way that ends where ways end now', () => {
+  const hour = (daysAgo, ...deliveries) => ({ daysAgo, deliveries });
+  const { hours } = comments({
+    deliveries: [delivery('written', 'a', 'a', 20)],
+    hours: [
+      hour(7, delivery('written', 'a', 'a', 11)),
+      hour(0, delivery('written', 'a', 'a', 12), delivery('written', 'a', 'b', 30), delivery('received', 'a', 'a', 99)),
+      hour(1, delivery('written', 'a', 'a', 5, { kind: 'likes' })),
+    ],
+  });
+
+  assert.deepEqual(hours.map(({ title, p99Millis }) => [title, p99Millis]), [['Last hour', 30], ['last week', 11]]);
+});

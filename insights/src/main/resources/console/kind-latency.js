@@ -9,6 +9,13 @@ export const STAGES = [
   { name: 'received', meaning: 'A viewer has it, and says so' },
 ];
 
+/** Hours that are compared, by how many days ago they ended. */
+const HOURS = [
+  { daysAgo: 0, title: 'Last hour' },
+  { daysAgo: 1, title: 'same hour yesterday' },
+  { daysAgo: 7, title: 'last week' },
+];
+
 /** What no data centre is called: it is not known which it is. */
 const UNKNOWN_PLACE = '-';
 
@@ -17,6 +24,7 @@ export class KindLatency {
   #steps;
   #events;
   #goal;
+  #hours;
 
   constructor({ name, title }, figures) {
     const own = (list) => (list ?? []).filter((each) => each.kind === name);
@@ -25,6 +33,7 @@ export class KindLatency {
     this.#steps = own(figures.steps);
     this.#events = own(figures.events)[0] ?? {};
     this.#goal = own(figures.goals)[0] ?? {};
+    this.#hours = (figures.hours ?? []).map(({ daysAgo, deliveries }) => ({ daysAgo, deliveries: own(deliveries) }));
     const [written, received] = ['written', 'received'].map((end) => own(figures.deliveries).filter(({ through, count }) => through === end && count > 0));
     const isAcknowledged = received.length > 0 && received.length >= written.length;
     /** Where ways end: at the viewers, if some of each way say when they have events. */
@@ -43,6 +52,15 @@ export class KindLatency {
   /** By what all but a hundredth take at most; null if nothing got to a viewer. */
   get slowest() {
     return this.ways.reduce((slowest, way) => (slowest === null || way.p99Millis > slowest.p99Millis ? way : slowest), null);
+  }
+
+  /** Those that are known, each by its slowest way. @returns {{title: string, p50Millis: number, p99Millis: number}[]} */
+  get hours() {
+    return HOURS.flatMap(({ daysAgo, title }) => {
+      const deliveries = this.#hours.find((hour) => hour.daysAgo === daysAgo)?.deliveries ?? [];
+      const [slowest] = deliveries.filter(({ through }) => through === this.through).sort((one, other) => other.p99Millis - one.p99Millis);
+      return slowest === undefined ? [] : [{ title, p50Millis: slowest.p50Millis, p99Millis: slowest.p99Millis }];
+    });
   }
 
   /** What an event goes through on its way, in order. */

@@ -119,6 +119,7 @@ class WholeWay {
   #usual = element('dd');
   #slow = element('dd');
   #lost = element('dd');
+  #hours = element('p.hours');
   #goal = element('p.goal-text');
   #goalMark = new ChangingIcon();
   #goalText = element('span');
@@ -140,6 +141,7 @@ class WholeWay {
           element('div.slow', {}, element('dt', {}, '99\u202F% within', element('span', {}, ' (p99)')), this.#slow),
           element('div', {}, element('dt', {}, 'lost'), this.#lost),
         ),
+        this.#hours,
         this.#goal,
       ),
       this.#chart.element,
@@ -156,6 +158,8 @@ class WholeWay {
     setText(this.#usual, milliseconds(slowest.p50Millis));
     setText(this.#slow, milliseconds(slowest.p99Millis));
     setText(this.#lost, share(kind.lostShare));
+    setText(this.#hours, hoursOf(kind));
+    setHidden(this.#hours, kind.hours.length === 0);
     this.element.classList.toggle('late', kind.isLate);
     this.element.classList.toggle('losing', kind.losesTooMuch);
     setHidden(this.#goal, !kind.hasGoal);
@@ -164,6 +168,11 @@ class WholeWay {
     setText(this.#goalText, `Goal ${kind.isMissed ? 'missed' : 'met'}: ${goalOf(kind)}`);
     this.#chart.show(latency.historyOf(kind), p99GoalMillis);
   }
+}
+
+/** By what 99 % took at most. */
+function hoursOf({ hours }) {
+  return hours.map(({ title, p99Millis }, index) => `${title}${index === 0 ? ' p99' : ''} ${milliseconds(p99Millis)}`).join(' · ');
 }
 
 function goalOf({ p99GoalMillis, lossGoal }) {
