@@ -4,7 +4,8 @@ import { isFinal } from './http.js';
 
 /** By what the server's clock is ahead of this one, and how wrong that may be. @typedef {{offsetMs: number, errorMs: number, at: number}} Offset */
 
-const EVERY_MS = 10_000;
+/** Ten seconds after it was accepted, an event is judged, and not followed any more. */
+const EVERY_MS = 4_000;
 /** In one request. */
 const MOST_RECEIPTS = 100;
 const ROUND_TRIPS = 8;

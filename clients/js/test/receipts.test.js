@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from 'node:test';
 import { ProblemError } from '../src/http.js';
 import { Receipts } from '../src/receipts.js';
 
-const LONGEST_WAIT_MS = 12_500;
+const LONGEST_WAIT_MS = 5_000;
 const SERVER_AHEAD_MS = 5_000;
 
 /** By the clock of the client. */

@@ -9,8 +9,12 @@ import io.ovation.systemtests.harness.Eventually;
 import io.ovation.systemtests.harness.NodeProcess;
 import io.ovation.systemtests.harness.Nodes;
 import io.ovation.systemtests.harness.Viewer;
+import io.ovation.systemtests.harness.Viewer.Received;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -57,12 +61,12 @@ class DrillIT {
             viewer.await("likes");
         }
         Eventually.within(Duration.ofSeconds(10), () -> {
-            assertThat(meanSeconds(node, stage)).isCloseTo(DELAY_SECONDS, within(0.1 * DELAY_SECONDS));
+            assertThat(meanSeconds(node, "likes", stage)).isCloseTo(DELAY_SECONDS, within(0.1 * DELAY_SECONDS));
             assertThat(shown(node, stage).path("meanMillis").asDouble()).isBetween(180.0, 220.0);
         });
         for (String other : STAGES) {
             if (!other.equals(stage)) {
-                assertThat(meanSeconds(node, other)).as(other).isLessThan(DELAY_SECONDS / 2);
+                assertThat(meanSeconds(node, "likes", other)).as(other).isLessThan(DELAY_SECONDS / 2);
             }
         }
     }
@@ -114,6 +118,42 @@ class DrillIT {
         assertThat(lost(operator)).noneMatch(series -> series.contains("comment"));
     }
 
+    /** The viewer shows each comment only after as long, and tells of it then. */
+    @Test
+    void slowViewer_showsAsReceivedLate() throws Exception {
+        NodeProcess node = nodes.demoWith(Map.of(), Map.of("ovation.trace.sampling", "1"));
+        Api publisher = new Api(node.publishers());
+        Api receipts = new Api(node.viewers());
+        double sent = nowMillis();
+        double now = receipts.post("/v1/receipts", Map.of()).json().path("now").asDouble();
+        double error = (nowMillis() - sent) / 2;
+        try (Viewer viewer = Viewer.watch(node.viewers(), "video:0")) {
+            List<Map<String, Object>> told = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                String id = publisher.comment("0", "ann", "hi " + i);
+                Received received = viewer.await(
+                        "comment", comment -> comment.path("id").asText().equals(id));
+                LockSupport.parkNanos(received.atNanos() + (long) (DELAY_SECONDS * 1e9) - System.nanoTime());
+                told.add(
+                        Map.of("trace", received.data().path("trace").asText(), "event", "comment", "at", nowMillis()));
+            }
+            assertThat(receipts.post(
+                                    "/v1/receipts",
+                                    Map.of("offsetMs", now - sent - error, "errorMs", error, "receipts", told))
+                            .status())
+                    .isEqualTo(200);
+        }
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(meanSeconds(node, "comment", "received"))
+                        .isCloseTo(DELAY_SECONDS, within(0.1 * DELAY_SECONDS)));
+        assertThat(meanSeconds(node, "comment", "written")).isLessThan(DELAY_SECONDS / 2);
+    }
+
+    private static double nowMillis() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1e3;
+    }
+
     private static Map<String, String> drill(String stage, String fault, String value) {
         return Map.of(
                 "ovation.trace.sampling",
@@ -143,10 +183,10 @@ class DrillIT {
         }
     }
 
-    private static double meanSeconds(NodeProcess node, String stage) throws IOException {
+    private static double meanSeconds(NodeProcess node, String kind, String stage) throws IOException {
         Api operator = node.operator();
-        return operator.sum(METRIC + "_sum", "kind=\"likes\"", label(stage))
-                / operator.sum(METRIC + "_count", "kind=\"likes\"", label(stage));
+        String of = "kind=\"" + kind + '"';
+        return operator.sum(METRIC + "_sum", of, label(stage)) / operator.sum(METRIC + "_count", of, label(stage));
     }
 
     /** As the console is told. */
