@@ -59,21 +59,24 @@ final class TraceMeters implements Findings {
         (doubt == Doubt.SKEWED ? skewed : uncertain).increment();
     }
 
+    /** All are registered with the first that is judged: no series is no answer to how many are lost. */
     @Override
     public void judged(Slice slice, @Nullable String node, Verdict verdict) {
-        if (verdict == Verdict.UNKNOWN) {
-            counter("unknown", slice, TraceMeters::unknown).increment();
-            return;
-        }
-        counter("expected", slice, TraceMeters::expected).increment();
-        // Registered with the first that was expected: no series is no answer to how many are lost.
+        counter("expected", slice, TraceMeters::expected).increment(verdict == Verdict.UNKNOWN ? 0 : 1);
         counter("lost", slice, TraceMeters::lost).increment(verdict == Verdict.LOST ? 1 : 0);
+        counter("unknown", slice, TraceMeters::unknown).increment(verdict == Verdict.UNKNOWN ? 1 : 0);
+        if (slice.kind().isLogged()) {
+            counter("filled", slice, TraceMeters::filled).increment(0);
+        }
     }
 
+    /** Likewise. */
     @Override
     public void ended(TracedKind kind, Outcome outcome) {
-        counters.computeIfAbsent(List.of(kind, outcome), none -> events(kind, outcome))
-                .increment();
+        for (Outcome each : Outcome.values()) {
+            counters.computeIfAbsent(List.of(kind, each), none -> events(kind, each))
+                    .increment(each == outcome ? 1 : 0);
+        }
     }
 
     @Override

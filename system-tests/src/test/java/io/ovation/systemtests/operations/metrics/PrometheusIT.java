@@ -50,13 +50,39 @@ class PrometheusIT {
                 .with(Map.of("OVATION_MANAGEMENT_TOKEN", NodeProcess.MANAGEMENT_TOKEN)));
         cluster.nodes().forEach(NodeProcess::collectGarbage);
         prometheus = PrometheusServer.start(configuration());
+        followEverything();
         try (Viewer viewer = Viewer.watch(cluster.frontends().get(0).viewers(), "video:" + VIDEO)) {
             Api publisher = new Api(cluster.backends().get(0).publishers());
             publisher.like(VIDEO, "heart");
             publisher.comment(VIDEO, "ada", "hello");
-            viewer.await("comment");
+            tellOf(viewer.await("comment"));
             assertIsCountedWhileSomebodyWatches();
         }
+    }
+
+    private static void followEverything() throws IOException {
+        NodeProcess any = cluster.nodes().get(0);
+        assertThat(any.operator().put("/insight/sampling", Map.of("share", 1)).status())
+                .isEqualTo(200);
+        for (NodeProcess node : cluster.nodes()) {
+            Eventually.within(
+                    PATIENCE,
+                    () -> assertThat(node.operator()
+                                    .get("/insight/sampling")
+                                    .json()
+                                    .path("share")
+                                    .asDouble())
+                            .isEqualTo(1));
+        }
+    }
+
+    /** As a viewer does, whose clock is that of the node. */
+    private static void tellOf(Viewer.Received comment) throws IOException {
+        Map<String, ?> receipt = Map.of(
+                "trace", comment.data().path("trace").asText(), "event", "comment", "at", System.currentTimeMillis());
+        Api.Answer told = new Api(cluster.frontends().get(0).viewers())
+                .post("/v1/receipts", Map.of("offsetMs", 0, "errorMs", 1, "receipts", List.of(receipt)));
+        assertThat(told.status()).isEqualTo(200);
     }
 
     private static void assertIsCountedWhileSomebodyWatches() {
