@@ -133,11 +133,20 @@ public final class Tracing {
         }
     }
 
-    /** A viewer says that it had it at that time, by the clock of this node. */
-    public void received(TracedKind kind, long trace, long atMicros) {
+    /**
+     * A viewer says that it had it at that time, by the clock of this node. However many viewers do, half of the room is
+     * kept for what the node notes itself: without that nothing could be judged.
+     *
+     * @return whether there was room
+     */
+    public boolean received(TracedKind kind, long trace, long atMicros) {
         if (isSampled(trace)) {
+            if (count.get() >= room / 2) {
+                return false;
+            }
             add(new Checkpoint(trace, kind, Stage.RECEIVED, atMicros, null, false, 1, null));
         }
+        return true;
     }
 
     /** Takes what was noted since the last time. For one thread. */

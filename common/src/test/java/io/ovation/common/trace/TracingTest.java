@@ -95,4 +95,19 @@ class TracingTest {
         assertThat(TraceId.fromText(TraceId.toText(-2))).isEqualTo(-2);
         assertThat(TraceId.toText(0x0abL)).isEqualTo("00000000000000ab");
     }
+
+    @Test
+    void receipts_leaveHalfOfTheRoom() {
+        Tracing tracing = new Tracing(1, 4, Drill.none());
+
+        assertThat(IntStream.range(0, 4)
+                        .mapToObj(i -> tracing.received(TracedKind.LIKES, 1, i))
+                        .toList())
+                .containsExactly(true, true, false, false);
+        tracing.reached(Stage.PUBLISHED, LOW);
+
+        assertThat(tracing.drain())
+                .satisfies(drained -> assertThat(drained.checkpoints()).hasSize(3))
+                .satisfies(drained -> assertThat(drained.dropped()).isZero());
+    }
 }

@@ -34,6 +34,7 @@ public final class Receipts {
     private final Counter future;
     private final Counter old;
     private final Counter unknown;
+    private final Counter full;
 
     public Receipts(Tracing tracing, MeterRegistry registry) {
         this.tracing = tracing;
@@ -42,6 +43,7 @@ public final class Receipts {
         this.future = registry.counter("ovation.frontend.receipts", "outcome", "future");
         this.old = registry.counter("ovation.frontend.receipts", "outcome", "old");
         this.unknown = registry.counter("ovation.frontend.receipts", "outcome", "unknown");
+        this.full = registry.counter("ovation.frontend.receipts", "outcome", "full");
     }
 
     /** The node's clock, in milliseconds since 1970. */
@@ -72,7 +74,6 @@ public final class Receipts {
         if (atMicros < nowMicros - OLDEST_MICROS) {
             return old;
         }
-        tracing.received(kind, receipt.trace(), Math.min(atMicros, nowMicros));
-        return taken;
+        return tracing.received(kind, receipt.trace(), Math.min(atMicros, nowMicros)) ? taken : full;
     }
 }

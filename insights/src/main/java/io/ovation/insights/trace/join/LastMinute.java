@@ -2,6 +2,7 @@ package io.ovation.insights.trace.join;
 
 import io.ovation.common.insight.TraceFigures;
 import io.ovation.common.insight.TraceFigures.Slice;
+import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.TracedKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +39,15 @@ public final class LastMinute implements Findings {
     @Override
     public void took(Slice slice, String node, long micros, int weight) {
         current.step(slice).latencies.add(micros, weight);
-        current.node(slice.stage(), node).latencies.add(micros, weight);
+        if (!isWayBetweenDataCentres(slice)) {
+            current.node(slice.stage(), node).latencies.add(micros, weight);
+        }
+    }
+
+    /** Which is long for other reasons than the node at its end. */
+    private static boolean isWayBetweenDataCentres(Slice slice) {
+        Stage first = slice.kind().isLogged() ? Stage.COMMITTED : Stage.TOPIC_RECEIVED;
+        return slice.stage() == first && !slice.from().equals(slice.to());
     }
 
     @Override
