@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,16 @@ import org.slf4j.LoggerFactory;
 public final class Drill {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drill.class);
+    /** Events that may wait; of more, the latest are dropped. */
+    private static final int MOST_WAITING = 100_000;
+
     private static final Duration WARNING_INTERVAL = Duration.ofSeconds(30);
 
     private final @Nullable Stage stage;
     private final Duration delay;
     private final double drop;
     private final @Nullable ScheduledExecutorService later;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Counter dropped;
     private final Counter delayed;
 
@@ -62,10 +67,18 @@ public final class Drill {
             dropped.increment();
         } else if (delay.isZero() || later == null) {
             goOn.run();
+        } else if (waiting.get() >= MOST_WAITING) {
+            dropped.increment();
         } else {
             delayed.increment();
-            later.schedule(goOn, delay.toNanos(), TimeUnit.NANOSECONDS);
+            waiting.incrementAndGet();
+            later.schedule(() -> endWaiting(goOn), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void endWaiting(Runnable goOn) {
+        waiting.decrementAndGet();
+        goOn.run();
     }
 
     /** One thread, so that what is equally late stays in order. */

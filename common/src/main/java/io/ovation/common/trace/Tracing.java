@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,19 @@ public final class Tracing {
 
     public boolean isSampled(Traceable event) {
         return sampledBelow > 0 && isSampled(event.trace());
+    }
+
+    /** Those of them that are; takes no memory where none is. */
+    public <T> List<Traceable> sampled(List<T> all, Function<T, Traceable> event) {
+        List<Traceable> sampled = List.of();
+        for (T each : all) {
+            Traceable told = event.apply(each);
+            if (isSampled(told)) {
+                sampled = sampled.isEmpty() ? new ArrayList<>() : sampled;
+                sampled.add(told);
+            }
+        }
+        return sampled;
     }
 
     /** It has got there. */

@@ -15,7 +15,6 @@ import io.ovation.common.trace.Ending;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.Traceable;
 import io.ovation.common.trace.Tracing;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +97,9 @@ public final class Subscribers {
 
     /** @param mark how far the log has come; null if nobody knows */
     public void deliver(Event event, @Nullable Mark mark) {
-        publish(new FrontendMessage.Deliver(topic, event, mark, self()), List.of(event));
+        publish(
+                new FrontendMessage.Deliver(topic, event, mark, self()),
+                tracing.isSampled(event) ? List.of(event) : List.of());
     }
 
     /** @param gap whether the entries are not to be shown one by one */
@@ -106,7 +107,7 @@ public final class Subscribers {
         for (LogRange page : range.pages()) {
             publish(
                     new LogMessage.Entries(topic, null, page, gap, self()),
-                    page.entries().stream().map(Entry::body).toList());
+                    tracing.sampled(page.entries(), Entry::body));
         }
     }
 
@@ -133,9 +134,8 @@ public final class Subscribers {
         }
     }
 
-    /** @param told what the message tells */
-    private void publish(FrontendMessage message, List<? extends Traceable> told) {
-        List<Traceable> traced = traced(told);
+    /** @param traced what the message tells, as far as it is followed */
+    private void publish(FrontendMessage message, List<Traceable> traced) {
         boolean held = tracing.drill().isAt(Stage.TOPIC_SENT);
         boolean sent = false;
         for (Lease lease : leases.all()) {
@@ -162,17 +162,6 @@ public final class Subscribers {
         }
         subscriber.ref().tell(message);
         SubscriberCounters.DELIVERED.increment();
-    }
-
-    private List<Traceable> traced(List<? extends Traceable> told) {
-        List<Traceable> traced = List.of();
-        for (Traceable event : told) {
-            if (tracing.isSampled(event)) {
-                traced = traced.isEmpty() ? new ArrayList<>() : traced;
-                traced.add(event);
-            }
-        }
-        return traced;
     }
 
     private static void tell(Lease lease, FrontendMessage message) {

@@ -18,7 +18,6 @@ import io.ovation.frontend.replay.FrameCache;
 import io.ovation.frontend.replay.ReplaySource;
 import io.ovation.frontend.topic.TopicOutput;
 import io.ovation.frontend.topic.TopicViewers;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Tells the viewers of one topic: encodes each event once, for every event loop that has viewers of it. */
@@ -53,7 +52,7 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
     @Override
     public void comments(List<Entry> comments) {
         Frame frame = encoder.comments(topic, comments);
-        List<Traceable> traced = traced(comments);
+        List<Traceable> traced = tracing.sampled(comments, Entry::body);
         if (traced.isEmpty()) {
             loops.broadcast(viewers, frame);
         } else {
@@ -144,17 +143,6 @@ final class TopicBroadcast implements TopicOutput<TopicsMessage.Join> {
         } else {
             loops.broadcast(viewers, frame);
         }
-    }
-
-    private List<Traceable> traced(List<Entry> entries) {
-        List<Traceable> traced = List.of();
-        for (Entry entry : entries) {
-            if (tracing.isSampled(entry.body())) {
-                traced = traced.isEmpty() ? new ArrayList<>() : traced;
-                traced.add(entry.body());
-            }
-        }
-        return traced;
     }
 
     /** Viewers are not shown it, because too much comes. */

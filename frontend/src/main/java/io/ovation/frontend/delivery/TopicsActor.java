@@ -156,10 +156,8 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> take(LogMessage.Entries entries) {
-        if (topics.find(entries.topic()) == null) {
-            entries.range().entries().forEach(entry -> unwatched(entry.body()));
-        }
-        return with(entries.topic(), local -> {
+        Runnable none = () -> entries.range().entries().forEach(entry -> unwatched(entry.body()));
+        return with(entries.topic(), none, local -> {
             int taken =
                     local.entries(entries.range(), entries.gap(), entries.asked(), entries.source(), System.nanoTime());
             shared.metrics().entriesTaken().increment(taken);
@@ -167,11 +165,9 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
     }
 
     private Behavior<FrontendMessage> take(FrontendMessage.Deliver deliver) {
-        if (topics.find(deliver.topic()) == null) {
-            unwatched(deliver.event());
-        }
         return with(
                 deliver.topic(),
+                () -> unwatched(deliver.event()),
                 local -> local.deliver(deliver.event(), deliver.mark(), deliver.source(), System.nanoTime()));
     }
 
@@ -294,11 +290,21 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
                 System.nanoTime());
     }
 
-    /** A subscription of ours may outlive its topic here: then it is taken back. */
     private Behavior<FrontendMessage> with(
             Topic topic, Consumer<LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join>> told) {
+        return with(topic, () -> {}, told);
+    }
+
+    /**
+     * A subscription of ours may outlive its topic here: then it is taken back.
+     *
+     * @param none run then
+     */
+    private Behavior<FrontendMessage> with(
+            Topic topic, Runnable none, Consumer<LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join>> told) {
         LocalTopic<ActorRef<LogMessage>, TopicsMessage.Join> local = topics.find(topic);
         if (local == null) {
+            none.run();
             shared.metrics().deliveriesWithoutViewers().increment();
             shared.topicActors().accept(topic, new TopicMessage.Unsubscribe(self));
             return this;

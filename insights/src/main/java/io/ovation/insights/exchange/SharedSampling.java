@@ -23,6 +23,12 @@ public final class SharedSampling {
         return tracing.share();
     }
 
+    /** An operator decides at this node. Holds, though a node whose clock is ahead may have had the last decision. */
+    public synchronized void decide(double share, long nowMillis) {
+        long after = decided == null ? 0 : decided.decidedAtMillis() + 1;
+        decide(new Sampling(share, Math.max(nowMillis, after)));
+    }
+
     /** An operator has decided, at this node or at another. */
     public synchronized void decide(Sampling decision) {
         if (decided == null || decision.decidedAtMillis() > decided.decidedAtMillis()) {

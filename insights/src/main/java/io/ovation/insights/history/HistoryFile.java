@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class HistoryFile implements AutoCloseable {
 
-    /** Some 1 200 lines of 1 to 8 KiB are what eight days have. */
+    /** Eight days have 1 152 lines; each restart may add one. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.http.Json;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
-import io.ovation.common.insight.Sampling;
 import io.ovation.insights.Insights;
 import io.ovation.insights.exchange.SharedSampling;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class SamplingRoute implements ManagementRouteProvider {
                 throw Problem.invalid("share: a number from 0 to 1, as in {\"share\":0.01}")
                         .asException();
             }
-            sampling.decide(new Sampling(share.doubleValue(), System.currentTimeMillis()));
+            sampling.decide(share.doubleValue(), System.currentTimeMillis());
             return share();
         } catch (ProblemException e) {
             return HttpResponse.create()
