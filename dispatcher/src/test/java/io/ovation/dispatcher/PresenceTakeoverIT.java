@@ -53,7 +53,7 @@ class PresenceTakeoverIT {
     private static void awaitAll(TestProbe<PresenceMessage.Answer> answers, PresenceRegion buckets, boolean online) {
         for (String member : MEMBERS) {
             answers.awaitAssert(PATIENCE, Duration.ofMillis(100), () -> {
-                buckets.bucketOf(member).tell(new PresenceMessage.Ask(member, answers.getRef()));
+                buckets.bucketOf(member).tell(new PresenceMessage.Ask(member, 1, answers.getRef()));
                 PresenceMessage.Answer answer = answers.receiveMessage(Duration.ofSeconds(15));
                 assertThat(answer.member()).isEqualTo(member);
                 assertThat(answer.presence()).as(member).isNotNull();

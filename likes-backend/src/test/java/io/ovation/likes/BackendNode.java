@@ -187,6 +187,7 @@ final class BackendNode implements AutoCloseable {
                         ask.replyTo()
                                 .tell(new PresenceMessage.Answer(
                                         ask.member(),
+                                        ask.number(),
                                         present.contains(ask.member())
                                                 ? new Event.Presence(true, SEEN)
                                                 : Event.Presence.NEVER));

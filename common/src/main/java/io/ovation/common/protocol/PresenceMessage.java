@@ -60,11 +60,18 @@ public interface PresenceMessage {
                         .sum();
     }
 
-    /** Is this member there? Answered with {@link Answer}. */
-    record Ask(String member, ActorRef<Answer> replyTo) implements Wire {}
+    /**
+     * Is this member there? Answered with {@link Answer}.
+     *
+     * @param number by which who asks several times tells the answers apart
+     */
+    record Ask(String member, long number, ActorRef<Answer> replyTo) implements Wire {}
 
-    /** @param presence null while nobody can say: the bucket has started anew and does not know its members yet */
-    record Answer(String member, Event.@Nullable Presence presence) implements Wire {}
+    /**
+     * @param number of the question
+     * @param presence null while nobody can say: the bucket has started anew and does not know its members yet
+     */
+    record Answer(String member, long number, Event.@Nullable Presence presence) implements Wire {}
 
     /** The store says that somebody of this bucket is online: start, if you have not, and see to it. */
     record Wake() implements Wire {}

@@ -24,7 +24,7 @@ final class MemberActor extends AbstractOnMessageBehavior<MemberActor.Command> {
     record Heartbeat() implements Command {}
 
     /** Answered with {@link PresenceMessage.Answer}. */
-    record Ask(ActorRef<PresenceMessage.Answer> replyTo) implements Command {}
+    record Ask(PresenceMessage.Ask question) implements Command {}
 
     private record Trigger() implements Command {}
 
@@ -73,7 +73,8 @@ final class MemberActor extends AbstractOnMessageBehavior<MemberActor.Command> {
             heartbeats++;
             tell(presence.heartbeat(environment.clock().instant(), now()));
         } else if (command instanceof Ask ask) {
-            ask.replyTo().tell(new PresenceMessage.Answer(member, presence.current()));
+            PresenceMessage.Ask question = ask.question();
+            question.replyTo().tell(new PresenceMessage.Answer(member, question.number(), presence.current()));
         } else {
             tell(presence.trigger(now()));
         }

@@ -73,11 +73,12 @@ final class MemberActors {
     boolean answer(PresenceMessage.Ask ask) {
         Optional<ActorRef<MemberActor.Command>> actor = online.find(ask.member());
         if (actor.isPresent()) {
-            actor.get().tell(new MemberActor.Ask(ask.replyTo()));
+            actor.get().tell(new MemberActor.Ask(ask));
             return true;
         }
         Optional<Event.Presence> remembered = offline.find(ask.member());
-        remembered.ifPresent(presence -> ask.replyTo().tell(new PresenceMessage.Answer(ask.member(), presence)));
+        remembered.ifPresent(
+                presence -> ask.replyTo().tell(new PresenceMessage.Answer(ask.member(), ask.number(), presence)));
         return remembered.isPresent();
     }
 

@@ -116,7 +116,7 @@ final class PresenceBucket extends AbstractBehavior<PresenceMessage> {
         idle.used();
         if (!members.answer(ask)) {
             Event.Presence presence = knowsItsMembers() ? Event.Presence.NEVER : null;
-            ask.replyTo().tell(new PresenceMessage.Answer(ask.member(), presence));
+            ask.replyTo().tell(new PresenceMessage.Answer(ask.member(), ask.number(), presence));
         }
         return this;
     }

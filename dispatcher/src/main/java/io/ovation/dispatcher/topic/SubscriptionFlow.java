@@ -118,12 +118,24 @@ final class SubscriptionFlow {
 
     /** Also asked for now and then: of an answer that is no news nothing leaves. */
     void presenceFound(TopicLookup.PresenceFound found) {
-        if (found.presence() != null) {
+        if (found.presence() != null && !lookup.isOlderThanChange(found)) {
             lookup.done();
-            eventFlow.publish(found.presence());
+            presenceKnown(found.presence());
+        }
+        // Else the bucket has only just started, or a change has overtaken its answer; it is asked again.
+    }
+
+    /** The member has come or gone. */
+    void presenceChanged(Event.Presence now) {
+        lookup.changed();
+        presenceKnown(now);
+    }
+
+    private void presenceKnown(Event.Presence presence) {
+        eventFlow.publish(presence);
+        if (lookup.isDone()) {
             welcome(lease -> !lease.isWelcomed());
         }
-        // Else the bucket has only just started; it is asked again.
     }
 
     void overdue() {

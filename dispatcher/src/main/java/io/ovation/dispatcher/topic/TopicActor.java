@@ -194,7 +194,11 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 
     private void onForward(Event event) {
         environment.tracing().reached(Stage.TOPIC_RECEIVED, event);
-        eventFlow.publish(event);
+        if (event instanceof Event.Presence presence) {
+            subscriptions.presenceChanged(presence);
+        } else {
+            eventFlow.publish(event);
+        }
     }
 
     private void onPublish(TopicMessage.Publish publish) {

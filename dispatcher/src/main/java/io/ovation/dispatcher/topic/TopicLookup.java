@@ -22,8 +22,12 @@ final class TopicLookup {
     /** A backend has answered. */
     record Loaded(BackendMessage.TopicLoaded answer) implements TopicMessage {}
 
-    /** The member's bucket has answered. */
-    record PresenceFound(Event.@Nullable Presence presence) implements TopicMessage {}
+    /**
+     * The member's bucket has answered.
+     *
+     * @param question its number
+     */
+    record PresenceFound(long question, Event.@Nullable Presence presence) implements TopicMessage {}
 
     /** Nobody has answered in time. */
     record Overdue() implements TopicMessage {}
@@ -49,6 +53,8 @@ final class TopicLookup {
     private Backoff backoff;
     private Duration untilAskedAgain = PROMPT;
     private long askedAtNanos;
+    private long questions;
+    private long questionsBeforeChange;
     private Phase phase = Phase.NOT_ASKED;
 
     TopicLookup(
@@ -60,8 +66,8 @@ final class TopicLookup {
         this.topic = topic;
         this.environment = environment;
         this.loadedTo = context.messageAdapter(BackendMessage.TopicLoaded.class, Loaded::new);
-        this.presenceTo =
-                context.messageAdapter(PresenceMessage.Answer.class, answer -> new PresenceFound(answer.presence()));
+        this.presenceTo = context.messageAdapter(
+                PresenceMessage.Answer.class, answer -> new PresenceFound(answer.number(), answer.presence()));
     }
 
     /** Asks, unless that was done before. */
@@ -113,6 +119,19 @@ final class TopicLookup {
         cancel();
     }
 
+    /** A change of the presence has come, which is an answer, too; those to earlier questions may be older than it. */
+    void changed() {
+        questionsBeforeChange = questions;
+        if (phase == Phase.AWAITED || phase == Phase.OVERDUE) {
+            done();
+        }
+    }
+
+    /** Whether the member may have come or gone since the bucket answered. */
+    boolean isOlderThanChange(PresenceFound found) {
+        return found.question() <= questionsBeforeChange;
+    }
+
     /** Asks for the presence once more when it is time, in case a change was lost on its way. */
     void checkPresence() {
         long now = environment.nanoTime().getAsLong();
@@ -154,7 +173,8 @@ final class TopicLookup {
     }
 
     private void askForPresence() {
-        environment.presence().accept(topic.id(), new PresenceMessage.Ask(topic.id(), presenceTo));
+        questions++;
+        environment.presence().accept(topic.id(), new PresenceMessage.Ask(topic.id(), questions, presenceTo));
     }
 
     private void cancel() {

@@ -351,7 +351,7 @@ class PresenceBucketTest {
 
     private Event.Presence ask(String member, Duration patience) {
         TestProbe<PresenceMessage.Answer> probe = testKit.createTestProbe(PresenceMessage.Answer.class);
-        bucket.tell(new PresenceMessage.Ask(member, probe.getRef()));
+        bucket.tell(new PresenceMessage.Ask(member, 1, probe.getRef()));
         return probe.receiveMessage(patience).presence();
     }
 
@@ -368,7 +368,7 @@ class PresenceBucketTest {
     private void settle(String... members) {
         TestProbe<PresenceMessage.Answer> probe = testKit.createTestProbe(PresenceMessage.Answer.class);
         for (String member : members) {
-            bucket.tell(new PresenceMessage.Ask(member, probe.getRef()));
+            bucket.tell(new PresenceMessage.Ask(member, 1, probe.getRef()));
         }
         probe.receiveSeveralMessages(members.length, Duration.ofSeconds(15));
         // Twice: what it tells itself while it handles one comes before the other.

@@ -29,7 +29,7 @@ class TopicPresenceTest extends TopicFixture {
     void subscriber_isWelcomedWithThePresentStatus() {
         PresenceMessage.Ask asked = bucket.expectMessageClass(PresenceMessage.Ask.class);
         one.expectNoMessage(QUIET);
-        asked.replyTo().tell(new PresenceMessage.Answer("ann", ONLINE));
+        answer(asked, ONLINE);
 
         assertThat(asked.member()).isEqualTo("ann");
         assertThat(one.expectMessageClass(Subscribed.class).presence()).isEqualTo(ONLINE);
@@ -99,10 +99,44 @@ class TopicPresenceTest extends TopicFixture {
         assertThat(delivered(one)).isEqualTo(OFFLINE);
     }
 
+    @Test
+    void changeThatOvertakesAnAnswer_holds() {
+        PresenceMessage.Ask asked = bucket.expectMessageClass(PresenceMessage.Ask.class);
+
+        topic.tell(new TopicMessage.Forward(ONLINE));
+        answer(asked, Event.Presence.NEVER);
+
+        assertThat(one.expectMessageClass(Subscribed.class).presence()).isEqualTo(ONLINE);
+        one.expectNoMessage(QUIET);
+        pass(Duration.ofSeconds(20));
+        answer(OFFLINE);
+        assertThat(delivered(one)).isEqualTo(OFFLINE);
+    }
+
+    @Test
+    void answerToAnEarlierQuestion_isNotTakenForOneToALaterOne() {
+        answer(ONLINE);
+        one.expectMessageClass(Subscribed.class);
+        pass(Duration.ofSeconds(20));
+        PresenceMessage.Ask before = bucket.expectMessageClass(PresenceMessage.Ask.class);
+        topic.tell(new TopicMessage.Forward(OFFLINE));
+        assertThat(delivered(one)).isEqualTo(OFFLINE);
+        topic.tell(renew(one, 1, null));
+        pass(Duration.ofSeconds(20));
+        PresenceMessage.Ask after = bucket.expectMessageClass(PresenceMessage.Ask.class);
+
+        answer(before, ONLINE);
+        answer(after, OFFLINE);
+
+        one.expectNoMessage(QUIET);
+    }
+
     /** Answers the next question for the member's presence. */
     private void answer(Event.Presence presence) {
-        bucket.expectMessageClass(PresenceMessage.Ask.class)
-                .replyTo()
-                .tell(new PresenceMessage.Answer("ann", presence));
+        answer(bucket.expectMessageClass(PresenceMessage.Ask.class), presence);
+    }
+
+    private static void answer(PresenceMessage.Ask question, Event.Presence presence) {
+        question.replyTo().tell(new PresenceMessage.Answer("ann", question.number(), presence));
     }
 }

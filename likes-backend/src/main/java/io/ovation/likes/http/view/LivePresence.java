@@ -30,7 +30,7 @@ public interface LivePresence {
             public CompletionStage<Optional<Event.Presence>> find(String member) {
                 return SameThreadStage.of(region.bucketOf(member)
                                 .<PresenceMessage.Answer>ask(
-                                        replyTo -> new PresenceMessage.Ask(member, replyTo), timeout))
+                                        replyTo -> new PresenceMessage.Ask(member, 0, replyTo), timeout))
                         .handle((answer, failure) ->
                                 answer == null ? Optional.empty() : Optional.ofNullable(answer.presence()));
             }
