@@ -7,6 +7,9 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ovation.common.event.Event;
+import io.ovation.common.insight.NodeReport;
+import io.ovation.common.insight.Sampling;
+import io.ovation.common.insight.TraceReport;
 import io.ovation.common.log.Entry;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.protocol.BackendMessage;
@@ -16,6 +19,7 @@ import io.ovation.common.protocol.PresenceMessage;
 import io.ovation.common.protocol.RevocationMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.WireMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,21 +32,11 @@ public final class WireMessageFuzz {
     private static final int JACKSON_CBOR = 33;
 
     private static final Serialization SERIALIZATION = serialization();
-    private static final List<String> MANIFESTS = Stream.concat(
-                    Stream.of(Entry.class, LogRange.class, Map.class, ProcessBuilder.class),
-                    Stream.of(
-                                    Event.class,
-                                    TopicMessage.Wire.class,
-                                    FrontendMessage.Wire.class,
-                                    FrontendMessage.TopicsReply.class,
-                                    LogMessage.class,
-                                    BackendMessage.Wire.class,
-                                    BackendMessage.RemoteReply.class,
-                                    RevocationMessage.Wire.class,
-                                    PresenceMessage.Wire.class)
-                            .flatMap(WireMessageFuzz::messages))
-            .map(Class::getName)
-            .toList();
+
+    /** What {@code insights} keeps to itself. */
+    private static final String JOINER_MESSAGES = "io.ovation.insights.trace.JoinerMessage$";
+
+    private static final List<String> MANIFESTS = manifests();
 
     private WireMessageFuzz() {}
 
@@ -62,6 +56,33 @@ public final class WireMessageFuzz {
         } else if (read.failed().get() instanceof Error error) {
             throw error;
         }
+    }
+
+    private static List<String> manifests() {
+        List<String> manifests =
+                new ArrayList<>(List.of(JOINER_MESSAGES + "TakeBatch", JOINER_MESSAGES + "BatchTaken"));
+        Stream<Class<?>> messages = Stream.of(
+                Entry.class,
+                LogRange.class,
+                NodeReport.class,
+                TraceReport.class,
+                Sampling.class,
+                Map.class,
+                ProcessBuilder.class);
+        Stream<Class<?>> protocols = Stream.of(
+                Event.class,
+                TopicMessage.Wire.class,
+                FrontendMessage.Wire.class,
+                FrontendMessage.TopicsReply.class,
+                LogMessage.class,
+                BackendMessage.Wire.class,
+                BackendMessage.RemoteReply.class,
+                RevocationMessage.Wire.class,
+                PresenceMessage.Wire.class);
+        Stream.concat(messages, protocols.flatMap(WireMessageFuzz::messages))
+                .map(Class::getName)
+                .forEach(manifests::add);
+        return List.copyOf(manifests);
     }
 
     private static Stream<Class<?>> messages(Class<?> protocol) {
