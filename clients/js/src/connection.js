@@ -32,6 +32,7 @@ export class Connection {
   #delay = new MediaDelay((name, event, isStale) => {
     const news = this.#states.apply(name, event);
     if (news && !isStale) {
+      this.#link.shown(name, event, this.#delay.behindMs(event));
       this.#listeners.emit(name, news);
     }
   });

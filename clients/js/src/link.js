@@ -34,6 +34,8 @@ import { Topics } from './topics.js';
 const STABLE_MS = 5_000;
 /** With the request of a poll, a viewer behind a proxy that buffers sees something within 5 s. */
 const OPEN_TIMEOUT_MS = 4_000;
+/** What a server takes: a day. */
+const MOST_BEHIND_MS = 86_400_000;
 /** Instead of the server's name of a stream. */
 const POLLING = 'poll';
 const UNAUTHORIZED = 401;
@@ -124,6 +126,19 @@ export class Link {
       if (this.#connection !== '') {
         this.#tellPassive();
       }
+    }
+  }
+
+  /**
+   * The page is about to have the event.
+   *
+   * @param {keyof import('./events.js').StreamEvents} name
+   * @param {{trace?: string}} event
+   * @param {number} behindMs see `MediaDelay`
+   */
+  shown(name, { trace }, behindMs) {
+    if (trace && Math.abs(behindMs) <= MOST_BEHIND_MS) {
+      this.#receipts?.shown(name, trace, Math.round(behindMs));
     }
   }
 

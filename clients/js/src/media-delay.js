@@ -50,6 +50,15 @@ export class MediaDelay {
     }
   }
 
+  /**
+   * @param {{mediaTime?: number}} event
+   * @returns {number} by how many milliseconds of the video the playhead has passed its moment; NaN if it has none, or
+   *     there is no playhead
+   */
+  behindMs({ mediaTime = NaN }) {
+    return ((this.#media?.currentTime ?? NaN) - mediaTime) * 1_000;
+  }
+
   close() {
     clearInterval(this.#timer);
     this.#timer = undefined;

@@ -1,6 +1,10 @@
 import { isFinal } from './http.js';
 
-/** @typedef {{trace: string, event: string, at: number}} Receipt */
+/**
+ * When it came, how far the playhead had passed its moment when it was shown, or both.
+ *
+ * @typedef {{trace: string, event: string, at?: number, behindMs?: number}} Receipt
+ */
 
 /** By what the server's clock is ahead of this one, and how wrong that may be. @typedef {{offsetMs: number, errorMs: number, at: number}} Offset */
 
@@ -13,8 +17,8 @@ const ROUND_TRIPS = 8;
 const FRESH_MS = 120_000;
 
 /**
- * Tells the server when events came that it follows, by the server's clock (RFC 5905, section 8). Whatever goes wrong
- * with it, nobody but the server's operators misses something.
+ * Tells the server when events came that it follows, by the server's clock (RFC 5905, section 8), and how far behind the
+ * video they were shown. Whatever goes wrong with it, nobody but the server's operators misses something.
  */
 export class Receipts {
   #post;
@@ -38,8 +42,25 @@ export class Receipts {
    * @param {string} trace
    */
   received(event, trace) {
+    this.#add({ trace, event, at: now() });
+  }
+
+  /**
+   * Which may be long after it was told that it came, if it waited for the playhead.
+   *
+   * @param {string} event its name
+   * @param {string} trace
+   * @param {number} behindMs
+   */
+  shown(event, trace, behindMs) {
+    const untold = this.#untold.find((receipt) => receipt.trace === trace);
+    untold ? (untold.behindMs = behindMs) : this.#add({ trace, event, behindMs });
+  }
+
+  /** @param {Receipt} receipt */
+  #add(receipt) {
     if (this.#untold.length < MOST_RECEIPTS) {
-      this.#untold.push({ trace, event, at: now() });
+      this.#untold.push(receipt);
     }
   }
 

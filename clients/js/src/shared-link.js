@@ -44,6 +44,8 @@ export class SharedLink {
   #tab = randomKey();
   #name;
   #open;
+  /** What this tab opened as the leader. @type {Link | undefined} */
+  #link;
   #handlers;
   #tabs;
   #channel;
@@ -76,7 +78,7 @@ export class SharedLink {
     // With a number, since tabs of the version before know of no heartbeats.
     this.#name = `ovation 2 ${JSON.stringify([urls, options.member])}`;
     this.#open = (/** @type {import('./link.js').LinkOptions} */ more, /** @type {typeof handlers} */ told) =>
-      new Link(urls, { ...options, ...more }, told);
+      (this.#link = new Link(urls, { ...options, ...more }, told));
     this.#handlers = handlers;
     this.#tabs = tabs;
     this.#wanted = checkedTopics(options.topics ?? []);
@@ -114,6 +116,11 @@ export class SharedLink {
       this.#isPassive = isPassive;
       this.#want();
     }
+  }
+
+  /** @type {Link['shown']} told only by the tab that holds the stream, as receipts are */
+  shown(...event) {
+    this.#link?.shown(...event);
   }
 
   close() {

@@ -65,6 +65,14 @@ test('event_thatASeekLeavesFarBehind_isStale', async () => {
   await tells('(far behind)', 'just behind');
 });
 
+test('event_isBehind_byWhatThePlayheadHasPassedItsMoment', () => {
+  assert.equal(delay.behindMs({ mediaTime: 97.5 }), 2_500);
+  assert.equal(delay.behindMs({ mediaTime: 100.5 }), -500);
+  assert.ok(Number.isNaN(delay.behindMs({})), 'it is of no moment');
+  delay.follow(undefined);
+  assert.ok(Number.isNaN(delay.behindMs({ mediaTime: 97.5 })), 'there is no playhead');
+});
+
 test('commentOfASnapshot_waitsToo', async () => {
   delay.pass('snapshot', { topic: TOPIC, likes: {}, viewers: 1, comments: [comment('seen', 99), comment('ahead', 101)] });
   assert.deepEqual(told, ['snapshot seen']);

@@ -105,15 +105,29 @@ test('offsetThatIsOld_isLearntAnew', async () => {
   assert.deepEqual(posted.map(({ body }) => Object.keys(body).length), [0, 3, 0, 3]);
 });
 
+test('whatIsShownAtOnce_isOneReceipt_andWhatIsShownLaterAnother', async () => {
+  receipts.received('comment', 'at once');
+  receipts.shown('comment', 'at once', 1_500);
+  receipts.received('comment', 'later');
+  await longest();
+  receipts.shown('comment', 'later', 40);
+  await longest();
+
+  const [first, second] = posted.slice(1).map(({ body }) => body.receipts);
+  assert.deepEqual(first.map((/** @type {any} */ { trace, behindMs }) => [trace, behindMs]), [['at once', 1_500], ['later', undefined]]);
+  assert.deepEqual(second, [{ trace: 'later', event: 'comment', behindMs: 40 }]);
+});
+
 test('queue_isBounded', async () => {
   for (let i = 0; i < 150; i++) {
     receipts.received('likes', `${i}`);
+    receipts.shown('likes', `shown ${i}`, 0);
   }
   await longest();
 
   const told = posted.at(-1)?.body.receipts;
   assert.equal(told.length, 100);
-  assert.equal(told[99].trace, '99');
+  assert.equal(told[99].trace, 'shown 49');
 });
 
 test('pageThatGoes_tellsWhatItHas', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { ProblemError } from '../src/client.js';
+import { Receipts } from '../src/receipts.js';
 import { SseServer } from './sse-server.js';
 import { TestBrowser } from './tabs.js';
 
@@ -62,6 +63,21 @@ test('tabs_shareOneStream_andHearOfTheirOwnTopics', async () => {
   assert.deepEqual(first.told, ['connecting', 'open', 'open', `snapshot ${A}`, 'comment x']);
   assert.deepEqual(second.told, ['open', 'open', `snapshot ${B}`, 'comment y']);
   assert.deepEqual([first.link.topics, second.link.topics], [[A], [B]]);
+});
+
+test('tabThatHoldsTheStream_tellsWhatItShows_andNoOtherDoes', async () => {
+  server.open = { receipts: true };
+  const shown = mock.method(Receipts.prototype, 'shown');
+  try {
+    const { first, second } = await twoTabs();
+    first.link.shown('comment', { trace: '9f00000000000001' }, 39.6);
+    first.link.shown('comment', {}, 40);
+    second.link.shown('comment', { trace: '9f00000000000002' }, 40);
+
+    assert.deepEqual(shown.mock.calls.map((call) => call.arguments), [['comment', '9f00000000000001', 40]]);
+  } finally {
+    shown.mock.restore();
+  }
 });
 
 test('tab_isShownATopic_thatAnotherTabHasAlready', async () => {

@@ -72,6 +72,14 @@ test('goals are missed by the slowest way, and by the share of events that are l
   assert.deepEqual(missed({ events: [event({ ended: 3 })] }), []);
 });
 
+test('how far behind the video they are shown is told of the kinds that players tell it of', () => {
+  const behindVideo = [{ kind: 'comment', count: 3, p50Millis: 40, p99Millis: 1500 }];
+  const figures = { events: [event({ complete: 1 }), event({ kind: 'typing', complete: 1 })] };
+
+  assert.deepEqual(taken({ ...figures, behindVideo }).kinds.map((kind) => kind.behindVideo?.p99Millis), [1500, undefined]);
+  assert.equal(taken(figures).kinds[0].behindVideo, null);
+});
+
 test('kinds without figures are not shown, nor those that are not known', () => {
   const names = (figures) => taken(figures).kinds.map(({ name }) => name);
 

@@ -25,6 +25,8 @@ export class KindLatency {
   #events;
   #goal;
   #hours;
+  /** By what viewers’ playheads had passed the moments of events when these were shown; null if none tells. */
+  behindVideo;
 
   constructor({ name, title }, figures) {
     const own = (list) => (list ?? []).filter((each) => each.kind === name);
@@ -33,6 +35,7 @@ export class KindLatency {
     this.#steps = own(figures.steps);
     this.#events = own(figures.events)[0] ?? {};
     this.#goal = own(figures.goals)[0] ?? {};
+    this.behindVideo = own(figures.behindVideo)[0] ?? null;
     this.#hours = (figures.hours ?? []).map(({ daysAgo, deliveries }) => ({ daysAgo, deliveries: own(deliveries) }));
     const [written, received] = ['written', 'received'].map((end) => own(figures.deliveries).filter(({ through, count }) => through === end && count > 0));
     const isAcknowledged = received.length > 0 && received.length >= written.length;

@@ -120,6 +120,7 @@ class WholeWay {
   #slow = element('dd');
   #lost = element('dd');
   #hours = element('p.hours');
+  #behindVideo = element('p.behind-video', { title: 'How far viewers’ players had passed the moments of events when these were shown' });
   #goal = element('p.goal-text');
   #goalMark = new ChangingIcon();
   #goalText = element('span');
@@ -142,6 +143,7 @@ class WholeWay {
           element('div', {}, element('dt', {}, 'lost'), this.#lost),
         ),
         this.#hours,
+        this.#behindVideo,
         this.#goal,
       ),
       this.#chart.element,
@@ -160,6 +162,8 @@ class WholeWay {
     setText(this.#lost, share(kind.lostShare));
     setText(this.#hours, hoursOf(kind));
     setHidden(this.#hours, kind.hours.length === 0);
+    setText(this.#behindVideo, behindVideoOf(kind));
+    setHidden(this.#behindVideo, kind.behindVideo === null);
     this.element.classList.toggle('late', kind.isLate);
     this.element.classList.toggle('losing', kind.losesTooMuch);
     setHidden(this.#goal, !kind.hasGoal);
@@ -173,6 +177,10 @@ class WholeWay {
 /** By what 99 % took at most. */
 function hoursOf({ hours }) {
   return hours.map(({ title, p99Millis }, index) => `${title}${index === 0 ? ' p99' : ''} ${milliseconds(p99Millis)}`).join(' · ');
+}
+
+function behindVideoOf({ behindVideo }) {
+  return behindVideo === null ? '' : `Behind the video p50 ${milliseconds(behindVideo.p50Millis)} · p99 ${milliseconds(behindVideo.p99Millis)}`;
 }
 
 function goalOf({ p99GoalMillis, lossGoal }) {

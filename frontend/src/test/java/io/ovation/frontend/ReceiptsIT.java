@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.http.Json;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.TracedKind;
+import io.ovation.common.trace.Tracing.Shown;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,21 @@ class ReceiptsIT {
             assertThat(checkpoint.kind()).isEqualTo(TracedKind.LIKES);
             assertThat(checkpoint.stage()).isEqualTo(Stage.RECEIVED);
         });
+    }
+
+    @Test
+    void viewerWithAPlayer_tellsHowFarBehindTheVideoItIsShownEvents() throws IOException {
+        node.tracing().drainShown();
+        String receipts = "{\"offsetMs\":0,\"errorMs\":1,\"receipts\":[{\"trace\":\"" + TRACE
+                + "\",\"event\":\"comment\",\"behindMs\":%s}]}";
+
+        assertThat(post(receipts.formatted("1500.25")).status()).isEqualTo(200);
+        assertThat(post(receipts.formatted("-3000")).status()).isEqualTo(200);
+        RawClient.Answer refused = post(receipts.formatted("86400001"));
+
+        assertThat(node.tracing().drainShown()).containsExactly(new Shown(TracedKind.COMMENT, 1_500_250));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("field 'behindMs' must be from -86400000 to 86400000");
     }
 
     @Test

@@ -58,6 +58,7 @@ class ConsolePageIT {
               events: [{ kind: 'comment', complete: 117, ended: 0, lost: 3, unknown: 0 }],
               steps,
               deliveries,
+              behindVideo: [{ kind: 'comment', count: 40, p50Millis: 64, p99Millis: 2400 }],
               nodes: [99, 97].map((number) => ({
                 stage: 'written', node: `10.0.0.${number}:25520`, count: 2400, p50Millis: 1, p99Millis: number === 99 ? 90 : 4, lost: 0,
               })),
@@ -183,6 +184,7 @@ class ConsolePageIT {
             assertThat(content("#topics tr:first-child")).isEqualTo("video:425\u202F900");
             assertThat(content("#behind")).contains("10.0.0.99");
             assertThat(content("#latency")).contains("312\u202Fms", "east → west", "lost2.5\u202F%", "slow: 10.0.0.99");
+            assertThat(content(".behind-video")).isEqualTo("Behind the video p50 64\u202Fms · p99 2.40\u202Fs");
             assertThat(browser.evaluate("document.querySelectorAll('#latency .segment').length"))
                     .isEqualTo(12L);
             assertThat((Long) browser.evaluate("document.documentElement.scrollWidth"))

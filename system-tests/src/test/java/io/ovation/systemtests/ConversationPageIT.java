@@ -3,6 +3,7 @@ package io.ovation.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.systemtests.harness.Api;
 import io.ovation.systemtests.harness.Browser;
 import io.ovation.systemtests.harness.NodeProcess;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConversationPageIT {
 
     @RegisterExtension
-    static final Nodes nodes = new Nodes(Map.of("ovation.presence.heartbeat", "3s", "ovation.presence.grace", "2s"));
+    static final Nodes nodes = new Nodes(
+            Map.of("ovation.presence.heartbeat", "3s", "ovation.presence.grace", "2s", "ovation.trace.sampling", "1"));
 
     private static NodeProcess node;
     private static Api publishers;
@@ -75,6 +77,30 @@ class ConversationPageIT {
         awaitComment(grace, "now");
         assertThat(Double.parseDouble(grace.attribute("body", "data-seconds").orElseThrow()))
                 .isGreaterThanOrEqualTo(lagSeconds);
+        ada.visit(node.management() + "/console");
+        ada.await(() -> assertThat(ada.content(".behind-video"))
+                .startsWith("Behind the video p50")
+                .contains("ms"));
+    }
+
+    @Test
+    void comment_thatComesLate_isShownBehindTheVideo() throws IOException {
+        visit(grace, "behind", "grace");
+        lag(grace, 2);
+        double passed = 3;
+        double playhead = ((Number) grace.evaluate("(Date.now() - Date.UTC(2026, 0, 1)) / 1000 - 2")).doubleValue();
+
+        publishers.post(
+                "/comments",
+                Map.of("video", "behind", "member", "linus", "text", "late", "mediaTime", playhead - passed));
+
+        awaitComment(grace, "late");
+        grace.await(() -> assertThat(behindVideo().path("p99Millis").asDouble()).isBetween(2_700.0, 4_000.0));
+    }
+
+    /** By how much viewers with players were shown comments of the last minute too late. */
+    private static JsonNode behindVideo() throws IOException {
+        return node.operator().get("/insight/cluster").json().at("/latency/behindVideo/0");
     }
 
     @Test

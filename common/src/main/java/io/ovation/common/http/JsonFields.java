@@ -88,15 +88,20 @@ public final class JsonFields {
     }
 
     /** A number, finite as all that JSON has, also as a double. */
+    public Optional<Double> number(String field) {
+        return value(field).map(node -> {
+            if (!node.isNumber()) {
+                throw wrongType(field, "a number", node);
+            }
+            if (!Double.isFinite(node.doubleValue())) {
+                throw invalid("field '" + field + "' is too large a number");
+            }
+            return node.doubleValue();
+        });
+    }
+
     public double requiredNumber(String field) {
-        JsonNode node = value(field).orElseThrow(() -> missing(field));
-        if (!node.isNumber()) {
-            throw wrongType(field, "a number", node);
-        }
-        if (!Double.isFinite(node.doubleValue())) {
-            throw invalid("field '" + field + "' is too large a number");
-        }
-        return node.doubleValue();
+        return number(field).orElseThrow(() -> missing(field));
     }
 
     public Optional<Boolean> flag(String field) {

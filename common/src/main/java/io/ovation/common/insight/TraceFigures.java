@@ -18,17 +18,23 @@ import java.util.stream.Stream;
  * @param steps by stage
  * @param deliveries from the publisher's request to viewers
  * @param nodes by stage and node
+ * @param behindVideo by kind
  */
 public record TraceFigures(
-        List<EventFigures> events, List<StepFigures> steps, List<DeliveryFigures> deliveries, List<NodeFigures> nodes) {
+        List<EventFigures> events,
+        List<StepFigures> steps,
+        List<DeliveryFigures> deliveries,
+        List<NodeFigures> nodes,
+        List<BehindFigures> behindVideo) {
 
-    public static final TraceFigures NONE = new TraceFigures(List.of(), List.of(), List.of(), List.of());
+    public static final TraceFigures NONE = new TraceFigures(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public TraceFigures {
         events = orEmpty(events);
         steps = orEmpty(steps);
         deliveries = orEmpty(deliveries);
         nodes = orEmpty(nodes);
+        behindVideo = orEmpty(behindVideo);
     }
 
     /**
@@ -109,12 +115,22 @@ public record TraceFigures(
         }
     }
 
+    /** By how much of the video the playhead had passed the moments of events when viewers were shown them. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    public record BehindFigures(TracedKind kind, LatencyHistogram behind) {
+
+        BehindFigures plus(BehindFigures other) {
+            return new BehindFigures(kind, behind.merge(other.behind));
+        }
+    }
+
     public TraceFigures merge(TraceFigures other) {
         return new TraceFigures(
                 merge(events, other.events, EventFigures::kind, EventFigures::plus),
                 merge(steps, other.steps, StepFigures::slice, StepFigures::plus),
                 merge(deliveries, other.deliveries, DeliveryFigures::slice, DeliveryFigures::plus),
-                merge(nodes, other.nodes, node -> List.of(node.stage(), node.node()), NodeFigures::plus));
+                merge(nodes, other.nodes, node -> List.of(node.stage(), node.node()), NodeFigures::plus),
+                merge(behindVideo, other.behindVideo, BehindFigures::kind, BehindFigures::plus));
     }
 
     private static <T, K> List<T> merge(List<T> some, List<T> others, Function<T, K> key, BinaryOperator<T> plus) {

@@ -1,5 +1,6 @@
 package io.ovation.common.insight;
 
+import io.ovation.common.insight.TraceFigures.BehindFigures;
 import io.ovation.common.insight.TraceFigures.DeliveryFigures;
 import io.ovation.common.insight.TraceFigures.NodeFigures;
 import io.ovation.common.insight.TraceFigures.StepFigures;
@@ -37,7 +38,7 @@ public record TraceReport(String address, long boot, TraceFigures figures)
 
     /** With as much of the figures as there is room for; what is rarest is left out. */
     public static TraceReport of(String address, long boot, TraceFigures all) {
-        int room = MOST_BYTES - (1 + all.events().size()) * BYTES_OF_LINE;
+        int room = MOST_BYTES - bytesByKind(all);
         List<DeliveryFigures> deliveries = fitting(
                 all.deliveries(),
                 room,
@@ -55,7 +56,8 @@ public record TraceReport(String address, long boot, TraceFigures figures)
                 room,
                 Comparator.comparing(node -> -node.latencies().count()),
                 TraceReport::bytes);
-        return new TraceReport(address, boot, new TraceFigures(all.events(), steps, deliveries, nodes));
+        return new TraceReport(
+                address, boot, new TraceFigures(all.events(), steps, deliveries, nodes, all.behindVideo()));
     }
 
     private static <T> List<T> fitting(List<T> all, int room, Comparator<T> order, ToIntFunction<T> bytes) {
@@ -73,10 +75,20 @@ public record TraceReport(String address, long boot, TraceFigures figures)
 
     @Override
     public int bytes() {
-        return (1 + figures.events().size()) * BYTES_OF_LINE
+        return bytesByKind(figures)
                 + figures.deliveries().stream().mapToInt(TraceReport::bytes).sum()
                 + figures.steps().stream().mapToInt(TraceReport::bytes).sum()
                 + figures.nodes().stream().mapToInt(TraceReport::bytes).sum();
+    }
+
+    /** Of what is small, as there are few kinds. */
+    private static int bytesByKind(TraceFigures figures) {
+        return (1 + figures.events().size()) * BYTES_OF_LINE
+                + figures.behindVideo().stream().mapToInt(TraceReport::bytes).sum();
+    }
+
+    private static int bytes(BehindFigures behind) {
+        return BYTES_OF_LINE + bytes(behind.behind());
     }
 
     private static int bytes(DeliveryFigures delivery) {

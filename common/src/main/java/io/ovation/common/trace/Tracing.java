@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,16 @@ public final class Tracing {
     public record Drained(
             long fromMicros, long throughMicros, int dropped, long sampledBelow, List<Checkpoint> checkpoints) {}
 
+    /** That a viewer was shown an event, and by how much of the video the playhead had passed its moment. */
+    public record Shown(TracedKind kind, long behindMicros) {}
+
     private static final long RANKS = 1L << Integer.SIZE;
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final Drill drill;
     private final int room;
     private final Queue<Checkpoint> noted = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Shown> shown;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private final long originMicros;
@@ -50,6 +56,7 @@ public final class Tracing {
     public Tracing(double share, int room, Drill drill) {
         this.drill = drill;
         this.room = room;
+        this.shown = new LinkedBlockingQueue<>(1 + room / 2);
         this.originMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         this.originNanos = System.nanoTime();
         this.sampledBelow = threshold(share);
@@ -161,6 +168,23 @@ public final class Tracing {
             add(new Checkpoint(trace, kind, Stage.RECEIVED, atMicros, null, false, 1, null));
         }
         return true;
+    }
+
+    /**
+     * A viewer says that it was shown an event that is followed. This needs no join, and may be known long after the event
+     * was judged: some wait for the playhead.
+     *
+     * @return whether there was room, which is as much as receipts have
+     */
+    public boolean shown(TracedKind kind, long behindMicros) {
+        return shown.offer(new Shown(kind, behindMicros));
+    }
+
+    /** Takes what viewers said that they were shown since the last time. */
+    public List<Shown> drainShown() {
+        List<Shown> drained = new ArrayList<>();
+        shown.drainTo(drained);
+        return drained;
     }
 
     /** Takes what was noted since the last time. For one thread. */

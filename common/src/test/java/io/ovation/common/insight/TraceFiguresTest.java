@@ -2,6 +2,7 @@ package io.ovation.common.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovation.common.insight.TraceFigures.BehindFigures;
 import io.ovation.common.insight.TraceFigures.DeliveryFigures;
 import io.ovation.common.insight.TraceFigures.EventFigures;
 import io.ovation.common.insight.TraceFigures.NodeFigures;
@@ -45,7 +46,8 @@ class TraceFiguresTest {
                 .mapToObj(count -> new NodeFigures(Stage.WRITTEN, "node-" + count + ":1", latencies(count), 0))
                 .toList();
 
-        TraceReport report = TraceReport.of("h:1", 1, new TraceFigures(List.of(), List.of(), List.of(), nodes));
+        TraceReport report =
+                TraceReport.of("h:1", 1, new TraceFigures(List.of(), List.of(), List.of(), nodes, List.of()));
 
         assertThat(report.bytes()).isLessThanOrEqualTo(TraceReport.MOST_BYTES);
         assertThat(report.figures().nodes().get(0).latencies().count()).isEqualTo(2_000);
@@ -57,7 +59,8 @@ class TraceFiguresTest {
                 List.of(new EventFigures(TracedKind.LIKES, count, count, count, count)),
                 List.of(new StepFigures(slice, latencies(count), count, count, count, count)),
                 List.of(new DeliveryFigures(slice, latencies(count))),
-                List.of(new NodeFigures(Stage.WRITTEN, "h:1", latencies(count), count)));
+                List.of(new NodeFigures(Stage.WRITTEN, "h:1", latencies(count), count)),
+                List.of(new BehindFigures(TracedKind.LIKES, latencies(count))));
     }
 
     private static LatencyHistogram latencies(int count) {

@@ -221,7 +221,8 @@ class WireMessageTest {
                         List.of(new TraceFigures.EventFigures(TracedKind.COMMENT, 1, 2, 3, 4)),
                         List.of(new TraceFigures.StepFigures(slice, latencies, 1, 2, 3, 4)),
                         List.of(new TraceFigures.DeliveryFigures(slice, new LatencyHistogram())),
-                        List.of(new TraceFigures.NodeFigures(Stage.TOPIC_SENT, "h:2", latencies, 5))));
+                        List.of(new TraceFigures.NodeFigures(Stage.TOPIC_SENT, "h:2", latencies, 5)),
+                        List.of(new TraceFigures.BehindFigures(TracedKind.COMMENT, latencies))));
     }
 
     private static NodeReport report() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovation.common.event.Event;
 import io.ovation.common.trace.Tracing.Drained;
+import io.ovation.common.trace.Tracing.Shown;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +110,19 @@ class TracingTest {
         assertThat(tracing.drain())
                 .satisfies(drained -> assertThat(drained.checkpoints()).hasSize(3))
                 .satisfies(drained -> assertThat(drained.dropped()).isZero());
+    }
+
+    @Test
+    void whatViewersWereShown_waitsBesideCheckpoints_andIsBounded() {
+        Tracing tracing = new Tracing(1, 4, Drill.none());
+
+        assertThat(IntStream.range(0, 4)
+                        .mapToObj(i -> tracing.shown(TracedKind.LIKES, i))
+                        .toList())
+                .containsExactly(true, true, true, false);
+
+        assertThat(tracing.drainShown()).extracting(Shown::behindMicros).containsExactly(0L, 1L, 2L);
+        assertThat(tracing.drainShown()).isEmpty();
+        assertThat(tracing.drain().checkpoints()).isEmpty();
     }
 }

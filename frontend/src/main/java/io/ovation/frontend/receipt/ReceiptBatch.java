@@ -6,7 +6,9 @@ import io.ovation.common.http.Problem;
 import io.ovation.common.trace.TraceId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a viewer sends at once.
@@ -18,8 +20,11 @@ public record ReceiptBatch(double offsetMillis, double errorMillis, List<Receipt
 
     public static final int MOST = 100;
 
+    /** A day: nothing else is to be learnt from longer ones. */
+    static final long MOST_BEHIND_MILLIS = TimeUnit.DAYS.toMillis(1);
+
     private static final Set<String> FIELDS = fields("offsetMs", "errorMs", "receipts");
-    private static final Set<String> RECEIPT_FIELDS = fields("trace", "event", "at");
+    private static final Set<String> RECEIPT_FIELDS = fields("trace", "event", "at", "behindMs");
 
     /**
      * From a viewer that does not know yet how its clock differs, it has no receipts.
@@ -42,8 +47,18 @@ public record ReceiptBatch(double offsetMillis, double errorMillis, List<Receipt
     }
 
     private static Receipt receipt(JsonFields fields) {
-        return new Receipt(
-                trace(fields.requiredText("trace")), fields.requiredText("event"), fields.requiredNumber("at"));
+        long trace = trace(fields.requiredText("trace"));
+        String event = fields.requiredText("event");
+        Optional<Double> at = fields.number("at");
+        Optional<Double> behind = fields.number("behindMs");
+        if (behind.isPresent() && Math.abs(behind.get()) > MOST_BEHIND_MILLIS) {
+            throw Problem.invalid("field 'behindMs' must be from -" + MOST_BEHIND_MILLIS + " to " + MOST_BEHIND_MILLIS)
+                    .asException();
+        }
+        if (at.isEmpty() && behind.isEmpty()) {
+            throw Problem.invalid("field 'at' or 'behindMs' is missing").asException();
+        }
+        return new Receipt(trace, event, at.orElse(null), behind.orElse(null));
     }
 
     private static long trace(String text) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notes when viewers have received sampled events.
+ * Notes when viewers have received sampled events, and how far behind the video they were shown.
  *
  * <p>A time by a viewer's clock is as good as the viewer's knowledge of the node's: half of its best round trip (RFC 5905,
  * section 8). It cannot be later than now, give or take that.
@@ -35,6 +35,8 @@ public final class Receipts {
     private final Counter old;
     private final Counter unknown;
     private final Counter full;
+    private final Counter shown;
+    private final Counter ahead;
 
     public Receipts(Tracing tracing, MeterRegistry registry) {
         this.tracing = tracing;
@@ -44,6 +46,8 @@ public final class Receipts {
         this.old = registry.counter("ovation.frontend.receipts", "outcome", "old");
         this.unknown = registry.counter("ovation.frontend.receipts", "outcome", "unknown");
         this.full = registry.counter("ovation.frontend.receipts", "outcome", "full");
+        this.shown = registry.counter("ovation.frontend.receipts", "outcome", "shown");
+        this.ahead = registry.counter("ovation.frontend.receipts", "outcome", "ahead");
     }
 
     /** The node's clock, in milliseconds since 1970. */
@@ -53,27 +57,44 @@ public final class Receipts {
 
     public void take(ReceiptBatch batch) {
         long nowMicros = tracing.nowMicros();
-        batch.receipts()
-                .forEach(receipt -> take(receipt, batch.offsetMillis(), batch.errorMillis(), nowMicros)
-                        .increment());
+        for (Receipt receipt : batch.receipts()) {
+            TracedKind kind = KINDS.get(receipt.event());
+            if (kind == null || !tracing.isSampled(receipt.trace())) {
+                unknown.increment();
+                continue;
+            }
+            Double at = receipt.atMillis();
+            if (at != null) {
+                received(kind, receipt.trace(), at + batch.offsetMillis(), batch.errorMillis(), nowMicros)
+                        .increment();
+            }
+            Double behind = receipt.behindMillis();
+            if (behind != null) {
+                shown(kind, behind).increment();
+            }
+        }
     }
 
     /** @return what counts it */
-    private Counter take(Receipt receipt, double offsetMillis, double errorMillis, long nowMicros) {
-        TracedKind kind = KINDS.get(receipt.event());
-        if (kind == null || !tracing.isSampled(receipt.trace())) {
-            return unknown;
-        }
+    private Counter received(TracedKind kind, long trace, double atMillis, double errorMillis, long nowMicros) {
         if (errorMillis > MOST_ERROR_MILLIS) {
             return inexact;
         }
-        long atMicros = Math.round((receipt.atMillis() + offsetMillis) * MICROS_PER_MILLI);
+        long atMicros = Math.round(atMillis * MICROS_PER_MILLI);
         if (atMicros > nowMicros + Math.round(errorMillis * MICROS_PER_MILLI)) {
             return future;
         }
         if (atMicros < nowMicros - OLDEST_MICROS) {
             return old;
         }
-        return tracing.received(kind, receipt.trace(), Math.min(atMicros, nowMicros)) ? taken : full;
+        return tracing.received(kind, trace, Math.min(atMicros, nowMicros)) ? taken : full;
+    }
+
+    /** A viewer who does not hold events back for the playhead may see them before their moment: that is no delay. */
+    private Counter shown(TracedKind kind, double behindMillis) {
+        if (behindMillis < 0) {
+            return ahead;
+        }
+        return tracing.shown(kind, Math.round(behindMillis * MICROS_PER_MILLI)) ? shown : full;
     }
 }

@@ -20,7 +20,19 @@ class ReceiptBatchTest {
     @Test
     void receipts_areRead() {
         assertThat(read("{'offsetMs':-12.5,'errorMs':4,'receipts':[" + RECEIPT + "]}"))
-                .isEqualTo(new ReceiptBatch(-12.5, 4, List.of(new Receipt(0xff, "comment", 1_764_440_000_000.125))));
+                .isEqualTo(
+                        new ReceiptBatch(-12.5, 4, List.of(new Receipt(0xff, "comment", 1_764_440_000_000.125, null))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 40, 1_500.25, -500, 86_400_000, -86_400_000})
+    void howFarBehindTheVideoItWasShown_isRead_withAndWithoutWhenItCame(double behind) {
+        String receipts = "{'trace':'00000000000000ff','event':'likes','behindMs':" + behind
+                + "},{'trace':'00000000000000ff','event':'likes','at':7,'behindMs':" + behind + "}";
+
+        assertThat(read("{'offsetMs':1,'errorMs':1,'receipts':[" + receipts + "]}")
+                        .receipts())
+                .containsExactly(new Receipt(0xff, "likes", null, behind), new Receipt(0xff, "likes", 7.0, behind));
     }
 
     @ParameterizedTest
@@ -49,9 +61,13 @@ class ReceiptBatchTest {
                 "{'receipts':[1]}|a JSON object is expected, not a whole number",
                 "{'receipts':[{'at':1,'event':'comment'}]}|field 'trace' is missing",
                 "{'receipts':[{'trace':'00000000000000ff','at':1}]}|field 'event' is missing",
-                "{'receipts':[{'trace':'00000000000000ff','event':'comment'}]}|field 'at' is missing",
+                "{'receipts':[{'trace':'00000000000000ff','event':'comment'}]}|field 'at' or 'behindMs' is missing",
+                "{'receipts':[{'trace':'00000000000000ff','event':'comment','behindMs':true}]}|field 'behindMs' must be a number, not true or false",
+                "{'receipts':[{'trace':'00000000000000ff','event':'comment','behindMs':1e999}]}|field 'behindMs' is too large a number",
+                "{'receipts':[{'trace':'00000000000000ff','event':'comment','behindMs':86400000.5}]}|field 'behindMs' must be from -86400000 to 86400000",
+                "{'receipts':[{'trace':'00000000000000ff','event':'comment','behindMs':-86400001}]}|field 'behindMs' must be from -86400000 to 86400000",
                 "{'receipts':[{'trace':'ff','at':1,'event':'comment'}]}|field 'trace' must be 16 hexadecimal digits",
-                "{'receipts':[{'trace':'ff','seen':1}]}|unknown field 'seen'; known are trace, event, at",
+                "{'receipts':[{'trace':'ff','seen':1}]}|unknown field 'seen'; known are trace, event, at, behindMs",
                 "[]|a JSON object is expected, not an array"
             })
     void whatIsNotRight_isRefused(String body, String detail) {

@@ -10,6 +10,7 @@ import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.TraceId;
 import io.ovation.common.trace.TracedKind;
 import io.ovation.common.trace.Tracing;
+import io.ovation.common.trace.Tracing.Shown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ReceiptsTest {
     @ParameterizedTest
     @CsvSource({"comment, COMMENT", "retracted, RETRACTION", "likes, LIKES", "typing, TYPING"})
     void receipt_isNotedByTheClockOfTheNode(String event, TracedKind kind) {
-        receipts.take(batch(500, 4.5, new Receipt(TRACE, event, now - 1_500)));
+        receipts.take(batch(500, 4.5, new Receipt(TRACE, event, now - 1_500, null)));
 
         assertThat(noted()).singleElement().satisfies(checkpoint -> {
             assertThat(checkpoint.trace()).isEqualTo(TRACE);
@@ -81,12 +82,52 @@ class ReceiptsTest {
         receipts.take(batch(
                 0,
                 1,
-                new Receipt(OTHER, "comment", now),
-                new Receipt(TraceId.NONE, "comment", now),
-                new Receipt(TRACE, "snapshot", now)));
+                new Receipt(OTHER, "comment", now, null),
+                new Receipt(TraceId.NONE, "comment", now, null),
+                new Receipt(TRACE, "snapshot", now, 5.0)));
 
         assertThat(noted()).isEmpty();
         assertCounted("unknown", 3);
+    }
+
+    @Test
+    void howFarBehindTheVideoItWasShown_isNoted_howeverLateItIsKnown() {
+        receipts.take(batch(0, 250.1, shown(0.0), shown(1_500.25)));
+
+        assertThat(tracing.drainShown())
+                .containsExactly(new Shown(TracedKind.COMMENT, 0), new Shown(TracedKind.COMMENT, 1_500_250));
+        assertThat(noted()).as("when it was received is another matter").isEmpty();
+        assertCounted("shown", 2);
+        assertCounted("inexact", 0);
+    }
+
+    @Test
+    void whatIsShownAheadOfThePlayhead_isNoDelay() {
+        receipts.take(batch(0, 1, shown(-0.1), shown(-5_000.0)));
+
+        assertThat(tracing.drainShown()).isEmpty();
+        assertCounted("ahead", 2);
+        assertCounted("shown", 0);
+    }
+
+    @Test
+    void receiptOfBoth_countsForEach() {
+        receipts.take(batch(0, 1, new Receipt(TRACE, "likes", now, 40.0)));
+
+        assertThat(tracing.drainShown()).containsExactly(new Shown(TracedKind.LIKES, 40_000));
+        assertThat(noted()).hasSize(1);
+        assertCounted("shown", 1);
+        assertCounted("taken", 1);
+    }
+
+    @Test
+    void whatThereIsNoRoomFor_isCounted() {
+        for (int i = 0; i < 100; i++) {
+            receipts.take(batch(0, 1, shown(1.0)));
+        }
+
+        assertThat(tracing.drainShown()).hasSize(51);
+        assertCounted("full", 49);
     }
 
     @Test
@@ -96,7 +137,11 @@ class ReceiptsTest {
     }
 
     private static Receipt receipt(double at) {
-        return new Receipt(TRACE, "comment", at);
+        return new Receipt(TRACE, "comment", at, null);
+    }
+
+    private static Receipt shown(double behind) {
+        return new Receipt(TRACE, "comment", null, behind);
     }
 
     private static ReceiptBatch batch(double offset, double error, Receipt... receipts) {

@@ -1,6 +1,7 @@
 package io.ovation.insights.cluster;
 
 import io.ovation.common.insight.TraceFigures;
+import io.ovation.common.insight.TraceFigures.BehindFigures;
 import io.ovation.common.insight.TraceFigures.DeliveryFigures;
 import io.ovation.common.insight.TraceFigures.EventFigures;
 import io.ovation.common.insight.TraceFigures.NodeFigures;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sampling the share of all events that are followed, 0 to 1
  * @param goals what is wanted; empty where nothing is
+ * @param behindVideo of those kinds that have a moment of the video, where players tell
  * @param hours to compare with: the last one, and the same one of yesterday and of last week
  */
 public record LatencyView(
@@ -25,6 +27,7 @@ public record LatencyView(
         List<Step> steps,
         List<Delivery> deliveries,
         List<Node> nodes,
+        List<Behind> behindVideo,
         List<Hour> hours) {
 
     public LatencyView {
@@ -33,6 +36,7 @@ public record LatencyView(
         steps = List.copyOf(steps);
         deliveries = List.copyOf(deliveries);
         nodes = List.copyOf(nodes);
+        behindVideo = List.copyOf(behindVideo);
         hours = List.copyOf(hours);
     }
 
@@ -50,6 +54,7 @@ public record LatencyView(
                 figures.steps().stream().map(Step::of).toList(),
                 figures.deliveries().stream().map(Delivery::of).toList(),
                 figures.nodes().stream().map(Node::of).toList(),
+                figures.behindVideo().stream().map(Behind::of).toList(),
                 hours);
     }
 
@@ -197,6 +202,19 @@ public record LatencyView(
                     p50(latencies),
                     p99(latencies),
                     figures.lost());
+        }
+    }
+
+    /**
+     * By how much of the video playheads had passed the moments of events when viewers were shown them.
+     *
+     * @param count of viewers
+     */
+    public record Behind(String kind, long count, double p50Millis, double p99Millis) {
+
+        static Behind of(BehindFigures figures) {
+            LatencyHistogram behind = figures.behind();
+            return new Behind(figures.kind().label(), behind.count(), p50(behind), p99(behind));
         }
     }
 }

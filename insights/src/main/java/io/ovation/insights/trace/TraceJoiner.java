@@ -15,6 +15,7 @@ import io.ovation.insights.trace.JoinerMessage.BatchTaken;
 import io.ovation.insights.trace.JoinerMessage.TakeBatch;
 import io.ovation.insights.trace.batch.TracingNode;
 import io.ovation.insights.trace.join.BothFindings;
+import io.ovation.insights.trace.join.Findings;
 import io.ovation.insights.trace.join.JoinSettings;
 import io.ovation.insights.trace.join.Joiner;
 import io.ovation.insights.trace.join.LastMinute;
@@ -24,7 +25,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Joins what all nodes have noted of the events of some buckets, and tells each second what became of them. */
+/**
+ * Joins what all nodes have noted of the events of some buckets, and tells each second what became of them. What viewers
+ * of this node were shown needs no join.
+ */
 final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
 
     static final ServiceKey<JoinerMessage> KEY = ServiceKey.create(JoinerMessage.class, "trace-joiner");
@@ -57,6 +61,7 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
     private final Supplier<List<TracingNode>> members;
     private final Consumer<TraceFigures> figures;
     private final LastMinute minute = new LastMinute();
+    private final Findings findings = new BothFindings(minute, new TraceMeters());
     private final Joiner joiner;
 
     private TraceJoiner(
@@ -70,7 +75,7 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
         this.tracing = tracing;
         this.members = members;
         this.figures = figures;
-        this.joiner = new Joiner(settings, new BothFindings(minute, new TraceMeters()));
+        this.joiner = new Joiner(settings, findings);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         // Nodes that start together do not report together.
         Duration first = Duration.ofNanos(ThreadLocalRandom.current().nextLong(INTERVAL.toNanos()));
@@ -96,6 +101,7 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
     private Behavior<JoinerMessage> onTick(Tick tick) {
         long now = tracing.nowMicros();
         minute.advance(now);
+        tracing.drainShown().forEach(shown -> findings.shown(shown.kind(), shown.behindMicros()));
         joiner.members(members.get(), now);
         joiner.pass(now);
         figures.accept(minute.figures());

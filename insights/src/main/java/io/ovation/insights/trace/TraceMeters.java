@@ -80,6 +80,11 @@ final class TraceMeters implements Findings {
     }
 
     @Override
+    public void shown(TracedKind kind, long behindMicros) {
+        record(timers.computeIfAbsent(List.of(kind), none -> behindVideo(kind)), behindMicros, 1);
+    }
+
+    @Override
     public void came(Intake intake, int checkpoints) {
         Counter counter = switch (intake) {
             case TAKEN -> taken;
@@ -128,6 +133,13 @@ final class TraceMeters implements Findings {
         return Timer.builder("ovation.insight.hole")
                 .tag("kind", slice.kind().label())
                 .tag("stage", slice.stage().label())
+                .serviceLevelObjectives(BOUNDS)
+                .register(Metrics.globalRegistry);
+    }
+
+    private static Timer behindVideo(TracedKind kind) {
+        return Timer.builder("ovation.insight.behind.video")
+                .tag("kind", kind.label())
                 .serviceLevelObjectives(BOUNDS)
                 .register(Metrics.globalRegistry);
     }

@@ -72,5 +72,8 @@ final class Found implements Findings {
     }
 
     @Override
+    public void shown(TracedKind kind, long behindMicros) {}
+
+    @Override
     public void came(Intake intake, int checkpoints) {}
 }

@@ -1,20 +1,26 @@
 package io.ovation.node.top;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.TracedKind;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** How long events take from publishers to viewers, and how many get lost: a line for each kind that was followed. */
+/**
+ * How long events take from publishers to viewers, and how many get lost: a line for each kind that was followed, and one
+ * more where players tell how far behind the video it was shown.
+ */
 final class LatencyLines {
 
     /** Fits into 80 columns, but for the names of data centres. */
     private static final String LINE = "%-10s p50 %7s, p99 %7s until %s, %s lost%s%s";
 
+    private static final String LINE_BEHIND_VIDEO = "%-10s p50 %7s, p99 %7s behind the video";
     private static final String NOTHING = "-";
     private static final double PERCENT = 100;
     private static final double LEAST_PERCENT = 0.01;
@@ -28,7 +34,7 @@ final class LatencyLines {
         return Arrays.stream(TracedKind.values())
                 .map(kind -> Figures.of(latency, kind.label()))
                 .filter(Figures::areThere)
-                .map(Figures::line)
+                .flatMap(Figures::lines)
                 .toList();
     }
 
@@ -37,8 +43,10 @@ final class LatencyLines {
      *
      * @param ways one for each pair of data centres
      * @param goal missing if there is none
+     * @param behindVideo likewise
      */
-    private record Figures(String kind, List<JsonNode> ways, double complete, double lost, JsonNode goal) {
+    private record Figures(
+            String kind, List<JsonNode> ways, double complete, double lost, JsonNode goal, JsonNode behindVideo) {
 
         static Figures of(JsonNode latency, String kind) {
             List<JsonNode> events = all(latency.path("events"), kind);
@@ -47,7 +55,8 @@ final class LatencyLines {
                     ways(all(latency.path("deliveries"), kind)),
                     sum(events, "complete"),
                     sum(events, "lost"),
-                    all(latency.path("goals"), kind).stream().findFirst().orElse(latency.path("")));
+                    first(latency.path("goals"), kind),
+                    first(latency.path("behindVideo"), kind));
         }
 
         /** Through the viewers, if some of each way say when they have events. */
@@ -68,7 +77,18 @@ final class LatencyLines {
             return !ways.isEmpty() || complete + lost > 0;
         }
 
-        String line() {
+        Stream<String> lines() {
+            return behindVideo.isMissingNode() ? Stream.of(line()) : Stream.of(line(), lineBehindVideo());
+        }
+
+        private String lineBehindVideo() {
+            return LINE_BEHIND_VIDEO.formatted(
+                    kind,
+                    millis(behindVideo.path("p50Millis").asDouble()),
+                    millis(behindVideo.path("p99Millis").asDouble()));
+        }
+
+        private String line() {
             Optional<JsonNode> slowest = ways.stream().max(Comparator.comparingDouble(Figures::p99));
             return LINE.formatted(
                     kind,
@@ -107,6 +127,10 @@ final class LatencyLines {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(each -> each.path("kind").asText().equals(kind))
                 .toList();
+    }
+
+    private static JsonNode first(JsonNode list, String kind) {
+        return all(list, kind).stream().findFirst().orElse(MissingNode.getInstance());
     }
 
     private static double sum(List<JsonNode> list, String field) {

@@ -87,6 +87,18 @@ class ClusterTableTest {
     }
 
     @Test
+    void howFarBehindTheVideoAKindIsShown_hasALine_wherePlayersTell() {
+        assertThat(withLatency("""
+                        {"events":[{"kind":"comment","complete":9,"ended":0,"lost":0,"unknown":0},
+                          {"kind":"likes","complete":9,"ended":0,"lost":0,"unknown":0}],
+                         "behindVideo":[{"kind":"likes","count":7,"p50Millis":64.2,"p99Millis":2400}]}"""))
+                .containsExactly(
+                        "comment    p50       -, p99       - until written, 0% lost",
+                        "likes      p50       -, p99       - until written, 0% lost",
+                        "likes      p50   64 ms, p99   2.4 s behind the video");
+    }
+
+    @Test
     void eventsOfWhichNoneGotToAViewer_areLost() {
         assertThat(withLatency("""
                         {"events":[{"kind":"comment","complete":0,"ended":0,"lost":1,"unknown":0},

@@ -45,6 +45,12 @@ public record BothFindings(Findings one, Findings other) implements Findings {
     }
 
     @Override
+    public void shown(TracedKind kind, long behindMicros) {
+        one.shown(kind, behindMicros);
+        other.shown(kind, behindMicros);
+    }
+
+    @Override
     public void came(Intake intake, int checkpoints) {
         one.came(intake, checkpoints);
         other.came(intake, checkpoints);

@@ -65,5 +65,8 @@ public interface Findings {
 
     void ended(TracedKind kind, Outcome outcome);
 
+    /** A viewer was shown an event when the playhead had passed its moment by so much of the video. */
+    void shown(TracedKind kind, long behindMicros);
+
     void came(Intake intake, int checkpoints);
 }

@@ -77,5 +77,10 @@ public final class LastMinute implements Findings {
     }
 
     @Override
+    public void shown(TracedKind kind, long behindMicros) {
+        current.behindVideo(kind).add(behindMicros, 1);
+    }
+
+    @Override
     public void came(Intake intake, int checkpoints) {}
 }

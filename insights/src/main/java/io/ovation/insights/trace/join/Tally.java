@@ -1,6 +1,7 @@
 package io.ovation.insights.trace.join;
 
 import io.ovation.common.insight.TraceFigures;
+import io.ovation.common.insight.TraceFigures.BehindFigures;
 import io.ovation.common.insight.TraceFigures.DeliveryFigures;
 import io.ovation.common.insight.TraceFigures.EventFigures;
 import io.ovation.common.insight.TraceFigures.NodeFigures;
@@ -55,6 +56,7 @@ final class Tally {
     private final Map<Slice, Step> steps = new HashMap<>();
     private final Map<Slice, LatencyHistogram> deliveries = new HashMap<>();
     private final Map<StageAtNode, Node> nodes = new HashMap<>();
+    private final Map<TracedKind, LatencyHistogram> behindVideo = new EnumMap<>(TracedKind.class);
 
     Step step(Slice slice) {
         return steps.computeIfAbsent(slice, none -> new Step());
@@ -68,6 +70,10 @@ final class Tally {
         return nodes.computeIfAbsent(new StageAtNode(stage, node), none -> new Node());
     }
 
+    LatencyHistogram behindVideo(TracedKind kind) {
+        return behindVideo.computeIfAbsent(kind, none -> new LatencyHistogram());
+    }
+
     void ended(TracedKind kind, Outcome outcome) {
         events.computeIfAbsent(kind, none -> new EnumMap<>(Outcome.class)).merge(outcome, 1L, Long::sum);
     }
@@ -78,7 +84,8 @@ final class Tally {
                 each(events, Tally::eventFigures),
                 each(steps, (slice, step) -> step.figures(slice)),
                 each(deliveries, (slice, latencies) -> new DeliveryFigures(slice, latencies.copy())),
-                each(nodes, (at, node) -> new NodeFigures(at.stage(), at.node(), node.latencies.copy(), node.lost)));
+                each(nodes, (at, node) -> new NodeFigures(at.stage(), at.node(), node.latencies.copy(), node.lost)),
+                each(behindVideo, (kind, behind) -> new BehindFigures(kind, behind.copy())));
     }
 
     private static EventFigures eventFigures(TracedKind kind, Map<Outcome, Long> outcomes) {

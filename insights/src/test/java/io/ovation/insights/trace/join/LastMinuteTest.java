@@ -1,7 +1,9 @@
 package io.ovation.insights.trace.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.ovation.common.insight.TraceFigures.BehindFigures;
 import io.ovation.common.insight.TraceFigures.NodeFigures;
 import io.ovation.common.insight.TraceFigures.Slice;
 import io.ovation.common.trace.Stage;
@@ -26,6 +28,23 @@ class LastMinuteTest {
 
         minute.advance(61 * SECOND);
         assertThat(minute.figures().deliveries()).isEmpty();
+    }
+
+    @Test
+    void howFarBehindTheVideoEventsAreShown_isKeptByKind_andForgottenAfterAMinute() {
+        minute.advance(0);
+        minute.shown(TracedKind.COMMENT, 0);
+        minute.shown(TracedKind.COMMENT, 1_500_000);
+        minute.advance(30 * SECOND);
+        minute.shown(TracedKind.LIKES, 40_000);
+
+        assertThat(minute.figures().behindVideo())
+                .extracting(BehindFigures::kind, figures -> figures.behind().count())
+                .containsExactlyInAnyOrder(tuple(TracedKind.COMMENT, 2L), tuple(TracedKind.LIKES, 1L));
+        minute.advance(61 * SECOND);
+        assertThat(minute.figures().behindVideo())
+                .extracting(BehindFigures::kind)
+                .containsExactly(TracedKind.LIKES);
     }
 
     @Test

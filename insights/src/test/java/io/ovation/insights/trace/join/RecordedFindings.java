@@ -67,6 +67,9 @@ public final class RecordedFindings implements Findings {
     }
 
     @Override
+    public void shown(TracedKind kind, long behindMicros) {}
+
+    @Override
     public void came(Intake intake, int checkpoints) {
         for (int i = 0; i < checkpoints; i++) {
             intakes.add(intake);

@@ -76,10 +76,17 @@ class PrometheusIT {
         }
     }
 
-    /** As a viewer does, whose clock is that of the node. */
+    /** As a viewer with a player does, whose clock is that of the node. */
     private static void tellOf(Viewer.Received comment) throws IOException {
         Map<String, ?> receipt = Map.of(
-                "trace", comment.data().path("trace").asText(), "event", "comment", "at", System.currentTimeMillis());
+                "trace",
+                comment.data().path("trace").asText(),
+                "event",
+                "comment",
+                "at",
+                System.currentTimeMillis(),
+                "behindMs",
+                40);
         Api.Answer told = new Api(cluster.frontends().get(0).viewers())
                 .post("/v1/receipts", Map.of("offsetMs", 0, "errorMs", 1, "receipts", List.of(receipt)));
         assertThat(told.status()).isEqualTo(200);
