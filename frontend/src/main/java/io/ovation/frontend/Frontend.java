@@ -91,6 +91,9 @@ public final class Frontend {
         Gauge.builder("ovation.frontend.topics", topics.names(), Set::size)
                 .strongReference(true)
                 .register(Metrics.globalRegistry);
+        Gauge.builder("ovation.frontend.subscriptions", topics, AllTopics::subscriptions)
+                .strongReference(true)
+                .register(Metrics.globalRegistry);
         TopTopics.of(system).are(topics::top);
         TopicsShared shared = new TopicsShared(
                 node,

@@ -120,6 +120,7 @@ class InsightIT {
                 self.path("frontend"),
                 "streams",
                 "topics",
+                "subscriptions",
                 "joinsPerSecond",
                 "gapsPerSecond",
                 "droppedPerSecond",

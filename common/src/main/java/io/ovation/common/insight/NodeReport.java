@@ -61,7 +61,7 @@ public record NodeReport(
     /**
      * @param streams of viewers
      * @param topics that these watch
-     * @param subscriptions of topics by viewers
+     * @param subscriptions of topics by viewers: one for each viewer and topic
      * @param joinsPerSecond streams that were opened
      * @param gapsPerSecond that viewers were told
      * @param droppedPerSecond frames that did not reach a viewer or an event loop

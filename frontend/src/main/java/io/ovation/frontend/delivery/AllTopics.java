@@ -33,6 +33,11 @@ public final class AllTopics {
         return viewers.keySet();
     }
 
+    /** Of topics by viewers, all together. Looks at each topic. */
+    public long subscriptions() {
+        return viewers.values().stream().mapToLong(IntSupplier::getAsInt).sum();
+    }
+
     /** Those with most viewers, in order. Looks at each. */
     public List<TopicFigures> top() {
         PriorityQueue<TopicFigures> top = new PriorityQueue<>(NodeReport.MOST_TOPICS + 1, FEWEST_FIRST);

@@ -40,6 +40,15 @@ class AllTopicsTest {
         assertThat(topics.top()).isEmpty();
     }
 
+    @Test
+    void subscriptions_areThoseOfAllTopics() {
+        assertThat(topics.subscriptions()).isZero();
+        add(Topic.video("a"), 2);
+        add(Topic.video("b"), 3);
+
+        assertThat(topics.subscriptions()).isEqualTo(5);
+    }
+
     private void add(Topic topic, int viewers) {
         topics.add(topic, () -> viewers);
     }

@@ -17,6 +17,7 @@ enum Figure {
 
     STREAMS("ovation.frontend.streams.open"),
     TOPICS_WATCHED("ovation.frontend.topics"),
+    TOPICS_OF_VIEWERS("ovation.frontend.subscriptions"),
     STREAMS_OPENED("ovation.frontend.streams.opened"),
     GAPS("ovation.frontend.gaps"),
     EVENTS_SENT("ovation.frontend.sent.events"),

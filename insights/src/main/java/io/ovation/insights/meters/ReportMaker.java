@@ -63,7 +63,7 @@ public final class ReportMaker {
         return new FrontendFigures(
                 reading.whole(Figure.STREAMS),
                 reading.whole(Figure.TOPICS_WATCHED),
-                null,
+                reading.whole(Figure.TOPICS_OF_VIEWERS),
                 rates.perSecond(Figure.STREAMS_OPENED),
                 rates.perSecond(Figure.EVENTS_SENT),
                 rates.perSecond(Figure.BYTES_SENT),

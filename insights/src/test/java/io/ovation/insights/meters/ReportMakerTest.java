@@ -60,6 +60,17 @@ class ReportMakerTest {
     }
 
     @Test
+    void gauge_isToldAsItIs() {
+        meters.gauge("ovation.frontend.topics", 2);
+        meters.gauge("ovation.frontend.subscriptions", 5);
+
+        FrontendFigures figures = frontend(maker(ALL), SECOND);
+
+        assertThat(figures.topics()).isEqualTo(2);
+        assertThat(figures.subscriptions()).isEqualTo(5);
+    }
+
+    @Test
     void whatNoMeterTells_isNull() {
         NodeReport report = next(maker(ALL), SECOND);
 

@@ -96,6 +96,7 @@ class PrometheusIT {
         Eventually.within(PATIENCE, () -> {
             assertThat(value("sum(ovation_frontend_streams_open)")).isEqualTo("1");
             assertThat(value("sum(ovation_frontend_topics)")).isEqualTo("1");
+            assertThat(value("sum(ovation_frontend_subscriptions)")).isEqualTo("1");
             assertThat(value("sum(ovation_dispatcher_subscriptions)")).isEqualTo("1");
             assertThat(value("sum(ovation_dispatcher_topics) >= 1")).isNotEmpty();
             assertThat(
