@@ -164,6 +164,7 @@ public final class Connection extends AbstractOnMessageBehavior<ViewerMessage> {
     }
 
     private Behavior<ViewerMessage> onBeat() {
+        metrics.waitingBytes().record(channel.waitingBytes());
         switch (viewer.beat(channel.isWritable())) {
             case HEARTBEAT -> {
                 channel.write(Greeting.HEARTBEAT);

@@ -15,6 +15,9 @@ public interface ViewerChannel {
     /** Whether more may be sent: few enough bytes wait for this viewer, or for all of the node's together. */
     boolean isWritable();
 
+    /** What was written and has not left; it takes memory until then. */
+    int waitingBytes();
+
     /** Sends the events, or keeps them until the network takes them. */
     void write(EncodedEvents events);
 

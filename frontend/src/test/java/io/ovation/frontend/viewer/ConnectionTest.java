@@ -171,6 +171,17 @@ class ConnectionTest {
     }
 
     @Test
+    void beat_tellsHowMuchWaitsForTheViewer() {
+        BehaviorTestKit<ViewerMessage> connection = greeted();
+        beat(connection, 1);
+        channel.waiting(1_500);
+        beat(connection, 1);
+
+        assertThat(metrics.waitingBytes().count()).isEqualTo(2);
+        assertThat(metrics.waitingBytes().max()).isEqualTo(1_500);
+    }
+
+    @Test
     void beat_endsAViewerThatTakesNothingForTooLong() {
         BehaviorTestKit<ViewerMessage> connection = greeted();
         channel.writable(false);

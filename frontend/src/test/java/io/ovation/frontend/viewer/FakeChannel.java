@@ -20,6 +20,7 @@ public final class FakeChannel implements ViewerChannel {
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean writable = true;
+    private volatile int waitingBytes;
     private volatile boolean gathering;
     private volatile boolean broken;
     private volatile boolean ended;
@@ -33,6 +34,11 @@ public final class FakeChannel implements ViewerChannel {
     @Override
     public boolean isWritable() {
         return writable;
+    }
+
+    @Override
+    public int waitingBytes() {
+        return waitingBytes;
     }
 
     @Override
@@ -77,6 +83,10 @@ public final class FakeChannel implements ViewerChannel {
 
     public void writable(boolean now) {
         writable = now;
+    }
+
+    public void waiting(int bytes) {
+        waitingBytes = bytes;
     }
 
     /** From now on each write throws. */

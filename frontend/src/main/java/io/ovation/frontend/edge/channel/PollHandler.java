@@ -89,6 +89,11 @@ public final class PollHandler extends ChannelInboundHandlerAdapter implements V
     }
 
     @Override
+    public int waitingBytes() {
+        return Math.toIntExact(countedBytes);
+    }
+
+    @Override
     public void write(EncodedEvents events) {
         write(List.of(events));
     }

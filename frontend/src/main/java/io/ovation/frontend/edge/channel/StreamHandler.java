@@ -73,6 +73,12 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
+    public int waitingBytes() {
+        count();
+        return waitingBytes;
+    }
+
+    @Override
     public void write(EncodedEvents events) {
         channel.writeAndFlush(framing.bytes(events), channel.voidPromise());
         Sent.count(events);

@@ -72,7 +72,7 @@ class PollHandlerTest {
     @Test
     void whatIsGathered_countsUntilTheClientIsGone() {
         poll.write(List.of(comment("hi")));
-        assertThat(budget.taken()).isPositive();
+        assertThat(budget.taken()).isPositive().isEqualTo(poll.waitingBytes());
         assertThat(channel.isOpen()).isTrue();
 
         assertThat(end.isDone()).isFalse();
