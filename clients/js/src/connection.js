@@ -21,7 +21,8 @@ const document = globalThis.document;
  * @property {typeof fetch} [fetch]
  * @property {import('./backoff.js').Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open
- * @property {boolean} [receipts] whether the server is told when sampled events came, if it asks for it; true by default
+ * @property {boolean} [receipts] whether the server is told when sampled events came and how far behind the
+ *     video they were shown, if it asks for it; true by default
  */
 
 /** One viewer's topics, and what has come of them. */

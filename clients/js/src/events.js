@@ -18,7 +18,7 @@
 
 /** @typedef {StreamEvents & {state: State}} Events */
 
-/** @typedef {{connection: string, node: string, heartbeatSeconds: number, resumed: boolean, receipts?: true}} Open `receipts`: the server asks to be told when sampled events come */
+/** @typedef {{connection: string, node: string, heartbeatSeconds: number, resumed: boolean, receipts?: true}} Open `receipts`: the server asks to be told when sampled events come, and are shown */
 
 /** @typedef {Omit<Comment, 'topic' | 'trace'>} SnapshotComment */
 

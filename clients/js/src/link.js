@@ -20,7 +20,8 @@ import { Topics } from './topics.js';
  * @property {typeof fetch} [fetch]
  * @property {Backoff} [backoff] waits between two streams
  * @property {number} [openTimeoutMs] how long a stream may take to open before the server is polled instead
- * @property {boolean} [receipts] whether the server is told when sampled events came, if it asks for it; true by default
+ * @property {boolean} [receipts] whether the server is told when sampled events came and how far behind the
+ *     video they were shown, if it asks for it; true by default
  */
 
 /**
