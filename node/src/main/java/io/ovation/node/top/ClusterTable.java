@@ -62,12 +62,13 @@ final class ClusterTable {
     }
 
     private String totals() {
-        return "streams %s, joins/s %s, events/s %s, comments/s %s, refused/s %s, lost/s %s"
+        return "streams %s; joins %s, likes %s, comments %s, events %s, refused %s, lost %s /s"
                 .formatted(
                         amount(sum("frontend", "streams")),
                         amount(sum("frontend", "joinsPerSecond")),
-                        amount(sum("dispatcher", "eventsPerSecond")),
+                        amount(sum("backend", "likesPerSecond")),
                         amount(sum("backend", "commentsPerSecond")),
+                        amount(sum("dispatcher", "eventsPerSecond")),
                         amount(sum("backend", "refusedPerSecond")),
                         amount(nodes().mapToDouble(ClusterTable::lost).sum()));
     }

@@ -22,7 +22,7 @@ class ClusterTableTest {
             {"address":"10.0.0.2:25520","dataCentre":"east","roles":["dispatcher","likes-backend"],"status":"up",
              "ready":false,"process":{"cpu":null,"heapUsedBytes":1,"heapMaxBytes":4},"frontend":null,
              "dispatcher":{"topics":null,"eventsPerSecond":250.25},
-             "backend":{"commentsPerSecond":3.0,"refusedPerSecond":null}}""";
+             "backend":{"likesPerSecond":40.0,"commentsPerSecond":3.0,"refusedPerSecond":null}}""";
 
     private static final String SILENT = """
             {"address":"[2001:db8:0:1:1:1:1:1]:25520","dataCentre":"north-west","roles":[],"status":"unreachable",
@@ -33,7 +33,7 @@ class ClusterTableTest {
         assertThat(lines(80, 24, FRONTEND, DISPATCHER, SILENT))
                 .containsExactly(
                         "3 nodes, 2 up, 1 ready; seen by 10.0.0.1:25520 at 2026-01-01T12:00:00.000Z",
-                        "streams 12k, joins/s 2.5, events/s 250, comments/s 3, refused/s 0, lost/s 1.5",
+                        "streams 12k; joins 2.5, likes 40, comments 3, events 250, refused 0, lost 1.5 /s",
                         "",
                         "NODE                  CENTRE  FDL STATUS       CPU HEAP STREAMS EVENTS/S LOST/S",
                         "10.0.0.1:25520        east    f   up           31%  25%     12k        -    1.5",
