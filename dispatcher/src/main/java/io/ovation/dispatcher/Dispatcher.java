@@ -5,19 +5,25 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Routers;
 import akka.cluster.typed.Cluster;
 import io.micrometer.core.instrument.Metrics;
+import io.ovation.common.async.SameThreadStage;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.KnownTopics;
 import io.ovation.common.node.NodeTracing;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Role;
 import io.ovation.common.protocol.Services;
+import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.TopicRegion;
 import io.ovation.common.topic.Topic;
+import io.ovation.dispatcher.entity.RunningEntities;
 import io.ovation.dispatcher.kv.KeyValueStore;
 import io.ovation.dispatcher.kv.MeasuredStore;
 import io.ovation.dispatcher.kv.ddata.DistributedData;
@@ -33,6 +39,9 @@ import io.ovation.dispatcher.subscribers.SubscriberTable;
 import io.ovation.dispatcher.topic.LogComparison;
 import io.ovation.dispatcher.topic.TopicActor;
 import io.ovation.dispatcher.topic.TopicEnvironment;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The role {@link Role#DISPATCHER} of a node. */
 public final class Dispatcher {
@@ -72,6 +81,8 @@ public final class Dispatcher {
         TopicRegion topics = TopicRegion.connect(system);
         DataCentres dataCentres = new ClusterDataCentres(system, topics);
         ByteBudget windows = NodeMemory.get(system).windows();
+        RunningEntities<Topic, TopicMessage> running = new RunningEntities<>();
+        KnownTopics.of(system).dispatcherTells(topic -> look(system, running, topic));
         TopicEnvironment environment = new TopicEnvironment(
                 settings.topics(),
                 subscribers,
@@ -80,12 +91,22 @@ public final class Dispatcher {
                 (member, question) -> presence.bucketOf(member).tell(question),
                 new RemoteEnvironment(dataCentres, likesBackends, windows, System::nanoTime),
                 windows,
+                running,
                 System::nanoTime,
                 NodeTracing.of(system));
         TopicRegion hosted = TopicRegion.host(
                 system, entity -> TopicActor.create(Topic.parse(entity.getEntityId()), environment, entity.getShard()));
         startSweep(system, settings.remote(), dataCentres, likesBackends, hosted);
         return hosted;
+    }
+
+    private static CompletionStage<Optional<NodeTopic.AtDispatcher>> look(
+            ActorSystem<?> system, RunningEntities<Topic, TopicMessage> running, Topic topic) {
+        return running.find(topic)
+                .map(actor -> SameThreadStage.of(AskPattern.<TopicMessage, NodeTopic.AtDispatcher>ask(
+                                actor, TopicActor.Look::new, KnownTopics.PATIENCE, system.scheduler()))
+                        .thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private static void startSweep(

@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.typed.Cluster;
@@ -15,17 +16,23 @@ import io.micrometer.core.instrument.Metrics;
 import io.ovation.access.AccessControl;
 import io.ovation.access.revocation.CurrentRevocations;
 import io.ovation.access.ticket.Tickets;
+import io.ovation.common.async.SameThreadStage;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.memory.NodeMemory;
+import io.ovation.common.node.KnownTopics;
 import io.ovation.common.node.NodeTracing;
 import io.ovation.common.node.TopTopics;
 import io.ovation.common.presence.PresenceSettings;
 import io.ovation.common.protocol.DispatcherWatch;
+import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
+import io.ovation.common.topic.Topic;
 import io.ovation.frontend.delivery.AllTopics;
 import io.ovation.frontend.delivery.NodeIdentity;
 import io.ovation.frontend.delivery.TopicMetrics;
+import io.ovation.frontend.delivery.TopicsActor;
 import io.ovation.frontend.delivery.TopicsShared;
 import io.ovation.frontend.edge.Edge;
 import io.ovation.frontend.edge.http.EdgeActors;
@@ -33,6 +40,7 @@ import io.ovation.frontend.link.LoopMessage;
 import io.ovation.frontend.presence.PresenceBeacon;
 import io.ovation.frontend.replay.FrameCache;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,6 +116,7 @@ public final class Frontend {
         Tickets tickets = new Tickets(node.name());
         Streams streams = Streams.spawn(context, settings.loops(), shared, tickets, edge.dispatchers());
         streams.topics().actors().forEach(context::watch);
+        KnownTopics.of(system).frontendTells(topic -> look(system, streams, topic));
         system.receptionist().tell(Receptionist.register(Services.frontend(node.name()), streams.connections()));
         CurrentRevocations revocations = access.revocations().current();
         revocations.onChange(fresh -> streams.loops().forEach(loop -> loop.tell(new LoopMessage.Revoke(revocations))));
@@ -126,6 +135,15 @@ public final class Frontend {
                 access,
                 tickets,
                 settings.receipts());
+    }
+
+    private static CompletionStage<Optional<NodeTopic.AtFrontend>> look(
+            ActorSystem<?> system, Streams streams, Topic topic) {
+        return SameThreadStage.of(AskPattern.<FrontendMessage, Optional<NodeTopic.AtFrontend>>ask(
+                streams.topics().of(topic),
+                replyTo -> new TopicsActor.Look(topic, replyTo),
+                KnownTopics.PATIENCE,
+                system.scheduler()));
     }
 
     private static ActorRef<PresenceBeacon.Command> spawnPresence(ActorContext<?> context, PresenceSettings settings) {

@@ -9,15 +9,19 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ovation.common.async.SameThreadStage;
 import io.ovation.common.insight.InsightMessage;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.node.NodeTracing;
-import io.ovation.common.trace.Tracing;
+import io.ovation.common.topic.Topic;
 import io.ovation.insights.cluster.ClusterView;
+import io.ovation.insights.cluster.TopicView;
 import io.ovation.insights.exchange.InsightSettings;
 import io.ovation.insights.exchange.Reporter;
 import io.ovation.insights.exchange.SharedSampling;
+import io.ovation.insights.exchange.TopicObserver;
 import io.ovation.insights.history.HistoryKeeper;
 import io.ovation.insights.trace.FollowedEvents;
 import java.time.Instant;
@@ -35,18 +39,21 @@ public final class Insights implements Extension {
     private static final ExtensionId<Insights> ID = new ExtensionId<>() {
         @Override
         public Insights createExtension(ActorSystem<?> system) {
-            return new Insights(NodeTracing.of(system));
+            return new Insights(system);
         }
     };
 
     private volatile EncodedView latest =
             new EncodedView(new ClusterView(Instant.EPOCH.toString(), "", List.of(), null));
     private volatile @Nullable String management;
+    private volatile @Nullable ActorRef<TopicObserver.Command> observer;
 
+    private final ActorSystem<?> system;
     private final SharedSampling sampling;
 
-    private Insights(Tracing tracing) {
-        this.sampling = new SharedSampling(tracing);
+    private Insights(ActorSystem<?> system) {
+        this.system = system;
+        this.sampling = new SharedSampling(NodeTracing.of(system));
     }
 
     public static Insights of(ActorSystem<?> system) {
@@ -66,7 +73,6 @@ public final class Insights implements Extension {
             Optional<String> version,
             Supplier<CompletionStage<Boolean>> readiness,
             MeterRegistry meters) {
-        ActorSystem<?> system = parent.getSystem();
         HistoryKeeper history = new HistoryKeeper(
                 settings.historyFile(),
                 system.dispatchers().lookup(DispatcherSelector.blocking()),
@@ -88,12 +94,28 @@ public final class Insights implements Extension {
                         view -> latest = new EncodedView(view)),
                 "insight",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
+        observer = parent.spawn(
+                TopicObserver.create(settings.comments()),
+                "topic-observer",
+                MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
         FollowedEvents.start(parent, settings.trace(), figures -> reporter.tell(new Reporter.Traced(figures)));
     }
 
     /** Which share of all events is followed. */
     public SharedSampling sampling() {
         return sampling;
+    }
+
+    /** @return fails before the node has begun to report, and if it is too busy to answer */
+    public CompletionStage<TopicView> look(Topic topic) {
+        ActorRef<TopicObserver.Command> asked = observer;
+        return asked == null
+                ? CompletableFuture.failedStage(new IllegalStateException("the node has only just started"))
+                : SameThreadStage.of(AskPattern.ask(
+                        asked,
+                        replyTo -> new TopicObserver.Look(topic, replyTo),
+                        TopicObserver.ANSWERED_WITHIN,
+                        system.scheduler()));
     }
 
     /** Operators reach this node there from now on. */

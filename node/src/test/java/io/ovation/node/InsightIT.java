@@ -134,6 +134,24 @@ class InsightIT {
     }
 
     @Test
+    void topic_isToldInJson() throws Exception {
+        awaitReady();
+        HttpResponse<byte[]> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(
+                                Addresses.url(node.addresses().management()) + "/insight/topics/video:nobody"))
+                        .timeout(PATIENCE)
+                        .build(),
+                BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode topic = Json.read(answer.body());
+        assertThat(fields(topic)).containsExactly("at", "self", "topic", "likes", "dataCentres", "unanswered");
+        assertThat(topic.path("topic").asText()).isEqualTo("video:nobody");
+        assertThat(topic.path("unanswered")).isEmpty();
+        assertThat(topic.path("dataCentres")).isEmpty();
+    }
+
+    @Test
     void stream_hasAnEventEachSecond() throws Exception {
         HttpResponse<InputStream> stream = stream();
         try (InputStream events = stream.body()) {

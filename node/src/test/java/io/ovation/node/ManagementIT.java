@@ -82,6 +82,8 @@ class ManagementIT {
                 "HEAD /cluster/domain-events",
                 "GET /insight/cluster",
                 "HEAD /insight/cluster",
+                "GET /insight/topics/video:42",
+                "GET /insight/topics/video%3A42",
                 "GET //insight/cluster",
                 "GET /bootstrap/seed-nodes",
                 "GET /",
@@ -154,7 +156,7 @@ class ManagementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ready", "/metrics", "/cluster/members", "/insight/cluster"})
+    @ValueSource(strings = {"/ready", "/metrics", "/cluster/members", "/insight/cluster", "/insight/topics/video:42"})
     void head_hasTheLengthOfGet(String path) throws IOException {
         assertThat(ask("HEAD " + path + END))
                 .startsWith("HTTP/1.1 200 OK\r\n")

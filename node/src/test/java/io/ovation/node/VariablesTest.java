@@ -91,6 +91,9 @@ class VariablesTest {
         table.put(
                 "OVATION_PROXY_PROTOCOL",
                 new Values("ovation.edge.proxy-protocol", List.of("on", "off"), List.of("yes", "v2", "ON")));
+        table.put(
+                "OVATION_INSIGHT_COMMENTS",
+                new Values("ovation.insight.comments", List.of("on", "off"), List.of("true", "texts", "ON")));
         List<String> files = List.of("pom.xml");
         List<String> noFiles = List.of(" ", ".", "nothing.pem", "/nowhere/node.pem");
         table.put("OVATION_REMOTING_CERTIFICATE", new Values("ovation.node.remoting-tls.certificate", files, noFiles));

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigFactory;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
 import io.ovation.common.insight.NodeReport;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.insight.Sampling;
 import io.ovation.common.insight.TraceFigures;
 import io.ovation.common.insight.TraceReport;
@@ -32,6 +33,7 @@ import io.ovation.common.trace.TracedKind;
 import java.io.NotSerializableException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +206,15 @@ class WireMessageTest {
                 new Sampling(0.5, 1_700_000_000_000L),
                 new FrontendMessage.Deliver(TOPIC, new Event.Typing("ann", 5, Long.MIN_VALUE), null, log()),
                 new LogMessage.Entries(TOPIC, null, LogRange.empty(Mark.START), false, log(), true),
+                new NodeTopic("h:1", false, null, null, null),
+                new NodeTopic(
+                        "h:1",
+                        true,
+                        new NodeTopic.AtFrontend(7, null, 0),
+                        new NodeTopic.AtDispatcher(
+                                3_000_000_000L, 8, TOTALS, List.of(new NodeTopic.SubscribedFrontend("h:2", null))),
+                        new NodeTopic.AtBackend(9, TOTALS, null)),
+                largestTopic(),
                 traceReport(),
                 new TraceReport("h:1", 0, TraceFigures.NONE),
                 new NodeReport("h:1", 0, null, null, false, 0, null, null, null, null, List.of()));
@@ -268,7 +279,26 @@ class WireMessageTest {
                         dataCentre,
                         topics,
                         probe(BackendMessage.CursorsRead.class).getRef()),
-                new BackendMessage.CursorsRead(dataCentre, ends));
+                new BackendMessage.CursorsRead(dataCentre, ends),
+                largestTopic());
+    }
+
+    private static NodeTopic largestTopic() {
+        String address = "a".repeat(253) + ":65535";
+        Comment comment = new Comment(
+                "i".repeat(36), "m".repeat(128), "😀".repeat(NodeTopic.MOST_CHARACTERS), AT, Double.MAX_VALUE, true);
+        return new NodeTopic(
+                address,
+                true,
+                new NodeTopic.AtFrontend(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+                new NodeTopic.AtDispatcher(
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        TOTALS,
+                        Collections.nCopies(
+                                NodeTopic.MOST_SUBSCRIBERS,
+                                new NodeTopic.SubscribedFrontend(address, Integer.MAX_VALUE))),
+                new NodeTopic.AtBackend(Long.MAX_VALUE, TOTALS, Collections.nCopies(NodeTopic.MOST_COMMENTS, comment)));
     }
 
     private static LogRange fullPage() {

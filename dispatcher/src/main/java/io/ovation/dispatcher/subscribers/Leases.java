@@ -1,5 +1,6 @@
 package io.ovation.dispatcher.subscribers;
 
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.protocol.Subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,15 @@ public final class Leases {
 
     public Collection<Lease> all() {
         return byNode.values();
+    }
+
+    /** Each with the viewers that it has told of. */
+    public List<NodeTopic.SubscribedFrontend> frontends() {
+        return byNode.values().stream()
+                .map(lease -> new NodeTopic.SubscribedFrontend(
+                        lease.subscriber().hostAndPort(),
+                        lease.viewers().isPresent() ? lease.viewers().getAsInt() : null))
+                .toList();
     }
 
     public boolean isEmpty() {

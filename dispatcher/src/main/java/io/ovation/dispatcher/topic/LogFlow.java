@@ -85,6 +85,11 @@ final class LogFlow {
         return log.mark().orElse(null);
     }
 
+    /** How many entries further on it knows of, and waits for. */
+    long missing() {
+        return log.missing();
+    }
+
     /** What the log ends with; null if it does not follow the log. */
     @Nullable
     LogRange latestPage() {

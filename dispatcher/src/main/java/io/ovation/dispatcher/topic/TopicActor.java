@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ovation.common.event.Event;
+import io.ovation.common.insight.NodeTopic;
+import io.ovation.common.log.Mark;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.TopicMessage;
 import io.ovation.common.protocol.WireMessage;
@@ -36,6 +38,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * the store.
  */
 public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
+
+    /** What does it know? Somebody on this node looks, which does not keep it from ending. */
+    public record Look(ActorRef<NodeTopic.AtDispatcher> replyTo) implements TopicMessage {}
 
     private record StoreIsSlow() implements TopicMessage {}
 
@@ -67,6 +72,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
             .on(TopicMessage.Unsubscribe.class, (topic, it) -> topic.subscriptions.unsubscribe(it))
             .on(TopicMessage.CompareTotals.class, TopicActor::onCompareTotals)
             .on(TopicMessage.Describe.class, TopicActor::onDescribe)
+            .on(Look.class, TopicActor::onLook)
             .onLast(TopicMessage.Stop.class, (topic, stop) -> topic.onStop())
             .on(Drilled.class, (topic, it) -> topic.handle(it.message()))
             .on(Housekeeping.class, (topic, now) -> topic.onHousekeeping())
@@ -141,6 +147,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
         this.idle = new IdleWatch(
                 context.getSelf(), shard, environment.settings().passivateAfter(), environment.nanoTime());
         subscriptions.resume(known);
+        environment.running().started(topic, context.getSelf());
         TopicCounters.TOPICS.incrementAndGet();
     }
 
@@ -175,6 +182,7 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
             log.release();
             remote.close();
             leases.release();
+            environment.running().ended(topic, getContext().getSelf());
             TopicCounters.TOPICS.decrementAndGet();
         }
         return this;
@@ -240,6 +248,13 @@ public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
     private void onDescribe(TopicMessage.Describe describe) {
         totals.compareOnce();
         describe.replyTo().tell(new TopicMessage.Description(topic, leases.viewers(), events.totals()));
+    }
+
+    private void onLook(Look look) {
+        Mark mark = log.mark();
+        look.replyTo()
+                .tell(new NodeTopic.AtDispatcher(
+                        mark == null ? null : mark.position(), log.missing(), events.totals(), leases.frontends()));
     }
 
     private Behavior<TopicMessage> onStop() {

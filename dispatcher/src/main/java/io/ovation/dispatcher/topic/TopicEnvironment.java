@@ -4,7 +4,10 @@ import akka.actor.typed.ActorRef;
 import io.ovation.common.memory.ByteBudget;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceMessage;
+import io.ovation.common.protocol.TopicMessage;
+import io.ovation.common.topic.Topic;
 import io.ovation.common.trace.Tracing;
+import io.ovation.dispatcher.entity.RunningEntities;
 import io.ovation.dispatcher.remote.DataCentres;
 import io.ovation.dispatcher.remote.RemoteEnvironment;
 import io.ovation.dispatcher.subscribers.SubscriberTable;
@@ -19,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param presence asks the bucket of a member
  * @param remote what of it the logs of other data centres need
  * @param windows what the logs that this node keeps may take together
+ * @param running topics of this node
  * @param nanoTime as {@link System#nanoTime()}, for everything that has a duration
  */
 public record TopicEnvironment(
@@ -29,6 +33,7 @@ public record TopicEnvironment(
         BiConsumer<String, PresenceMessage> presence,
         RemoteEnvironment remote,
         ByteBudget windows,
+        RunningEntities<Topic, TopicMessage> running,
         LongSupplier nanoTime,
         Tracing tracing) {
 

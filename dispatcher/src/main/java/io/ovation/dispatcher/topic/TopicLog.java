@@ -127,6 +127,11 @@ public final class TopicLog<S> {
         return window().map(LogWindow::last);
     }
 
+    /** How many entries further on it knows of, and waits for. */
+    public long missing() {
+        return kept == null ? 0 : kept.follower().lag();
+    }
+
     /** What the log ends with, as much as fits into a message; empty if it does not follow the log. */
     public Optional<LogRange> latestPage() {
         return window().map(LogWindow::latestPage);

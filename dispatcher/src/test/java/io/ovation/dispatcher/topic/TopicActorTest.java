@@ -2,7 +2,9 @@ package io.ovation.dispatcher.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.FrontendMessage.Deliver;
 import io.ovation.common.protocol.TopicMessage;
@@ -66,5 +68,45 @@ class TopicActorTest extends TopicFixture {
         pass(Duration.ofMinutes(5));
 
         shard.expectNoMessage(QUIET);
+    }
+
+    @Test
+    void look_tellsHowFarItIs_whatItWaitsFor_andWhoIsTold() throws Exception {
+        startWith(one, 3);
+        topic.tell(subscribe(two, 4));
+        topic.tell(committed(4, 6));
+
+        NodeTopic.AtDispatcher known = look();
+
+        assertThat(known.position()).isEqualTo(3);
+        assertThat(known.missing()).isEqualTo(3);
+        assertThat(known.totals().sum()).isEqualTo(Map.of("heart", 7L));
+        assertThat(known.subscribers())
+                .extracting(NodeTopic.SubscribedFrontend::viewers)
+                .containsExactlyInAnyOrder(1, 4);
+    }
+
+    @Test
+    void topicThatIsOnlyLookedAt_asksToEnd_andIsNotFoundOnceItHas() throws Exception {
+        store.nextRead().complete(Map.of());
+        awaitHandled();
+        assertThat(look().position()).isNull();
+        pass(Duration.ofSeconds(110));
+        look();
+        pass(Duration.ofSeconds(20));
+
+        shard.expectMessage(new ClusterSharding.Passivate<>(topic));
+        topic.tell(new TopicMessage.Stop());
+        shard.expectTerminated(topic);
+        shard.awaitAssert(() -> {
+            assertThat(running.find(TOPIC)).isEmpty();
+            return null;
+        });
+    }
+
+    private NodeTopic.AtDispatcher look() {
+        TestProbe<NodeTopic.AtDispatcher> probe = testKit.createTestProbe();
+        running.find(TOPIC).orElseThrow().tell(new TopicActor.Look(probe.getRef()));
+        return probe.receiveMessage();
     }
 }

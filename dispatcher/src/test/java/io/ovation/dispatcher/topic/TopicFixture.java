@@ -25,6 +25,7 @@ import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.Tracing;
 import io.ovation.dispatcher.TestLog;
 import io.ovation.dispatcher.TestSettings;
+import io.ovation.dispatcher.entity.RunningEntities;
 import io.ovation.dispatcher.kv.ScriptedTable;
 import io.ovation.dispatcher.kv.Table;
 import io.ovation.dispatcher.remote.RemoteEnvironment;
@@ -62,6 +63,8 @@ abstract class TopicFixture {
     /** Follows everything. */
     final Tracing tracing = new Tracing(1, 1_000, Drill.none());
 
+    final RunningEntities<Topic, TopicMessage> running = new RunningEntities<>();
+
     final AtomicLong nanoTime = new AtomicLong();
 
     /** The one that was spawned last. */
@@ -88,6 +91,7 @@ abstract class TopicFixture {
                 (member, question) -> bucket.getRef().tell(question),
                 new RemoteEnvironment(dataCentres, backend.getRef(), windows, nanoTime::get),
                 windows,
+                running,
                 nanoTime::get,
                 tracing);
     }

@@ -42,6 +42,7 @@ class TopicMailboxTest extends TopicFixture {
                 shared.presence(),
                 shared.remote(),
                 shared.windows(),
+                shared.running(),
                 this::nanoTimeWhenLetGo,
                 shared.tracing());
         topic = testKit.spawn(

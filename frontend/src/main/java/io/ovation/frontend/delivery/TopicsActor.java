@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.protocol.FrontendMessage;
 import io.ovation.common.protocol.LogMessage;
 import io.ovation.common.protocol.Subscriber;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -42,6 +44,9 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
 
     /** A dispatcher is gone: the topics that it had are to be told of this node at once. */
     public record DispatcherLost() implements FrontendMessage {}
+
+    /** What is known here of a topic? Answered with nothing if nobody watches it. */
+    public record Look(Topic topic, ActorRef<Optional<NodeTopic.AtFrontend>> replyTo) implements FrontendMessage {}
 
     /** They have passed the drill. */
     private record DrilledEntries(LogMessage.Entries entries) implements FrontendMessage {}
@@ -132,6 +137,7 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
                 .onMessage(ServeAnswers.class, this::onServeAnswers)
                 .onMessage(RunDue.class, this::onRunDue)
                 .onMessage(DispatcherLost.class, this::onDispatcherLost)
+                .onMessage(Look.class, this::onLook)
                 .onMessage(RenewSome.class, this::onRenewSome)
                 .onSignal(PreRestart.class, this::onEnd)
                 .onSignal(PostStop.class, this::onEnd)
@@ -251,6 +257,11 @@ public final class TopicsActor extends AbstractBehavior<FrontendMessage> {
         List<Topic> all = topics.names();
         Collections.shuffle(all, ThreadLocalRandom.current());
         return onRenewSome(new RenewSome(all));
+    }
+
+    private Behavior<FrontendMessage> onLook(Look look) {
+        look.replyTo().tell(Optional.ofNullable(topics.find(look.topic())).map(LocalTopic::known));
+        return this;
     }
 
     private Behavior<FrontendMessage> onRenewSome(RenewSome renew) {

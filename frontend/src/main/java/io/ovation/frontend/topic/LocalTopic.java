@@ -2,6 +2,7 @@ package io.ovation.frontend.topic;
 
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.log.EntryTrace;
 import io.ovation.common.log.Follower;
 import io.ovation.common.log.LogRange;
@@ -279,6 +280,12 @@ public final class LocalTopic<S, J extends Joining> {
     /** How the topic stands. */
     public TopicSnapshot snapshot() {
         return standing.snapshot(log);
+    }
+
+    /** What of it operators are shown. */
+    public NodeTopic.AtFrontend known() {
+        return new NodeTopic.AtFrontend(
+                viewers.count(), log.isFollowed() ? log.mark().position() : null, log.missing());
     }
 
     /** Another number whenever {@link #snapshot} shows something else. */

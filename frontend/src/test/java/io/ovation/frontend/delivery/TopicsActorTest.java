@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovation.common.event.Event;
 import io.ovation.common.event.Totals;
+import io.ovation.common.insight.NodeTopic;
 import io.ovation.common.log.EventId;
 import io.ovation.common.log.LogRange;
 import io.ovation.common.log.Mark;
@@ -132,6 +133,25 @@ class TopicsActorTest {
         topics.tell(new FrontendMessage.Deliver(presence, new Event.Presence(true, null), null, source.ref()));
 
         assertThat(text(broadcast())).contains("event: presence", "\"status\":\"online\"");
+    }
+
+    @Test
+    void look_tellsOfATopicThatIsWatched_andStartsNone() {
+        ActorRef<FrontendMessage> topics = start("");
+        TestProbe<Optional<NodeTopic.AtFrontend>> probe = testKit.createTestProbe();
+        topics.tell(new TopicsActor.Look(CATS, probe.ref()));
+        assertThat(probe.receiveMessage()).isEmpty();
+        topicActors.expectNoMessage(SILENCE);
+
+        topics.tell(join(CATS, ann));
+        topics.tell(join(CATS, bob));
+        topics.tell(new TopicsActor.Look(CATS, probe.ref()));
+        assertThat(probe.receiveMessage()).contains(new NodeTopic.AtFrontend(2, null, 0));
+
+        topics.tell(subscribed(log.range(0, 5)));
+        topics.tell(new LogMessage.Tail(CATS, null, log.range(0, 9).through(), source.ref()));
+        topics.tell(new TopicsActor.Look(CATS, probe.ref()));
+        assertThat(probe.receiveMessage()).contains(new NodeTopic.AtFrontend(2, 5L, 4));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterReports {
 
     /** As long for every moment. */
-    private static final DateTimeFormatter MILLIS =
+    static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final Comparator<ClusterMember> ORDER = Comparator.comparing(ClusterMember::dataCentre)

@@ -17,6 +17,8 @@ import java.util.List;
  * @param silentAfter how long after its last report a node is called silent
  * @param streams at a time
  * @param readerPatience how long a stream is kept whose reader takes nothing
+ * @param topicQuestions of operators, about a topic, at a time
+ * @param comments whether operators are shown texts of comments, and who wrote them
  * @param trace how events are followed
  * @param historyFile where it is kept how long events took
  * @param goals how fast they are to be, and how few may get lost
@@ -26,6 +28,8 @@ public record InsightSettings(
         Duration silentAfter,
         int streams,
         Duration readerPatience,
+        int topicQuestions,
+        boolean comments,
         JoinSettings trace,
         Path historyFile,
         List<Goal> goals) {
@@ -33,6 +37,7 @@ public record InsightSettings(
     private static final String KEY = "ovation.insight";
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int MOST_STREAMS = 64;
+    private static final int MOST_QUESTIONS = 64;
 
     public InsightSettings {
         Require.positive(KEY + ".interval", interval);
@@ -42,6 +47,7 @@ public record InsightSettings(
         }
         Require.between(KEY + ".streams", streams, 1, MOST_STREAMS);
         Require.positive(KEY + ".reader-patience", readerPatience);
+        Require.between(KEY + ".topic-questions", topicQuestions, 1, MOST_QUESTIONS);
     }
 
     /** @param config of the whole system */
@@ -52,6 +58,8 @@ public record InsightSettings(
                 own.getDuration("silent-after"),
                 own.getInt("streams"),
                 own.getDuration("reader-patience"),
+                own.getInt("topic-questions"),
+                own.getBoolean("comments"),
                 JoinSettings.from(config),
                 Path.of(own.getString("history-file")),
                 goals(own.getConfig("goals")));

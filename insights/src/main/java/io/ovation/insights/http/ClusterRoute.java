@@ -2,8 +2,6 @@ package io.ovation.insights.http;
 
 import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.javadsl.Adapter;
-import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
@@ -18,7 +16,8 @@ import akka.management.javadsl.ManagementRouteProvider;
 import akka.management.javadsl.ManagementRouteProviderSettings;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import io.ovation.common.http.Problem;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.ovation.insights.Insights;
 import io.ovation.insights.exchange.InsightSettings;
 import java.time.Duration;
@@ -31,21 +30,20 @@ import java.util.stream.StreamSupport;
  */
 public final class ClusterRoute implements ManagementRouteProvider {
 
-    private static final ContentType PROBLEM = ContentTypes.parse(Problem.MEDIA_TYPE);
-
-    private static final HttpHeader NOT_STORED = RawHeader.create("Cache-Control", "no-store");
-
-    private static final List<HttpHeader> OF_STREAM = List.of(NOT_STORED, RawHeader.create("X-Accel-Buffering", "no"));
+    private static final List<HttpHeader> OF_STREAM =
+            List.of(Answers.NOT_STORED, RawHeader.create("X-Accel-Buffering", "no"));
 
     private final InsightSettings settings;
     private final Insights insights;
-    private final StreamLimit streams;
+    private final OperatorLimit streams;
 
     /** Called by Akka Management, which knows this class by its name in {@code reference.conf}. */
     public ClusterRoute(ExtendedActorSystem system) {
         this.settings = InsightSettings.from(system.settings().config());
         this.insights = Insights.of(Adapter.toTyped(system));
-        this.streams = new StreamLimit(settings.streams());
+        this.streams = new OperatorLimit(settings.streams(), Metrics.counter("ovation.insight.streams.refused"));
+        Gauge.builder("ovation.insight.streams.open", streams, OperatorLimit::open)
+                .register(Metrics.globalRegistry);
     }
 
     @Override
@@ -57,10 +55,7 @@ public final class ClusterRoute implements ManagementRouteProvider {
 
     private HttpResponse answer(HttpRequest request) {
         if (!wantsStream(request)) {
-            return HttpResponse.create()
-                    .withEntity(HttpEntities.create(
-                            ContentTypes.APPLICATION_JSON, insights.latest().json()))
-                    .addHeader(NOT_STORED);
+            return Answers.json(insights.latest().json());
         }
         return streams.begin() ? stream() : full();
     }
@@ -88,13 +83,7 @@ public final class ClusterRoute implements ManagementRouteProvider {
     }
 
     private HttpResponse full() {
-        return HttpResponse.create()
-                .withStatus(503)
-                .withEntity(
-                        PROBLEM,
-                        Problem.unavailable("this node has " + settings.streams()
-                                        + " streams of the cluster already (ovation.insight.streams)")
-                                .toJson())
-                .addHeader(RawHeader.create("Retry-After", "5"));
+        return Answers.later(
+                "this node has " + settings.streams() + " streams of the cluster already (ovation.insight.streams)");
     }
 }

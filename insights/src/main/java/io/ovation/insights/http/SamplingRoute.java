@@ -2,12 +2,7 @@ package io.ovation.insights.http;
 
 import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.javadsl.Adapter;
-import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
@@ -27,8 +22,6 @@ import java.util.Map;
  * all nodes, as <code>{"share":0.01}</code>. Other nodes hear of a change within a second.
  */
 public final class SamplingRoute implements ManagementRouteProvider {
-
-    private static final ContentType PROBLEM = ContentTypes.parse(Problem.MEDIA_TYPE);
 
     private final SharedSampling sampling;
 
@@ -57,15 +50,11 @@ public final class SamplingRoute implements ManagementRouteProvider {
             sampling.decide(share.doubleValue(), System.currentTimeMillis());
             return share();
         } catch (ProblemException e) {
-            return HttpResponse.create()
-                    .withStatus(e.problem().status())
-                    .withEntity(PROBLEM, e.problem().toJson());
+            return Answers.problem(e.problem());
         }
     }
 
     private HttpResponse share() {
-        HttpEntity.Strict body =
-                HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.write(Map.of("share", sampling.share())));
-        return HttpResponse.create().withEntity(body).addHeader(RawHeader.create("Cache-Control", "no-store"));
+        return Answers.json(Json.write(Map.of("share", sampling.share())));
     }
 }

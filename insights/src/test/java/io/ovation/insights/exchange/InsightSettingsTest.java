@@ -18,6 +18,8 @@ class InsightSettingsTest {
         assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.silentAfter()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.streams()).isEqualTo(16);
+        assertThat(settings.topicQuestions()).isEqualTo(16);
+        assertThat(settings.comments()).isFalse();
     }
 
     @ParameterizedTest
@@ -29,6 +31,7 @@ class InsightSettingsTest {
                         + " ovation.insight.interval, PT1.999S is not for PT1S",
                 "streams = 0 | ovation.insight.streams must be from 1 to 64, not 0",
                 "streams = 65 | ovation.insight.streams must be from 1 to 64, not 65",
+                "topic-questions = 0 | ovation.insight.topic-questions must be from 1 to 64, not 0",
                 "reader-patience = -1 s | ovation.insight.reader-patience must be longer than zero, not PT-1S"
             })
     void settingThatCannotBe_isRefusedByItsKey(String setting, String reason) {

@@ -40,6 +40,7 @@ public enum Variable {
     OVATION_JWT_JWKS(Form.NOT_BLANK, "ovation.access.jwt.jwks"),
     OVATION_JWT_ISSUER(Form.NOT_BLANK, "ovation.access.jwt.issuer"),
     OVATION_JWT_AUDIENCE(Form.NOT_BLANK, "ovation.access.jwt.audience"),
+    OVATION_INSIGHT_COMMENTS(Form.SWITCH, "ovation.insight.comments"),
     OVATION_DRAIN(Form.TIME, "ovation.frontend.drain.duration"),
 
     /** Read by {@code logback.xml}. */

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ovation.common.http.Json;
 import io.ovation.common.protocol.Role;
 import io.ovation.node.local.Distribution;
+import io.ovation.systemtests.harness.Api;
 import io.ovation.systemtests.harness.ClusterPlan;
 import io.ovation.systemtests.harness.ClusterUnderTest;
 import io.ovation.systemtests.harness.ClusterUnderTest.Member;
 import io.ovation.systemtests.harness.Eventually;
 import io.ovation.systemtests.harness.NodeProcess;
+import io.ovation.systemtests.harness.Viewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ class EveryNodeShowsTheClusterIT {
 
     /** Nobody is called up of whom nothing was heard for longer, however busy the machine. */
     private static final double OLDEST = 4.5;
+
+    private static final int COMMENTS = 5;
 
     private static ClusterUnderTest cluster;
 
@@ -118,6 +122,56 @@ class EveryNodeShowsTheClusterIT {
 
     @Test
     @Order(4)
+    void everyNode_showsATopic_whereItIsInBothDataCentres() throws Exception {
+        Api publisher = new Api(cluster.in("east", Role.LIKES_BACKEND).get(0).publishers());
+        try (Viewer east = watch("east");
+                Viewer west = watch("west")) {
+            for (int comment = 0; comment < COMMENTS; comment++) {
+                publisher.comment("42", "ada", "only for viewers");
+            }
+            publisher.like("42", "heart");
+            for (NodeProcess asked : cluster.nodes()) {
+                Eventually.within(PATIENCE, () -> {
+                    JsonNode topic = answer(asked, "/insight/topics/video%3A42");
+                    assertThat(topic.path("unanswered")).as("%s", topic).isEmpty();
+                    assertThat(topic.path("likes").path("heart").asInt()).isEqualTo(1);
+                    assertThat(topic.path("dataCentres")).hasSize(2);
+                    assertThatIsThere(topic.path("dataCentres").get(0), "east");
+                    assertThatIsThere(topic.path("dataCentres").get(1), "west");
+                    assertThat(topic.toString()).doesNotContain("only for viewers", "ada");
+                });
+            }
+            assertThat(east.received("comment")).hasSize(COMMENTS);
+            assertThat(west.received("comment")).hasSize(COMMENTS);
+        }
+    }
+
+    private static void assertThatIsThere(JsonNode place, String dataCentre) {
+        assertThat(place.path("dataCentre").asText()).isEqualTo(dataCentre);
+        assertThat(place.path("dispatcher").asText())
+                .as("%s", place)
+                .isEqualTo(address(cluster.in(dataCentre, Role.DISPATCHER).get(0)));
+        for (String position : List.of("committed", "position")) {
+            assertThat(place.path(position).asInt()).as("%s", place).isEqualTo(COMMENTS);
+        }
+        assertThat(place.path("missing").asInt(-1)).isZero();
+        assertThat(place.path("comments").isNull()).isTrue();
+        assertThat(place.path("frontends")).as("%s", place).hasSize(1);
+        JsonNode frontend = place.path("frontends").get(0);
+        assertThat(frontend.path("address").asText())
+                .isEqualTo(address(cluster.in(dataCentre, Role.FRONTEND).get(0)));
+        assertThat(frontend.path("subscribed").asBoolean()).isTrue();
+        assertThat(frontend.path("viewers").asInt()).isEqualTo(1);
+        assertThat(frontend.path("position").asInt()).as("%s", place).isEqualTo(COMMENTS);
+        assertThat(frontend.path("behind").asInt(-1)).isZero();
+    }
+
+    private static Viewer watch(String dataCentre) {
+        return Viewer.watch(cluster.in(dataCentre, Role.FRONTEND).get(0).viewers(), "video:42");
+    }
+
+    @Test
+    @Order(5)
     void nodeThatStandsStill_isShownSoInBothDataCentres_andAsUpOnceItGoesOn() {
         NodeProcess still = cluster.in("west", Role.FRONTEND).get(0);
         still.pause();
@@ -135,7 +189,7 @@ class EveryNodeShowsTheClusterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nodeThatIsKilled_isNotCalledUp_andThenGone() {
         NodeProcess dead = cluster.in("east", Role.FRONTEND).get(0);
         Set<String> seen = new TreeSet<>();
@@ -172,8 +226,12 @@ class EveryNodeShowsTheClusterIT {
     }
 
     private static JsonNode seenBy(NodeProcess asked) {
+        return answer(asked, "/insight/cluster");
+    }
+
+    private static JsonNode answer(NodeProcess asked, String path) {
         try {
-            return asked.operator().get("/insight/cluster").json();
+            return asked.operator().get(path).json();
         } catch (IOException e) {
             throw new AssertionError(asked.name() + " does not answer", e);
         }

@@ -190,6 +190,11 @@ public final class TopicLog<S> implements ReplaySource {
         window.close();
     }
 
+    /** How many entries further on it knows of, and waits for. */
+    public long missing() {
+        return follower.lag();
+    }
+
     public Mark mark() {
         return follower.mark();
     }

@@ -1,20 +1,18 @@
 package io.ovation.insights.http;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bounds the streams that operators hold. */
-final class StreamLimit {
+/** Bounds what operators have under way at a time. */
+final class OperatorLimit {
 
     private final int most;
+    private final Counter refused;
     private final AtomicInteger open = new AtomicInteger();
-    private final Counter refused = Metrics.counter("ovation.insight.streams.refused");
 
-    StreamLimit(int most) {
+    OperatorLimit(int most, Counter refused) {
         this.most = most;
-        Gauge.builder("ovation.insight.streams.open", open, AtomicInteger::get).register(Metrics.globalRegistry);
+        this.refused = refused;
     }
 
     /** @return whether there is room for one more, which is then taken */
@@ -29,5 +27,9 @@ final class StreamLimit {
 
     void end() {
         open.decrementAndGet();
+    }
+
+    int open() {
+        return open.get();
     }
 }
