@@ -7,6 +7,7 @@ import { Alerts, Behind, Topics } from './lists.js';
 import { ClusterMap } from './map.js';
 import { Panel } from './panel.js';
 import { PictureStream } from './stream.js';
+import { token } from './token.js';
 import { TokenDialog } from './token-dialog.js';
 import { Totals } from './totals.js';
 import { verdictOf } from './verdict.js';
@@ -50,7 +51,10 @@ const stream = new PictureStream(new URL('insight/cluster', location.href), {
     showAge();
   },
 });
-const dialog = new TokenDialog(byId('ask'), (token) => stream.useToken(token));
+const dialog = new TokenDialog(byId('ask'), (text) => {
+  token.keep(text);
+  stream.connect();
+});
 
 function showVerdict() {
   const verdict = verdictOf(cluster);
@@ -70,7 +74,7 @@ function showAge() {
   map.moving = state === 'live';
   setText(byId('live-text'), { locked: 'Locked', connecting: 'Connecting', old: `${duration(age / 1000)} old`, live: 'Live' }[state]);
   setHidden(byId('old'), !isOld && (lost === null || toldAt > 0));
-  setHidden(byId('forget'), !stream.hasToken);
+  setHidden(byId('forget'), !token.isThere);
   // What changes each second is not read out each second.
   setText(byId('old-what'), isOld ? 'This is old.' : lost === null ? '' : 'There is no picture of the cluster yet');
   setText(byId('old-detail'), isOld ? ` Nothing has come from this node for ${duration(age / 1000)}${waiting()}` : lost === null ? '' : waiting());
@@ -89,7 +93,15 @@ function waiting() {
   return `: ${lost.reason}. ${seconds < 1 ? 'Trying again now.' : `Trying again in ${duration(seconds)}.`}`;
 }
 
-byId('forget').addEventListener('click', () => stream.forgetToken());
+byId('forget').addEventListener('click', () => {
+  token.forget();
+  stream.connect();
+});
+byId('find').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const name = byId('find-topic').value.trim();
+  location.hash = `#topic=${encodeURIComponent(name.includes(':') ? name : `video:${name}`)}`;
+});
 addEventListener('online', () => stream.connect());
 setInterval(showAge, 1000);
 stream.connect();

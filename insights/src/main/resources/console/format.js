@@ -28,6 +28,9 @@ function grouped(value) {
   return String(value).replace(/(\d)(?=(\d{3})+$)/g, '$1\u202F');
 }
 
+/** A whole number in full, to compare it with others. */
+export const whole = known(grouped);
+
 /** Of something a second; less than a tenth of one is told apart from none. */
 export const rate = known((value) => {
   if (value > 0 && value < 0.1) {

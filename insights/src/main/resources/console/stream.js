@@ -1,6 +1,5 @@
 import { SseParser } from './sse-parser.js';
-
-const TOKEN = 'ovation-management-token';
+import { token } from './token.js';
 
 /** A node that has not answered for so long is given up, as is a stream on which nothing comes for so long. */
 const SILENCE_MS = 10_000;
@@ -44,22 +43,6 @@ export class PictureStream {
     this.#events = events;
   }
 
-  /** Whether this tab holds a token. */
-  get hasToken() {
-    return sessionStorage.getItem(TOKEN) !== null;
-  }
-
-  /** @param {string} token is kept until the tab is closed */
-  useToken(token) {
-    sessionStorage.setItem(TOKEN, token);
-    this.connect();
-  }
-
-  forgetToken() {
-    sessionStorage.removeItem(TOKEN);
-    this.connect();
-  }
-
   /** Now, whatever it waits for. */
   async connect() {
     clearTimeout(this.#timer);
@@ -81,21 +64,15 @@ export class PictureStream {
   }
 
   async #read(request) {
-    const token = sessionStorage.getItem(TOKEN);
+    const wasShown = token.isThere;
     const silence = new Silence(request);
     this.#toldAt = 0;
     try {
-      const answer = await fetch(this.#url, {
-        headers: { Accept: 'text/event-stream', ...(token !== null && { Authorization: `Bearer ${token}` }) },
-        // Without credentials the browser does not ask for a password in a window of its own.
-        credentials: 'omit',
-        cache: 'no-store',
-        signal: request.signal,
-      });
+      const answer = await fetch(this.#url, { ...token.request('text/event-stream'), signal: request.signal });
       if (answer.status === 401) {
         this.#request = null;
-        sessionStorage.removeItem(TOKEN);
-        this.#events.onTokenNeeded(token !== null);
+        token.forget();
+        this.#events.onTokenNeeded(wasShown);
         return;
       }
       if (!answer.ok) {

@@ -147,6 +147,76 @@ class ConsolePageIT {
     }
 
     @Test
+    void topic_isShownWithItsPlacesAndRates_andWithoutTexts() throws IOException {
+        NodeProcess node = nodes.demo();
+        Api publisher = new Api(node.publishers());
+        visit(node);
+        browser.type("#find-topic", "42" + Keys.ENTER);
+        browser.await(() -> assertThat(browser.text("#panel")).contains("Nobody watches it"));
+        try (Viewer one = Viewer.watch(node.viewers(), "video:42");
+                Viewer other = Viewer.watch(node.viewers(), "video:42")) {
+            browser.await(() -> {
+                publisher.comment("42", "ada", "only for viewers");
+                publisher.like("42", "heart");
+                assertThat(topicRow("Viewers")).isEqualTo(2);
+                assertThat(topicRow("Likes")).isPositive();
+                assertThat(topicRow("Comments")).isPositive();
+            });
+            assertThat(List.of(one.received("comment"), other.received("comment")))
+                    .noneMatch(List::isEmpty);
+            browser.await(() -> {
+                String stored = cell("likes-backend", "position");
+                assertThat(Integer.parseInt(stored)).isPositive();
+                assertThat(cell("dispatcher", "position")).isEqualTo(stored);
+                assertThat(content("#panel [data-role=dispatcher] a")).isEqualTo(address(node));
+                assertThat(cell("frontend", "viewers")).isEqualTo("2");
+                assertThat(cell("frontend", "position")).isEqualTo(stored);
+                assertThat(cell("frontend", "behind")).isEqualTo("none");
+            });
+            for (int width : List.of(390, 1440)) {
+                browser.resize(width, 844, width == 390);
+                assertThat((Long) browser.evaluate("document.querySelector('#panel [data-content]').scrollWidth"
+                                + " - document.querySelector('#panel [data-content]').clientWidth"))
+                        .as("of the details at %s", width)
+                        .isZero();
+            }
+        }
+        assertThat(browser.text("#panel")).contains("OVATION_INSIGHT_COMMENTS=on");
+        assertThat((String) browser.evaluate("document.documentElement.outerHTML"))
+                .doesNotContain("only for viewers", "ada");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void comments_areShownIfTheSettingSaysSo_asTextAndNotAsMarkup() throws IOException {
+        NodeProcess node =
+                nodes.demoWith(Map.of("OVATION_INSIGHT_COMMENTS", "on")).awaitReady();
+        String text = "<img src=x onerror='document.title=1'> & more";
+        new Api(node.publishers()).comment("42", "ada", text);
+
+        browser.visit(node.management() + "/console#topic=video%3A42");
+
+        browser.await(
+                () -> assertThat(content("#panel .comments li > p:last-child")).isEqualTo(text));
+        assertThat(content("#panel .comments bdi")).isEqualTo("ada");
+        assertThat(browser.text("#panel")).doesNotContain("OVATION_INSIGHT_COMMENTS");
+        assertThat((Long) browser.evaluate("document.querySelectorAll('#panel img').length"))
+                .isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private double topicRow(String label) {
+        String number = (String) browser.evaluate("[...document.querySelectorAll('#panel .row')]"
+                + ".find((row) => row.querySelector('.label').textContent === '" + label + "')"
+                + "?.querySelector('.number').textContent ?? ''");
+        return Double.parseDouble('0' + number.replaceAll("[^0-9.]", ""));
+    }
+
+    private String cell(String role, String name) {
+        return content("#panel [data-role=" + role + "] [data-cell=" + name + "]");
+    }
+
+    @Test
     void page_fitsPhoneAndDesktop_andAsksNobodyElse() {
         NodeProcess node = nodes.demo();
         for (int width : List.of(390, 1024, 1440)) {
