@@ -1,6 +1,7 @@
 package io.ovation.node.management;
 
 import io.micrometer.registry.otlp.OtlpConfig;
+import io.ovation.common.settings.OtlpSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,12 @@ record OtlpTarget(OtlpSettings settings) implements OtlpConfig {
 
     @Override
     public String url() {
-        return settings.endpoint().orElseThrow();
+        return settings.metrics().orElseThrow();
     }
 
     @Override
     public Duration step() {
-        return settings.interval();
+        return settings.metricsInterval();
     }
 
     @Override
@@ -31,6 +32,6 @@ record OtlpTarget(OtlpSettings settings) implements OtlpConfig {
 
     @Override
     public Map<String, String> resourceAttributes() {
-        return settings.attributes();
+        return settings.resource();
     }
 }

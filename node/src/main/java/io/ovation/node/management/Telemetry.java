@@ -21,6 +21,7 @@ import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.ovation.common.settings.OtlpSettings;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -95,7 +96,7 @@ public final class Telemetry {
      * @return ends that, after a last time
      */
     public static Runnable export(OtlpSettings settings) {
-        if (settings.endpoint().isEmpty()) {
+        if (settings.metrics().isEmpty()) {
             return () -> {};
         }
         OtlpMeterRegistry exported = new OtlpMeterRegistry(new OtlpTarget(settings), Clock.SYSTEM);

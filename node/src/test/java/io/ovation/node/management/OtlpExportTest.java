@@ -1,7 +1,6 @@
 package io.ovation.node.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import com.typesafe.config.Config;
@@ -10,6 +9,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.ovation.common.settings.OtlpSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -50,9 +50,9 @@ class OtlpExportTest {
     void collector_getsWhatIsCounted_alsoOfTheProcess_andWhoCounts() throws Exception {
         Telemetry.begin();
         Metrics.counter("ovation.test.exported").increment(7);
-        Runnable end = Telemetry.export(OtlpSettings.from(
-                config("endpoint = \"http://127.0.0.1:" + collector.getAddress().getPort()
-                        + "/v1/metrics\", interval = 1 s, headers { Authorization = \"Bearer secret\" }")));
+        Runnable end = Telemetry.export(OtlpSettings.from(config("metrics { endpoint = \"http://127.0.0.1:"
+                + collector.getAddress().getPort()
+                + "/v1/metrics\", interval = 1 s }, headers { Authorization = \"Bearer secret\" }")));
         try {
             Request request = requests.poll(20, TimeUnit.SECONDS);
 
@@ -71,18 +71,6 @@ class OtlpExportTest {
         assertThat(Metrics.globalRegistry.getRegistries()).hasSize(1);
     }
 
-    @Test
-    void withoutACollector_nothingIsSent() {
-        assertThat(OtlpSettings.from(config("")).endpoint()).isEmpty();
-    }
-
-    @Test
-    void endpointThatIsNoUrl_isRefused() {
-        assertThatThrownBy(() -> OtlpSettings.from(config("endpoint = \"collector:4318\"")))
-                .hasMessage("ovation.node.otlp.endpoint must be a URL as http://collector:4318/v1/metrics,"
-                        + " not collector:4318");
-    }
-
     private static List<String> names(ResourceMetrics metrics) {
         return metrics.getScopeMetricsList().stream()
                 .flatMap(scope -> scope.getMetricsList().stream())
@@ -91,6 +79,6 @@ class OtlpExportTest {
     }
 
     private static Config config(String otlp) {
-        return ConfigFactory.parseString("ovation.node.otlp { " + otlp + " }").withFallback(ConfigFactory.load());
+        return ConfigFactory.parseString("ovation.otlp { " + otlp + " }").withFallback(ConfigFactory.load());
     }
 }
