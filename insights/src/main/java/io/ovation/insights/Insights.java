@@ -98,7 +98,8 @@ public final class Insights implements Extension {
                 TopicObserver.create(settings.comments()),
                 "topic-observer",
                 MailboxSelector.fromConfig(BoundedMailbox.CONFIG_KEY));
-        FollowedEvents.start(parent, settings.trace(), figures -> reporter.tell(new Reporter.Traced(figures)));
+        FollowedEvents.start(
+                parent, settings.trace(), settings.export(), figures -> reporter.tell(new Reporter.Traced(figures)));
     }
 
     /** Which share of all events is followed. */

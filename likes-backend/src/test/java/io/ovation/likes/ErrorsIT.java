@@ -237,7 +237,7 @@ class ErrorsIT {
         HttpResponse<byte[]> preflight = api.send(api.request("/comments")
                 .header("Origin", "https://example.org")
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "content-type,idempotency-key")
+                .header("Access-Control-Request-Headers", "content-type,idempotency-key,traceparent")
                 .method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(preflight.statusCode()).isEqualTo(204);
@@ -246,7 +246,7 @@ class ErrorsIT {
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
                 .contains("POST");
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
-                .contains("Authorization, Content-Type, Idempotency-Key");
+                .contains("Authorization, Content-Type, Idempotency-Key, traceparent, tracestate");
         assertThat(api.post("/likes", "{").headers().firstValue("Access-Control-Allow-Origin"))
                 .contains("*");
     }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
+import io.ovation.common.settings.OtlpSettings;
 import io.ovation.common.trace.Drill;
 import io.ovation.common.trace.DrillSettings;
 import io.ovation.common.trace.TraceSettings;
@@ -18,7 +19,11 @@ public final class NodeTracing implements Extension {
             Config config = system.settings().config();
             TraceSettings settings = TraceSettings.from(config);
             Drill drill = new Drill(DrillSettings.from(config));
-            return new NodeTracing(new Tracing(settings.sampling(), settings.checkpoints(), drill));
+            return new NodeTracing(new Tracing(
+                    settings.sampling(),
+                    settings.checkpoints(),
+                    drill,
+                    OtlpSettings.from(config).traces().isPresent()));
         }
     };
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fetched whether the node had lost it and asked for it
  * @param count to how many viewers it was written; 1 at other stages
  * @param to the frontend that it was sent to, by its address in the cluster; null at other stages
+ * @param parent in the publisher's own trace, where it is accepted; null if that is not known, and at other stages
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record Checkpoint(
@@ -22,9 +23,14 @@ public record Checkpoint(
         @Nullable Ending ending,
         boolean fetched,
         int count,
-        @Nullable String to)
+        @Nullable String to,
+        @Nullable TraceParent parent)
         implements WireMessage {
 
+    private static final int FIXED_BYTES = 64;
+
     /** What it takes in a message, about. */
-    public static final int BYTES = 64;
+    public int bytes() {
+        return FIXED_BYTES + (to == null ? 0 : to.length()) + (parent == null ? 0 : TraceParent.BYTES);
+    }
 }

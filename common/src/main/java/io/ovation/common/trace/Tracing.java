@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class Tracing {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final Drill drill;
+    private final boolean keepsParents;
     private final int room;
     private final Queue<Checkpoint> noted = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Shown> shown;
@@ -52,9 +55,11 @@ public final class Tracing {
      * @param share of all events that are in the sample, 0 to 1
      * @param room how many checkpoints may wait; of more, the latest are dropped
      * @param drill what happens to events on purpose
+     * @param keepsParents whether anybody wants to know of publishers' own traces
      */
-    public Tracing(double share, int room, Drill drill) {
+    public Tracing(double share, int room, Drill drill, boolean keepsParents) {
         this.drill = drill;
+        this.keepsParents = keepsParents;
         this.room = room;
         this.shown = new LinkedBlockingQueue<>(1 + room / 2);
         this.originMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
@@ -62,6 +67,11 @@ public final class Tracing {
         this.sampledBelow = threshold(share);
         this.lowestThreshold = sampledBelow;
         this.drainedMicros = originMicros;
+    }
+
+    /** One that is not told of publishers' own traces. */
+    public Tracing(double share, int room, Drill drill) {
+        this(share, room, drill, false);
     }
 
     /** One that follows nothing. */
@@ -111,38 +121,55 @@ public final class Tracing {
         return sampled;
     }
 
+    /**
+     * A publisher's request has brought it.
+     *
+     * @param parent in the publisher's own trace; asked for if the event is in the sample, and anybody wants to know
+     */
+    public void accepted(Traceable event, Supplier<Optional<TraceParent>> parent) {
+        if (isSampled(event)) {
+            note(
+                    event,
+                    Stage.ACCEPTED,
+                    null,
+                    false,
+                    null,
+                    keepsParents ? parent.get().orElse(null) : null);
+        }
+    }
+
     /** It has got there. */
     public void reached(Stage stage, Traceable event) {
         if (isSampled(event)) {
-            note(event, stage, null, false, null);
+            note(event, stage, null, false, null, null);
         }
     }
 
     /** It has got there, because the node asked for it. */
     public void fetched(Stage stage, Traceable event) {
         if (isSampled(event)) {
-            note(event, stage, null, true, null);
+            note(event, stage, null, true, null, null);
         }
     }
 
     /** It goes no further, and that is as it should be. */
     public void ended(Stage stage, Traceable event, Ending ending) {
         if (isSampled(event)) {
-            note(event, stage, ending, false, null);
+            note(event, stage, ending, false, null, null);
         }
     }
 
     /** The same of something that is known by its trace alone. */
     public void ended(Stage stage, TracedKind kind, long trace, Ending ending) {
         if (isSampled(trace)) {
-            add(new Checkpoint(trace, kind, stage, nowMicros(), ending, false, 1, null));
+            add(new Checkpoint(trace, kind, stage, nowMicros(), ending, false, 1, null, null));
         }
     }
 
     /** The topic's actor has sent it to that frontend. */
     public void sent(Traceable event, String frontend) {
         if (isSampled(event)) {
-            note(event, Stage.TOPIC_SENT, null, false, frontend);
+            note(event, Stage.TOPIC_SENT, null, false, frontend, null);
         }
     }
 
@@ -150,7 +177,7 @@ public final class Tracing {
     public void written(Traceable event, int viewers) {
         TracedKind kind = event.tracedKind();
         if (kind != null && isSampled(event)) {
-            add(new Checkpoint(event.trace(), kind, Stage.WRITTEN, nowMicros(), null, false, viewers, null));
+            add(new Checkpoint(event.trace(), kind, Stage.WRITTEN, nowMicros(), null, false, viewers, null, null));
         }
     }
 
@@ -165,7 +192,7 @@ public final class Tracing {
             if (count.get() >= room / 2) {
                 return false;
             }
-            add(new Checkpoint(trace, kind, Stage.RECEIVED, atMicros, null, false, 1, null));
+            add(new Checkpoint(trace, kind, Stage.RECEIVED, atMicros, null, false, 1, null, null));
         }
         return true;
     }
@@ -206,10 +233,16 @@ public final class Tracing {
         }
     }
 
-    private void note(Traceable event, Stage stage, @Nullable Ending ending, boolean fetched, @Nullable String to) {
+    private void note(
+            Traceable event,
+            Stage stage,
+            @Nullable Ending ending,
+            boolean fetched,
+            @Nullable String to,
+            @Nullable TraceParent parent) {
         TracedKind kind = event.tracedKind();
         if (kind != null) {
-            add(new Checkpoint(event.trace(), kind, stage, nowMicros(), ending, fetched, 1, to));
+            add(new Checkpoint(event.trace(), kind, stage, nowMicros(), ending, fetched, 1, to, parent));
         }
     }
 

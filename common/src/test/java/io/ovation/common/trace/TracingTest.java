@@ -1,10 +1,13 @@
 package io.ovation.common.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ovation.common.event.Event;
 import io.ovation.common.trace.Tracing.Drained;
 import io.ovation.common.trace.Tracing.Shown;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,23 @@ class TracingTest {
         Drained second = all.drain();
 
         assertThat(second.fromMicros()).isEqualTo(first.throughMicros());
+    }
+
+    @Test
+    void parent_isAskedForWhereTheEventIsInTheSample_andAnybodyWantsToKnow() {
+        TraceParent parent = new TraceParent("1".repeat(32), "2".repeat(16), true);
+        Tracing half = new Tracing(0.5, 10, Drill.none(), true);
+        Tracing without = new Tracing(1, 10, Drill.none());
+
+        half.accepted(LOW, () -> Optional.of(parent));
+        half.accepted(LOW, Optional::empty);
+        half.accepted(HIGH, () -> fail("it is not in the sample"));
+        without.accepted(LOW, () -> fail("nobody wants to know"));
+
+        assertThat(half.drain().checkpoints())
+                .extracting(Checkpoint::stage, Checkpoint::parent)
+                .containsExactly(tuple(Stage.ACCEPTED, parent), tuple(Stage.ACCEPTED, null));
+        assertThat(without.drain().checkpoints()).hasSize(1);
     }
 
     @Test

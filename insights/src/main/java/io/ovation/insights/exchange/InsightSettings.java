@@ -1,6 +1,7 @@
 package io.ovation.insights.exchange;
 
 import com.typesafe.config.Config;
+import io.ovation.common.settings.OtlpSettings;
 import io.ovation.common.settings.Require;
 import io.ovation.common.trace.TracedKind;
 import io.ovation.insights.cluster.LatencyView.Goal;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param topicQuestions of operators, about a topic, at a time
  * @param comments whether operators are shown texts of comments, and who wrote them
  * @param trace how events are followed
+ * @param export where traces of them are sent
  * @param historyFile where it is kept how long events took
  * @param goals how fast they are to be, and how few may get lost
  */
@@ -31,6 +33,7 @@ public record InsightSettings(
         int topicQuestions,
         boolean comments,
         JoinSettings trace,
+        OtlpSettings export,
         Path historyFile,
         List<Goal> goals) {
 
@@ -61,6 +64,7 @@ public record InsightSettings(
                 own.getInt("topic-questions"),
                 own.getBoolean("comments"),
                 JoinSettings.from(config),
+                OtlpSettings.from(config),
                 Path.of(own.getString("history-file")),
                 goals(own.getConfig("goals")));
     }

@@ -18,6 +18,7 @@ import io.ovation.insights.trace.join.BothFindings;
 import io.ovation.insights.trace.join.Findings;
 import io.ovation.insights.trace.join.JoinSettings;
 import io.ovation.insights.trace.join.Joiner;
+import io.ovation.insights.trace.join.JudgedEvent;
 import io.ovation.insights.trace.join.LastMinute;
 import java.time.Duration;
 import java.util.List;
@@ -45,14 +46,16 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
      * @param tracing whose clock is the one by which everything is told
      * @param members of the cluster, at the moment
      * @param figures told what became of events, each second
+     * @param judged told of each event that is judged
      */
     static Behavior<JoinerMessage> create(
             JoinSettings settings,
             Tracing tracing,
             Supplier<List<TracingNode>> members,
-            Consumer<TraceFigures> figures) {
-        Behavior<JoinerMessage> joiner = Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new TraceJoiner(context, timers, settings, tracing, members, figures)));
+            Consumer<TraceFigures> figures,
+            Consumer<List<JudgedEvent>> judged) {
+        Behavior<JoinerMessage> joiner = Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new TraceJoiner(context, timers, settings, tracing, members, figures, judged)));
         return Behaviors.supervise(joiner)
                 .onFailure(SupervisorStrategy.restartWithBackoff(SHORTEST_PAUSE, LONGEST_PAUSE, JITTER));
     }
@@ -60,6 +63,7 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
     private final Tracing tracing;
     private final Supplier<List<TracingNode>> members;
     private final Consumer<TraceFigures> figures;
+    private final Consumer<List<JudgedEvent>> judged;
     private final LastMinute minute = new LastMinute();
     private final Findings findings = new BothFindings(minute, new TraceMeters());
     private final Joiner joiner;
@@ -70,11 +74,13 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
             JoinSettings settings,
             Tracing tracing,
             Supplier<List<TracingNode>> members,
-            Consumer<TraceFigures> figures) {
+            Consumer<TraceFigures> figures,
+            Consumer<List<JudgedEvent>> judged) {
         super(context);
         this.tracing = tracing;
         this.members = members;
         this.figures = figures;
+        this.judged = judged;
         this.joiner = new Joiner(settings, findings);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         // Nodes that start together do not report together.
@@ -103,7 +109,7 @@ final class TraceJoiner extends AbstractBehavior<JoinerMessage> {
         minute.advance(now);
         tracing.drainShown().forEach(shown -> findings.shown(shown.kind(), shown.behindMicros()));
         joiner.members(members.get(), now);
-        joiner.pass(now);
+        judged.accept(joiner.pass(now));
         figures.accept(minute.figures());
         return this;
     }

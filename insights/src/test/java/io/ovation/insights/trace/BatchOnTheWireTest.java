@@ -10,6 +10,7 @@ import io.ovation.common.protocol.Bounds;
 import io.ovation.common.trace.Checkpoint;
 import io.ovation.common.trace.Ending;
 import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.TraceParent;
 import io.ovation.common.trace.TracedKind;
 import io.ovation.common.trace.Tracing.Drained;
 import io.ovation.insights.trace.JoinerMessage.BatchTaken;
@@ -28,6 +29,7 @@ class BatchOnTheWireTest {
 
     private static final ActorTestKit TEST_KIT = ActorTestKit.create("batch-wire", ConfigFactory.load());
     private static final TracingNode NODE = new TracingNode("a".repeat(253) + ":65535", Long.MIN_VALUE, "east", true);
+    private static final TraceParent PARENT = new TraceParent("f".repeat(32), "f".repeat(16), true);
     private static final String FRONTEND = "b".repeat(253) + ":65535";
 
     @AfterAll
@@ -47,7 +49,8 @@ class BatchOnTheWireTest {
                 new ClockOffset(-7, 8),
                 List.of(
                         checkpoint(1),
-                        new Checkpoint(2, TracedKind.LIKES, Stage.COMMITTED, 3, Ending.REFUSED, true, 4, null)));
+                        new Checkpoint(
+                                2, TracedKind.LIKES, Stage.COMMITTED, 3, Ending.REFUSED, true, 4, null, PARENT)));
 
         verify(new TakeBatch(batch, TEST_KIT.<BatchTaken>createTestProbe().getRef()));
         verify(new BatchTaken(TEST_KIT.<JoinerMessage>createTestProbe().getRef(), Long.MAX_VALUE, Long.MIN_VALUE));
@@ -95,7 +98,8 @@ class BatchOnTheWireTest {
                 null,
                 false,
                 1,
-                FRONTEND);
+                FRONTEND,
+                PARENT);
     }
 
     private static void verify(Object message) {

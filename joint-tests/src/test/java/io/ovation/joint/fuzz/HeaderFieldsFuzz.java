@@ -7,6 +7,7 @@ import io.netty.util.NetUtil;
 import io.ovation.access.request.PresentedToken;
 import io.ovation.access.ticket.Tickets;
 import io.ovation.common.http.AllowedOrigins;
+import io.ovation.common.trace.TraceParent;
 import io.ovation.edge.limit.ClientAddresses;
 import io.ovation.edge.limit.Networks;
 import io.ovation.edge.message.EntityTags;
@@ -19,8 +20,15 @@ import java.util.Set;
 /** Header fields that say who somebody is, where from, and on whose behalf. */
 public final class HeaderFieldsFuzz {
 
-    private static final List<String> NAMES =
-            List.of("Authorization", "Cookie", "Origin", "Host", "Sec-Fetch-Site", "X-Forwarded-For", "If-None-Match");
+    private static final List<String> NAMES = List.of(
+            "Authorization",
+            "Cookie",
+            "Origin",
+            "Host",
+            "Sec-Fetch-Site",
+            "X-Forwarded-For",
+            "If-None-Match",
+            TraceParent.HEADER);
 
     private static final DefaultHttpHeadersFactory FIELDS =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
@@ -48,6 +56,7 @@ public final class HeaderFieldsFuzz {
         addresses(headers);
         tags(headers.getAll("If-None-Match"));
         headers.getAll("Host").forEach(HeaderFieldsFuzz::host);
+        parent(headers.getAll(TraceParent.HEADER));
     }
 
     private static void token(String token, HttpHeaders headers) {
@@ -116,6 +125,23 @@ public final class HeaderFieldsFuzz {
         Refusals.require(
                 !HostField.isValid(value) || value.matches("[\\x21-\\x7e&&[^/@?#\\\\\"<>]]*"),
                 "a valid host: " + value);
+    }
+
+    private static void parent(List<String> values) {
+        TraceParent.of(values).ifPresent(parent -> {
+            String[] fields = values.get(0).split("-", -1);
+            Refusals.require(values.size() == 1 && fields.length >= 4, values);
+            Refusals.require(fields[0].equals("00") ? fields.length == 4 : !fields[0].equals("ff"), values);
+            Refusals.require(fields[1].equals(parent.traceId()) && isId(fields[1], 32), values);
+            Refusals.require(fields[2].equals(parent.spanId()) && isId(fields[2], 16), values);
+            Refusals.require(parent.sampled() == "13579bdf".contains(fields[3].substring(1)), values);
+        });
+    }
+
+    private static boolean isId(String text, int digits) {
+        return text.length() == digits
+                && text.chars().allMatch(digit -> "0123456789abcdef".indexOf(digit) >= 0)
+                && text.chars().anyMatch(digit -> digit != '0');
     }
 
     private static InetAddress address(String text) {

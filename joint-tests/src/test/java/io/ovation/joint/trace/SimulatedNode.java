@@ -87,7 +87,7 @@ final class SimulatedNode {
             int count,
             @Nullable String to) {
         if (TraceId.rank(trace) < sampledBelow) {
-            noted.add(new Checkpoint(trace, kind, stage, nowMicros(), ending, fetched, count, to));
+            noted.add(new Checkpoint(trace, kind, stage, nowMicros(), ending, fetched, count, to, null));
         }
     }
 

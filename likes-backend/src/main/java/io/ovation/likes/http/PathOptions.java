@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 final class PathOptions {
 
-    static final String ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key";
+    /** The last two are what pages that trace themselves send: a browser sends the whole request or nothing. */
+    static final String ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, traceparent, tracestate";
 
     private PathOptions() {}
 

@@ -25,6 +25,8 @@ import io.ovation.common.protocol.RevocationMessage.Revocation;
 import io.ovation.common.topic.Topic;
 import io.ovation.common.trace.Ending;
 import io.ovation.common.trace.Stage;
+import io.ovation.common.trace.TraceParent;
+import io.ovation.common.trace.Traceable;
 import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
@@ -101,9 +103,7 @@ final class PublisherApi extends AllDirectives {
     }
 
     private Route oneComment(String id) {
-        return endpoint(
-                HttpMethods.DELETE,
-                (request, caller) -> retract(id, request.getUri().query(), caller));
+        return endpoint(HttpMethods.DELETE, (request, caller) -> retract(id, request, caller));
     }
 
     private Route endpoint(HttpMethod method, Handler handler) {
@@ -125,27 +125,30 @@ final class PublisherApi extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> likes(Request request) {
-        return commit(Write.of(requests.by(request.caller()).likes(request.body())), ACCEPTED);
+        return commit(request.head(), Write.of(requests.by(request.caller()).likes(request.body())), ACCEPTED);
     }
 
     private CompletionStage<HttpResponse> comment(Request request) {
         NewEntry comment = requests.by(request.caller())
                 .comment(request.body(), RequestHeaders.only(request.head(), "Idempotency-Key"), Instant.now());
         comments.take(request.body().get("member").textValue(), request.caller());
-        return commit(Write.of(comment), acceptedId(comment.body().id()));
+        return commit(
+                request.head(), Write.of(comment), acceptedId(comment.body().id()));
     }
 
-    private CompletionStage<HttpResponse> retract(String commentId, Query query, Caller caller) {
+    private CompletionStage<HttpResponse> retract(String commentId, HttpRequest request, Caller caller) {
         if (publishing.access().isOpen() && !settings.retraction()) {
             throw Problem.forbidden("comments cannot be retracted here: ovation.likes.http.retraction is off")
                     .asException();
         }
+        Query query = request.getUri().query();
         QueryParameters.requireKnown(query, "by");
         Retraction retraction = requests.by(caller).retraction(commentId, QueryParameters.only(query, "by"));
         return publishing
                 .reads()
                 .read(store -> OwnComments.topicOf(commentId, store, caller))
                 .thenCompose(topic -> topic.map(known -> commit(
+                                request,
                                 Write.of(new NewEntry(known, publishing.dataCentre(), retraction)),
                                 acceptedId(commentId)))
                         .orElseThrow(() -> caller.moderatesAll()
@@ -155,7 +158,7 @@ final class PublisherApi extends AllDirectives {
 
     private CompletionStage<HttpResponse> typing(Request request) {
         TopicEvent typing = requests.by(request.caller()).typing(request.body());
-        publishing.tracing().reached(Stage.ACCEPTED, typing.event());
+        accepted(typing.event(), request.head());
         publishing.sink().publish(typing.topic(), typing.event());
         return CompletableFuture.completedStage(ACCEPTED);
     }
@@ -201,15 +204,19 @@ final class PublisherApi extends AllDirectives {
                         (stored, live) -> json(StatusCodes.OK, VideoView.of(page.video(), stored, live)));
     }
 
-    private CompletionStage<HttpResponse> commit(Write write, HttpResponse accepted) {
+    private CompletionStage<HttpResponse> commit(HttpRequest request, Write write, HttpResponse accepted) {
         Tracing tracing = publishing.tracing();
-        write.events().forEach(event -> tracing.reached(Stage.ACCEPTED, event));
+        write.events().forEach(event -> accepted(event, request));
         return publishing.commit().apply(write).thenApply(outcome -> {
             if (outcome != Outcome.COMMITTED) {
                 write.events().forEach(event -> tracing.ended(Stage.ACCEPTED, event, Ending.REFUSED));
             }
             return respond(outcome, accepted);
         });
+    }
+
+    private void accepted(Traceable event, HttpRequest request) {
+        publishing.tracing().accepted(event, () -> TraceParent.of(RequestHeaders.all(request, TraceParent.HEADER)));
     }
 
     private HttpResponse respond(Outcome outcome, HttpResponse accepted) {

@@ -82,13 +82,13 @@ public final class BatchMaker {
         int begin = 0;
         int bytes = 0;
         for (int i = 0; i < checkpoints.size(); i++) {
-            bytes += CheckpointBatch.bytes(checkpoints.get(i));
+            bytes += checkpoints.get(i).bytes();
             if (i - begin == MOST_CHECKPOINTS || bytes > MOST_BYTES) {
                 long end = Math.min(from + 1, through);
                 parts.add(part.of(from, end, checkpoints.subList(begin, i)));
                 from = end;
                 begin = i;
-                bytes = CheckpointBatch.bytes(checkpoints.get(i));
+                bytes = checkpoints.get(i).bytes();
             }
         }
         parts.add(part.of(from, through, checkpoints.subList(begin, checkpoints.size())));

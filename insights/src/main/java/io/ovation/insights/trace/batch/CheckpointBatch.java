@@ -34,10 +34,6 @@ public record CheckpointBatch(
 
     /** About, in memory and as it is sent. */
     public int bytes() {
-        return BYTES + checkpoints.stream().mapToInt(CheckpointBatch::bytes).sum();
-    }
-
-    static int bytes(Checkpoint checkpoint) {
-        return Checkpoint.BYTES + (checkpoint.to() == null ? 0 : checkpoint.to().length());
+        return BYTES + checkpoints.stream().mapToInt(Checkpoint::bytes).sum();
     }
 }

@@ -5,10 +5,12 @@ import io.ovation.insights.trace.batch.CheckpointBatch;
 import io.ovation.insights.trace.batch.TracingNode;
 import io.ovation.insights.trace.join.Findings.Intake;
 import io.ovation.insights.trace.join.Findings.Outcome;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -76,18 +78,20 @@ public final class Joiner {
     }
 
     /** Judges what is due. To be called often. */
-    public void pass(long nowMicros) {
+    public List<JudgedEvent> pass(long nowMicros) {
+        List<JudgedEvent> due = new ArrayList<>();
         Iterator<TracedEvent> oldest = events.values().iterator();
         while (oldest.hasNext()) {
             TracedEvent event = oldest.next();
             if (event.arrivedMicros() + judgedAfterMicros > nowMicros) {
-                return;
+                return due;
             }
             oldest.remove();
             event.measureRest(findings);
-            new Judgement(event, coverages, windowMicros, findings).run();
+            due.add(new Judgement(event, coverages, windowMicros, findings).run());
             forget(event);
         }
+        return due;
     }
 
     private void makeRoom() {

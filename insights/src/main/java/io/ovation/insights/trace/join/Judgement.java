@@ -9,8 +9,10 @@ import io.ovation.common.trace.TracedKind;
 import io.ovation.insights.trace.batch.TracingNode;
 import io.ovation.insights.trace.join.Findings.Outcome;
 import io.ovation.insights.trace.join.Findings.Verdict;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -35,6 +37,7 @@ final class Judgement {
     private final long lastStartMicros;
     private final Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
     private final Set<Place> unknown = new HashSet<>();
+    private final List<JudgedEvent.MissingStep> missing = new ArrayList<>();
 
     /** @param windowMicros in which everything is to happen; a step that begins in the last half may take longer */
     Judgement(TracedEvent event, Coverages coverages, long windowMicros, Findings findings) {
@@ -48,7 +51,7 @@ final class Judgement {
         this.lastStartMicros = throughMicros - windowMicros / 2;
     }
 
-    void run() {
+    JudgedEvent run() {
         sightings.reached(Stage.ACCEPTED).forEach(this::afterAccepted);
         dataCentresOf(Stage.PUBLISHED).forEach(this::afterPublished);
         sightings.reached(Stage.TOPIC_RECEIVED).forEach(this::afterTopicReceived);
@@ -56,6 +59,7 @@ final class Judgement {
         sightings.reached(Stage.FRONTEND_RECEIVED).forEach(this::afterFrontendReceived);
         stagesBefore();
         findings.ended(event.kind(), outcome());
+        return new JudgedEvent(event, outcome(), missing);
     }
 
     private void afterAccepted(Sighting accepted) {
@@ -169,6 +173,9 @@ final class Judgement {
         verdicts.add(verdict);
         if (verdict == Verdict.UNKNOWN) {
             unknown.add(place);
+        }
+        if (verdict != Verdict.MADE) {
+            missing.add(new JudgedEvent.MissingStep(place.stage(), place.dataCentre(), node, verdict));
         }
         findings.judged(new Slice(event.kind(), place.stage(), event.from(), place.dataCentre()), node, verdict);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param micros when, by the clock of the joiner
  * @param errorMicros by how much that may be wrong
  */
-record Sighting(Checkpoint checkpoint, TracingNode node, long micros, long errorMicros) {
+public record Sighting(Checkpoint checkpoint, TracingNode node, long micros, long errorMicros) {
 
     /** Of a node that does not know the joiner's clock yet. */
     private static final long NO_CLOCK = Long.MAX_VALUE / 4;
@@ -40,11 +40,11 @@ record Sighting(Checkpoint checkpoint, TracingNode node, long micros, long error
                         batch.offset().errorMicros());
     }
 
-    Stage stage() {
+    public Stage stage() {
         return checkpoint.stage();
     }
 
-    boolean isEnding() {
+    public boolean isEnding() {
         return checkpoint.ending() != null;
     }
 
@@ -72,13 +72,12 @@ record Sighting(Checkpoint checkpoint, TracingNode node, long micros, long error
     }
 
     /** How long after the other; of one node's clock the difference is right. Nothing if there is a {@link #doubt}. */
-    OptionalLong microsSince(Sighting other) {
+    public OptionalLong microsSince(Sighting other) {
         return doubt(other) == null ? OptionalLong.of(difference(other)) : OptionalLong.empty();
     }
 
     /** Why it is not known how long after the other. When a viewer has it is known by the viewer's word alone. */
-    @Nullable
-    Doubt doubt(Sighting other) {
+    public @Nullable Doubt doubt(Sighting other) {
         long error = isAt(other.node) ? 0 : errorMicros + other.errorMicros;
         if (difference(other) >= 0 && error < NO_CLOCK) {
             return null;

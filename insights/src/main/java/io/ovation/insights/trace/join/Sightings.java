@@ -57,13 +57,17 @@ final class Sightings {
                         || isReached(Stage.PUBLISHED, at(accepted.node())));
     }
 
+    /** Where it was reached, or said to end. */
+    Stream<Sighting> all() {
+        return Stream.of(reached, ended)
+                .flatMap(stages -> stages.values().stream())
+                .flatMap(List::stream);
+    }
+
     /** The earliest of all but what viewers say. */
     @Nullable
     Sighting earliest() {
-        return earliest(Stream.of(reached, ended)
-                .flatMap(stages -> stages.values().stream())
-                .flatMap(List::stream)
-                .filter(sighting -> sighting.stage() != Stage.RECEIVED));
+        return earliest(all().filter(sighting -> sighting.stage() != Stage.RECEIVED));
     }
 
     boolean isReached(Stage stage, Predicate<Sighting> condition) {

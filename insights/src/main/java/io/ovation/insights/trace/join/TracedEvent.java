@@ -80,10 +80,16 @@ final class TracedEvent {
                 .forEach(hole -> findings.filled(slice(hole), OptionalLong.empty()));
     }
 
+    /** Where it was accepted, if it can be where it went on; null if that is not known. */
+    @Nullable
+    Sighting accepted() {
+        Sighting origin = sightings.origin();
+        return origin == null ? sightings.first(Stage.ACCEPTED, any -> true) : origin;
+    }
+
     /** The data centre where it was accepted, if that is known. */
     String from() {
-        Sighting origin = sightings.origin();
-        Sighting accepted = origin == null ? sightings.first(Stage.ACCEPTED, any -> true) : origin;
+        Sighting accepted = accepted();
         return accepted == null ? Slice.UNKNOWN : accepted.node().dataCentre();
     }
 
@@ -119,7 +125,8 @@ final class TracedEvent {
     }
 
     /** Where it was before; null if that is not known. */
-    private @Nullable Sighting before(Sighting sighting) {
+    @Nullable
+    Sighting before(Sighting sighting) {
         String dataCentre = sighting.node().dataCentre();
         boolean home = dataCentre.equals(from());
         return switch (sighting.stage()) {

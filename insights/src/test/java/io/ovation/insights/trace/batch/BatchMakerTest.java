@@ -97,6 +97,6 @@ class BatchMakerTest {
     }
 
     private static Checkpoint checkpoint(long trace) {
-        return new Checkpoint(trace, TracedKind.LIKES, Stage.ACCEPTED, 1_500, null, false, 1, null);
+        return new Checkpoint(trace, TracedKind.LIKES, Stage.ACCEPTED, 1_500, null, false, 1, null, null);
     }
 }

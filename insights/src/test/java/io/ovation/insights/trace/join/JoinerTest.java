@@ -388,6 +388,7 @@ class JoinerTest {
             @Nullable String to,
             boolean fetched,
             int count) {
-        return new Checkpoint(trace, TracedKind.COMMENT, stage, START + millis * 1_000, ending, fetched, count, to);
+        return new Checkpoint(
+                trace, TracedKind.COMMENT, stage, START + millis * 1_000, ending, fetched, count, to, null);
     }
 }

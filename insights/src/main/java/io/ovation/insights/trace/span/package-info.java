@@ -1,0 +1,2 @@
+/** The ways of followed events as traces of OpenTelemetry, sent to a collector. */
+package io.ovation.insights.trace.span;
