@@ -75,7 +75,9 @@ class CrossOriginIT {
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.headers())
                 .containsEntry("access-control-allow-methods", "POST")
-                .containsEntry("access-control-allow-headers", "Authorization, Content-Type, Idempotency-Key")
+                .containsEntry(
+                        "access-control-allow-headers",
+                        "Authorization, Content-Type, Idempotency-Key, traceparent, tracestate")
                 .containsEntry("access-control-allow-origin", NAMED);
     }
 }

@@ -35,6 +35,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TracesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 600;
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String NOT_KEPT = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String SPAN = "b7ad6b7169203331";
@@ -137,6 +140,31 @@ class TracesIT {
         } finally {
             await(node.stop());
         }
+    }
+
+    @Test
+    void collectorThatRefuses_costsSpans_whichAreCounted() throws Exception {
+        Node node = await(Node.start(EnumSet.allOf(Role.class), config("/nowhere")));
+        try (InputStream viewer = watch(node)) {
+            comment(node, viewer, "first", null);
+
+            Pattern refused = Pattern.compile("(?m)^ovation_insight_spans_total\\{outcome=\"refused\"} [1-9]");
+            for (int i = 0; i < ATTEMPTS && !refused.matcher(metrics(node)).find(); i++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            assertThat(metrics(node)).containsPattern(refused);
+        } finally {
+            await(node.stop());
+        }
+    }
+
+    private static String metrics(Node node) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        Addresses.url(node.addresses().management()) + "/metrics"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private Config config(String path) {

@@ -26,7 +26,6 @@ import io.ovation.common.topic.Topic;
 import io.ovation.common.trace.Ending;
 import io.ovation.common.trace.Stage;
 import io.ovation.common.trace.TraceParent;
-import io.ovation.common.trace.Traceable;
 import io.ovation.common.trace.Tracing;
 import io.ovation.likes.commit.GroupCommit.Outcome;
 import io.ovation.likes.commit.Write;
@@ -41,10 +40,12 @@ import io.ovation.likes.publish.TopicEvent;
 import io.ovation.likes.store.NewEntry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The publisher API: {@code POST /likes}, {@code /comments} and {@code /typing}, {@code DELETE /comments/{id}},
@@ -158,7 +159,7 @@ final class PublisherApi extends AllDirectives {
 
     private CompletionStage<HttpResponse> typing(Request request) {
         TopicEvent typing = requests.by(request.caller()).typing(request.body());
-        accepted(typing.event(), request.head());
+        publishing.tracing().accepted(typing.event(), () -> RequestHeaders.parent(request.head()));
         publishing.sink().publish(typing.topic(), typing.event());
         return CompletableFuture.completedStage(ACCEPTED);
     }
@@ -206,17 +207,14 @@ final class PublisherApi extends AllDirectives {
 
     private CompletionStage<HttpResponse> commit(HttpRequest request, Write write, HttpResponse accepted) {
         Tracing tracing = publishing.tracing();
-        write.events().forEach(event -> accepted(event, request));
+        Supplier<Optional<TraceParent>> parent = () -> RequestHeaders.parent(request);
+        write.events().forEach(event -> tracing.accepted(event, parent));
         return publishing.commit().apply(write).thenApply(outcome -> {
             if (outcome != Outcome.COMMITTED) {
                 write.events().forEach(event -> tracing.ended(Stage.ACCEPTED, event, Ending.REFUSED));
             }
             return respond(outcome, accepted);
         });
-    }
-
-    private void accepted(Traceable event, HttpRequest request) {
-        publishing.tracing().accepted(event, () -> TraceParent.of(RequestHeaders.all(request, TraceParent.HEADER)));
     }
 
     private HttpResponse respond(Outcome outcome, HttpResponse accepted) {

@@ -16,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends the spans of events to a collector of OpenTelemetry, one request at a time, and waits for nobody: while the
@@ -27,26 +24,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class SpanExport implements Consumer<List<JudgedEvent>>, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SpanExport.class);
-
-    /** Of OpenTelemetry's own, which would say each time on the standard error what is said here once. */
-    private static final java.util.logging.Logger NOT_SAID = java.util.logging.Logger.getLogger("io.opentelemetry");
-
     static {
-        NOT_SAID.setLevel(Level.OFF);
+        ExporterLog.install();
     }
 
     /** In one request. */
     private static final int MOST_AT_ONCE = 500;
 
     private final SpanExporter exporter;
-    private final String endpoint;
     private final int room;
     private final NodeResources resources;
     private final Tracing tracing;
     private final Queue<SpanData> waiting = new ArrayDeque<>();
     private boolean isSending;
-    private boolean isRefused;
 
     private final Counter exported = Metrics.counter("ovation.insight.spans", "outcome", "exported");
     private final Counter refused = Metrics.counter("ovation.insight.spans", "outcome", "refused");
@@ -64,7 +54,6 @@ public final class SpanExport implements Consumer<List<JudgedEvent>>, AutoClosea
     }
 
     SpanExport(OtlpSettings settings, Tracing tracing, SpanExporter exporter) {
-        this.endpoint = settings.traces().orElseThrow();
         this.exporter = exporter;
         this.room = settings.waitingSpans();
         this.resources = new NodeResources(settings);
@@ -93,32 +82,29 @@ public final class SpanExport implements Consumer<List<JudgedEvent>>, AutoClosea
         }
     }
 
-    private synchronized void send() {
-        if (isSending || waiting.isEmpty()) {
-            return;
+    /** Without the lock: an answer that comes meanwhile holds one of its own, and wants this one. */
+    private void send() {
+        List<SpanData> batch = nextBatch();
+        if (!batch.isEmpty()) {
+            CompletableResultCode answer = exporter.export(batch);
+            answer.whenComplete(() -> answered(batch.size(), answer.isSuccess()));
         }
-        isSending = true;
-        List<SpanData> batch = new ArrayList<>();
-        while (batch.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
-            batch.add(waiting.remove());
-        }
-        CompletableResultCode result = exporter.export(batch);
-        result.whenComplete(() -> sent(batch.size(), result));
     }
 
-    private synchronized void sent(int spans, CompletableResultCode result) {
-        isSending = false;
-        (result.isSuccess() ? exported : refused).increment(spans);
-        if (result.isSuccess() == isRefused) {
-            isRefused = !result.isSuccess();
-            if (isRefused) {
-                LOG.warn(
-                        "Spans are lost, {} does not take them: {}",
-                        endpoint,
-                        String.valueOf(result.getFailureThrowable()));
-            } else {
-                LOG.info("{} takes spans again", endpoint);
-            }
+    /** Empty if the one before is not answered, or nothing waits. */
+    private synchronized List<SpanData> nextBatch() {
+        List<SpanData> batch = new ArrayList<>();
+        while (!isSending && batch.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+            batch.add(waiting.remove());
+        }
+        isSending |= !batch.isEmpty();
+        return batch;
+    }
+
+    private void answered(int spans, boolean taken) {
+        (taken ? exported : refused).increment(spans);
+        synchronized (this) {
+            isSending = false;
         }
         send();
     }

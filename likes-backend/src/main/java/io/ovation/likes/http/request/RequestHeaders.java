@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import io.ovation.common.http.Problem;
 import io.ovation.common.http.ProblemException;
+import io.ovation.common.trace.TraceParent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class RequestHeaders {
                     .asException();
         }
         return values.stream().findFirst();
+    }
+
+    /** Where the publisher's own trace is, if it says so. */
+    public static Optional<TraceParent> parent(HttpRequest request) {
+        return TraceParent.of(all(request, TraceParent.HEADER));
     }
 
     /** In the order in which they came. */
