@@ -132,7 +132,7 @@ class TraceActorsTest {
     private ActorRef<JoinerMessage> startJoiner(TestProbe<TraceFigures> figures) {
         JoinSettings settings = new JoinSettings(INTERVAL, INTERVAL.multipliedBy(2), INTERVAL.multipliedBy(2), 100);
         return testKit.spawn(TraceJoiner.create(
-                settings, tracing, () -> List.of(NODE), told -> figures.getRef().tell(told)));
+                settings, tracing, () -> List.of(NODE), told -> figures.getRef().tell(told), judged -> {}));
     }
 
     private void noteReceived() {
