@@ -69,6 +69,7 @@ class PlaceRow {
     setText(this.#position, format.whole(position));
     setText(this.#behind, behind === undefined ? '' : behind === 0 ? 'none' : format.count(behind));
     // Nodes are asked one after the other: who is behind for a moment need not be late.
+    this.#behind.classList.toggle('level', behind === 0);
     this.#behind.classList.toggle('bad', behind > 0 && this.#wasBehind);
     this.#wasBehind = behind > 0;
   }

@@ -8,8 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node knows of a topic when it is asked. Nodes of other versions may say more, which is ignored, or less, which is
- * null here.
+ * What a node knows of a topic when it is asked. Nodes of later versions may say more, which is ignored.
  *
  * @param address by which the cluster knows the node: {@code host:port}
  * @param complete whether each of its roles has told in time

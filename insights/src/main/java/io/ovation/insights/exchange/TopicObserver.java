@@ -46,7 +46,7 @@ public final class TopicObserver extends AbstractBehavior<TopicObserver.Command>
 
     public static final Duration ANSWERED_WITHIN = PATIENCE.multipliedBy(2);
 
-    private static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "topic-observer");
+    static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "topic-observer");
 
     /** @param comments whether this node tells, and asks for, the latest comments */
     public static Behavior<Command> create(boolean comments) {

@@ -50,6 +50,7 @@ final class NodeLauncher {
             Variable.OVATION_DRAIN,
             Variable.OVATION_ALLOWED_ORIGINS,
             Variable.OVATION_ALLOWED_HOSTS,
+            Variable.OVATION_INSIGHT_COMMENTS,
             Variable.OVATION_HEAP,
             Variable.OVATION_JAVA_OPTS,
             Variable.OVATION_STORE_USER,

@@ -61,6 +61,7 @@ class VariablesTest {
                         "likes-backend/src/main",
                         "dispatcher/src/main",
                         "frontend/src/main",
+                        "insights/src/main",
                         "common/src/main",
                         "edge/src/main",
                         "access/src/main")
@@ -85,7 +86,16 @@ class VariablesTest {
     }
 
     private static Stream<Path> files(String... names) {
-        return Stream.of("common", "edge", "access", "likes-backend", "dispatcher", "frontend", "node", "config")
+        return Stream.of(
+                        "common",
+                        "edge",
+                        "access",
+                        "likes-backend",
+                        "dispatcher",
+                        "frontend",
+                        "insights",
+                        "node",
+                        "config")
                 .flatMap(VariablesTest::below)
                 .filter(file -> !file.toString().contains("/target/"))
                 .filter(file -> List.of(names).contains(file.getFileName().toString()));
