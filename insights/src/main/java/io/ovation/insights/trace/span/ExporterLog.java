@@ -22,7 +22,8 @@ final class ExporterLog extends Handler {
 
     @Override
     public void publish(LogRecord said) {
-        LOG.warn("{}", said.getMessage());
+        Throwable reason = said.getThrown();
+        LOG.warn("{}{}", said.getMessage(), reason == null ? "" : " " + reason);
     }
 
     @Override
