@@ -34,7 +34,7 @@ class TopicViewTest {
                 backend("b:1", new AtBackend(9, likes("east", 5), null)),
                 dispatcher("d:1", new AtDispatcher(8L, 1, likes("west", 3), subscribers("f:1", "f:2"))),
                 frontend("f:1", new AtFrontend(2, 9L, 0)),
-                frontend("f:2", new AtFrontend(1, 7L, 0)),
+                frontend("f:2", new AtFrontend(1, 7L, 3)),
                 backend("w:1", new AtBackend(4, likes("west", 2), null)));
 
         assertThat(view.at()).isEqualTo("2026-01-01T12:00:00.123Z");
@@ -51,7 +51,7 @@ class TopicViewTest {
                                 Map.of("heart", 5L),
                                 List.of(
                                         new TopicAtFrontend("f:1", true, 2, 9L, 0L),
-                                        new TopicAtFrontend("f:2", true, 1, 7L, 2L)),
+                                        new TopicAtFrontend("f:2", true, 1, 7L, 3L)),
                                 null),
                         new TopicInDataCentre("west", null, 4L, null, null, Map.of("heart", 3L), List.of(), null));
     }
@@ -61,11 +61,11 @@ class TopicViewTest {
         TopicView view = view(
                 backend("b:1", new AtBackend(3, Totals.NONE, null)),
                 frontend("f:1", new AtFrontend(1, 5L, 0)),
-                frontend("f:2", new AtFrontend(1, 4L, 3)));
+                frontend("f:2", new AtFrontend(1, 4L, 0)));
 
         assertThat(view.dataCentres().get(0).frontends())
                 .containsExactly(
-                        new TopicAtFrontend("f:1", null, 1, 5L, 0L), new TopicAtFrontend("f:2", null, 1, 4L, 3L));
+                        new TopicAtFrontend("f:1", null, 1, 5L, 0L), new TopicAtFrontend("f:2", null, 1, 4L, 1L));
     }
 
     @Test
