@@ -14,9 +14,6 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.receptionist.Receptionist;
 import io.ovation.access.AccessControl;
 import io.ovation.common.async.StageFailure;
-import io.ovation.common.event.Totals;
-import io.ovation.common.insight.NodeTopic;
-import io.ovation.common.log.Mark;
 import io.ovation.common.memory.BoundedMailbox;
 import io.ovation.common.node.KnownTopics;
 import io.ovation.common.node.NodeTracing;
@@ -24,7 +21,6 @@ import io.ovation.common.protocol.BackendMessage;
 import io.ovation.common.protocol.PresenceRegion;
 import io.ovation.common.protocol.Services;
 import io.ovation.common.protocol.TopicRegion;
-import io.ovation.common.topic.Topic;
 import io.ovation.common.trace.Tracing;
 import io.ovation.edge.route.RoutePort;
 import io.ovation.likes.commit.GroupCommit;
@@ -205,7 +201,8 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
                 settings.store().waitingReads(),
                 settings.store().timeout());
         KnownTopics.of(getContext().getSystem())
-                .backendTells((topic, comments) -> reads.read(it -> Optional.of(known(it, topic, comments))));
+                .backendTells((topic, comments) ->
+                        reads.read(kept -> Optional.of(KnownTopic.of(kept, settings.dataCentre(), topic, comments))));
         ActorRef<BackendMessage> reader = spawn(
                 LogReader.create(reads, settings.log(), settings.dataCentre()),
                 "log-reader",
@@ -237,14 +234,6 @@ public final class LikesBackend extends AbstractBehavior<LikesBackend.Command> {
         StoredRevocations revocations =
                 new StoredRevocations(store, access.revocations(), commitExecutor, InstantSource.system());
         return new Parts(path, reads, reader, revocations);
-    }
-
-    /** What of a topic operators are shown. */
-    private NodeTopic.AtBackend known(LikesStore store, Topic topic, boolean comments) {
-        return new NodeTopic.AtBackend(
-                store.marks(List.of(topic)).getOrDefault(topic, Mark.START).position(),
-                Totals.of(settings.dataCentre(), store.totals(topic)),
-                comments ? store.recentComments(topic, NodeTopic.MOST_COMMENTS) : null);
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name, Props props) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notes where sampled events are on their way, for whoever {@linkplain #drain collects} it. Costs an event that is not
  * in the sample one comparison. Used by all threads of a node.
+ *
+ * <p>Above 250 lines, because it has a method for each way in which an event gets on, or ends.
  */
 public final class Tracing {
 

@@ -36,6 +36,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * its log once. Starts with the first message to the topic, as {@link StartingEntity}, and ends when nobody has used it
  * for a while. If it fails it is not restarted in place: sharding starts it anew for the next message, and it resumes from
  * the store.
+ *
+ * <p>Above 250 lines, because it takes every message about a topic; what each means is decided elsewhere.
  */
 public final class TopicActor extends AbstractOnMessageBehavior<TopicMessage> {
 

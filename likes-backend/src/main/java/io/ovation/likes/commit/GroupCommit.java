@@ -38,6 +38,8 @@ import java.util.function.Function;
 /**
  * Commits the writes of many publishers together, one commit at a time, and hands on what was committed. Behind them,
  * pages of other data centres' logs.
+ *
+ * <p>Above 250 lines, because everything that is written takes its turn here; what each commit does is decided elsewhere.
  */
 public final class GroupCommit extends AbstractBehavior<GroupCommit.Command> {
 

@@ -63,8 +63,7 @@ final class NodeLauncher {
             Variable.OVATION_JWT_SECRET_FILE,
             Variable.OVATION_JWT_JWKS,
             Variable.OVATION_JWT_ISSUER,
-            Variable.OVATION_JWT_AUDIENCE,
-            Variable.OVATION_ALLOWED_ORIGINS));
+            Variable.OVATION_JWT_AUDIENCE));
 
     private final Environment outer;
     private final Optional<Path> config;

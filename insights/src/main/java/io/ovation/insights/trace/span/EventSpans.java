@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *     frontend-received
  *     written
  * </pre>
+ *
+ * <p>Above 250 lines, because the spans of an event refer to each other.
  */
 final class EventSpans {
 
