@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer =
-                "%nOVATION_LOG_LEVEL, OVATION_DRAIN, OVATION_ALLOWED_ORIGINS, OVATION_STORE_USER, OVATION_STORE_PASSWORD,"
-                        + " OVATION_HEAP (default: 256m) and OVATION_JAVA_OPTS go to every node.")
+                "%nOVATION_LOG_LEVEL, OVATION_HEAP (default: 256m), OVATION_JAVA_OPTS and those for access, tokens, the store"
+                        + " and comments in the console go to every node; docs/operations.md lists them.")
 final class StartCommand extends ClusterAction {
 
     private static final Duration TO_STOP = Duration.ofSeconds(10);
